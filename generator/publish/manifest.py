@@ -1,0 +1,126 @@
+"""The list of what a site consists of: every file with its digest, its size and the key it was made from.
+
+It is published as manifest.json; it also is how a directory is known to be a site of ours. SHA256SUMS says
+the same in the form that `sha256sum --check` reads.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import orjson
+
+from generator.errors import PublishError
+
+MANIFEST = "manifest.json"
+CHECKSUMS = "SHA256SUMS"
+
+_KIND = "catalogue-site"
+_VERSION = 1
+# manifest.json is a usual name (web apps have one), and what is taken for a site will be deleted when the
+# next one is published: so a site is known by how its manifest begins, which is cheap at a million files too.
+_OPENING = b'{"kind":"%s",' % _KIND.encode()
+_NO_KEYS: Mapping[str, str] = MappingProxyType({})
+# sha256sum marks a line with a backslash if the name in it is escaped.
+_ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One file: sha256 in hexadecimal digits, size in bytes, the key of what it was rendered from."""
+
+    sha256: str
+    size: int
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of a site by their path inside it; manifest.json and SHA256SUMS are not among them."""
+
+    files: Mapping[str, FileEntry]
+
+    def to_json(self) -> bytes:
+        """Return the bytes of manifest.json; equal manifests give equal bytes."""
+        files = {path: self.files[path] for path in sorted(self.files)}
+        content = {"kind": _KIND, "version": _VERSION, "files": files}
+        return orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def manifest_of(directory: Path, keys: Mapping[str, str] = _NO_KEYS) -> Manifest:
+    """Read every file below `directory`; `keys` says by path what a file was made from.
+
+    Raises PublishError for what a static host cannot be trusted to carry: links, devices, names not in UTF-8.
+    """
+    entries = {}
+    for path, file in sorted(_files(directory, "")):
+        if path not in {MANIFEST, CHECKSUMS}:
+            content = file.read_bytes()
+            digest = hashlib.sha256(content).hexdigest()
+            entries[path] = FileEntry(digest, len(content), keys.get(path, ""))
+    return Manifest(entries)
+
+
+def read_manifest(directory: Path) -> Manifest | None:
+    """Return the manifest published with a site, None if the directory has none of ours.
+
+    Raises PublishError if it is damaged.
+    """
+    if not is_site(directory):
+        return None
+    try:
+        content = orjson.loads((directory / MANIFEST).read_bytes())
+        return Manifest({path: FileEntry(**entry) for path, entry in content["files"].items()})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise PublishError(f"{directory / MANIFEST} is damaged: {error}", remedy="build the catalogue again") from error
+
+
+def is_site(directory: Path) -> bool:
+    """Tell whether `directory` was published by the catalogue, from the beginning of its manifest.json."""
+    try:
+        with (directory / MANIFEST).open("rb") as file:
+            return file.read(len(_OPENING)) == _OPENING
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+
+
+def sha256sums(manifest: Manifest) -> bytes:
+    """Return SHA256SUMS for the files of the manifest and for manifest.json itself.
+
+    So one signature on SHA256SUMS covers the site, if manifest.json holds `manifest.to_json()`.
+    """
+    digests = {path: entry.sha256 for path, entry in manifest.files.items()}
+    digests[MANIFEST] = hashlib.sha256(manifest.to_json()).hexdigest()
+    return "".join(_checksum_line(path, digests[path]) for path in sorted(digests)).encode()
+
+
+def _checksum_line(path: str, digest: str) -> str:
+    escaped = path.translate(_ESCAPES)
+    mark = "\\" if escaped != path else ""
+    return f"{mark}{digest}  {escaped}\n"
+
+
+def _files(directory: Path, prefix: str) -> Iterator[tuple[str, Path]]:
+    with os.scandir(directory) as entries:
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(Path(entry.path), path + "/")
+            elif entry.is_file(follow_symlinks=False) and _is_utf8(path):
+                yield path, Path(entry.path)
+            else:
+                raise PublishError(
+                    f"the site holds {path!r}, which is not a plain file with a name in UTF-8",
+                    remedy="remove it from content/ or theme/, or replace a link by what it leads to",
+                )
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # undecodable bytes arrive as lone surrogates
+        return False
+    return True

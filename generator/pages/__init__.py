@@ -1,0 +1,1 @@
+"""What people see: which pages exist, what they say, and the chrome around them."""

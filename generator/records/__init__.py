@@ -1,0 +1,1 @@
+"""Record files: reading them exactly, and the model they must fit."""

@@ -1,0 +1,234 @@
+"""Read a record file into the model, or say everything that is wrong with it."""
+
+from __future__ import annotations
+
+import difflib
+import types
+import typing
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from generator.diagnostics import Diagnostic, Location, Severity, define_rule
+from generator.records.discover import RecordFile, RecordKind
+from generator.records.model import Offer, Provider
+from generator.records.scalars import describe
+from generator.records.source import read_source
+from generator.records.yaml import Document, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pydantic_core import ErrorDetails
+
+    from generator.records.source import Source
+    from generator.records.yaml import NodePath, Value
+
+UNKNOWN_KEY = define_rule(
+    "REC001",
+    Severity.ERROR,
+    "A key that records do not know",
+    reason="What stands under an unknown key would be published nowhere, and nobody would notice.",
+    remedy="Correct the spelling, or remove the key; the sample records show the known ones.",
+)
+MISSING_KEY = define_rule(
+    "REC002",
+    Severity.ERROR,
+    "A required key is missing",
+    reason="Without it the record cannot be identified or shown.",
+    remedy="Add the key; the sample records show what it looks like.",
+)
+WRONG_VALUE = define_rule(
+    "REC003",
+    Severity.ERROR,
+    "A value of the wrong kind",
+    reason="Pages, filters and feeds rely on every value having one form.",
+    remedy="Write the value in the form that is expected.",
+)
+
+Model = TypeVar("Model", bound=BaseModel)
+
+TOO_MANY = define_rule(
+    "REC004",
+    Severity.ERROR,
+    "Very many problems in one file",
+    reason="A file with so many problems was mostly not written as a record; nobody reads them all.",
+    remedy="Mend the first problems and check again, or begin anew from a sample record.",
+)
+
+MOST_FINDINGS = 100
+"""So many problems of one file are reported by one step of the check."""
+
+MOST_NAMED = 12
+"""So many keys are named in a message at most."""
+
+MODELS: dict[RecordKind, type[BaseModel]] = {RecordKind.PROVIDER: Provider, RecordKind.OFFER: Offer}
+
+_EXPECTED = {
+    "tuple_type": "a list, one entry a line beginning with `- `",
+    "list_type": "a list, one entry a line beginning with `- `",
+    "dict_type": "texts by language, such as `en: …`",
+    "model_type": "keys and values below this key",
+    "too_short": "at least one entry",
+}
+
+
+_FIXES = {
+    "tuple_type": "Put each entry on a line of its own below the key, beginning with `- `.",
+    "dict_type": "Put the code of the language before the text: `en: …`.",
+    "literal_error": "Write one of these words.",
+    "too_short": "Add an entry, or delete the key.",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading one file gave: a valid record, or findings, or both (warnings)."""
+
+    file: RecordFile
+    record: Provider | Offer | None
+    document: Document | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_record(file: RecordFile) -> Reading:
+    """Read one record file; every problem of the file is reported, not only the first."""
+    source = read_source(file.path, file.shown)
+    if isinstance(source, Diagnostic):
+        return Reading(file, None, None, (source,))
+    return read_text(file, source)
+
+
+def read_text(file: RecordFile, source: Source) -> Reading:
+    """Read a record from text that was loaded before (see `read_record`)."""
+    record, document, found = read_as(MODELS[file.kind], source)
+    assert record is None or isinstance(record, Provider | Offer)  # noqa: S101 - MODELS holds just these two
+    return Reading(file, record, document, found)
+
+
+def read_as(model: type[Model], source: Source) -> tuple[Model | None, Document | None, tuple[Diagnostic, ...]]:
+    """Read YAML text into any model (a record, a mapping of an import): value, document, and what is wrong."""
+    document, found = parse(source)
+    if document is None:
+        return None, None, limited(source.path, found)
+    try:
+        return model.model_validate(document.value), document, limited(source.path, found)
+    except ValidationError as error:
+        news = _news(document, model, error.errors(include_url=False))
+        explained = (_explain(document, model, one) for one in news)
+        return None, document, limited(source.path, chain(found, explained))
+
+
+def limited(shown: str, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings of one file, and only the first of very many: to explain each takes time."""
+    first = tuple(islice(found, MOST_FINDINGS + 1))
+    if len(first) <= MOST_FINDINGS:
+        return first
+    message = f"expected at most {MOST_FINDINGS} problems in one file, got more"
+    return (*first[:MOST_FINDINGS], Diagnostic(TOO_MANY, Location(shown), message))
+
+
+def _news(document: Document, model: type[BaseModel], errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Leave out errors that only follow from another one.
+
+    That a key without value is of the wrong kind too is no news, nor that the right spelling of a misspelt key is
+    missing.
+    """
+    misspelt = {
+        (*one["loc"][:-1], meant(str(one["loc"][-1]), known_keys(model, one["loc"][:-1])))
+        for one in islice((one for one in errors if one["type"] == "extra_forbidden"), MOST_FINDINGS)
+    }
+    for one in errors:
+        follows = one["type"] == "missing" and one["loc"] in misspelt
+        if not follows and _locate(document.value, one["loc"])[0] not in document.empty:
+            yield one
+
+
+def _explain(document: Document, model: type[BaseModel], error: ErrorDetails) -> Diagnostic:
+    path, value = _locate(document.value, error["loc"])
+    source = document.source
+    name = str(error["loc"][-1]) if error["loc"] else "record"
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        span = document.key_or_node(path)
+        known = known_keys(model, error["loc"][:-1])
+        message = f"expected a known key, got {describe(name)}"
+        return Diagnostic(UNKNOWN_KEY, source.location(span), message, _did_you_mean(name, known) or _listed(known))
+    if kind == "missing":
+        span = document.key_or_node(path)
+        message = f"expected the key `{name}`{_inside(path)}, got nothing"
+        fix = f"Add a line `{name}: …`; the sample records show what it looks like."
+        return Diagnostic(MISSING_KEY, source.location(span), message, fix)
+    span = document.nearest(path)
+    context: dict[str, Any] = error.get("ctx") or {}
+    if kind == "expectation":
+        return Diagnostic(WRONG_VALUE, source.location(span), error["msg"], str(context.get("fix", "")))
+    if kind == "model_type" and not path:
+        message = f"expected keys and values such as `id: …`, got {describe(value)}"
+        return Diagnostic(WRONG_VALUE, source.location(span), message, "Begin from a sample record.")
+    expected = _EXPECTED.get(kind) or _expected_words(context) or error["msg"]
+    fix = _listed(known_keys(model, error["loc"])) if kind == "model_type" else _FIXES.get(kind, "")
+    return Diagnostic(WRONG_VALUE, source.location(span), f"expected {expected}, got {describe(value)}", fix)
+
+
+def _expected_words(context: dict[str, Any]) -> str:
+    return str(context["expected"]).replace("'", "`") if "expected" in context else ""
+
+
+def _inside(path: NodePath) -> str:
+    if not path:
+        return ""
+    if isinstance(path[-1], int):
+        return f" in entry {path[-1] + 1} of `{path[-2]}`"
+    return f" in `{path[-1]}`"
+
+
+def _locate(value: Value, location: tuple[int | str, ...]) -> tuple[NodePath, Value]:
+    """Follow an error's location through the document; steps that are not in it (names of alternatives) fall away."""
+    path: list[str | int] = []
+    for step in location:
+        if isinstance(value, dict) and step == "[key]":
+            continue
+        if (isinstance(value, dict) and step in value) or (
+            isinstance(value, list) and isinstance(step, int) and step < len(value)
+        ):
+            value = value[step]  # type: ignore[index]
+            path.append(step)
+    return tuple(path), value
+
+
+def known_keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
+    """Return the keys that a record may have at a location, following the model's annotations."""
+    current: Any = model
+    for step in location:
+        if isinstance(current, type) and issubclass(current, BaseModel) and step in current.model_fields:
+            current = _model_within(current.model_fields[str(step)].annotation)
+    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+
+
+def _model_within(annotation: Any) -> Any:
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        return annotation if issubclass(annotation, BaseModel) else None
+    for argument in typing.get_args(annotation):
+        inner = _model_within(argument)
+        if inner is not None:
+            return inner
+    return None
+
+
+def meant(name: str, known: list[str]) -> str | None:
+    """Return the known key that a misspelt one most likely stands for."""
+    close = difflib.get_close_matches(name[:80].casefold().replace("-", "_"), known, n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def _listed(known: list[str]) -> str:
+    """Name the known keys if they are few enough to choose from."""
+    return f"Known keys here: {', '.join(known)}." if 0 < len(known) <= MOST_NAMED else ""
+
+
+def _did_you_mean(name: str, known: list[str]) -> str:
+    key = meant(name, known)
+    return f"Did you mean `{key}`?" if key else ""

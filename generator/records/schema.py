@@ -1,0 +1,111 @@
+"""The JSON Schema of the records, made from the model: what editors complete and underline while one types.
+
+An editor sees YAML values, not text: `amount: 720.00` is a number there and `edition: 2015` too. The schema accepts
+what the reader accepts (every scalar is text to it); the reader, not the schema, has the last word.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.records.discover import RecordKind
+from generator.records.model import NOT_STATED, Offer, Provider
+from generator.records.scalars import IDENTIFIER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import BaseModel
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+MODELS: dict[RecordKind, type[BaseModel]] = {RecordKind.PROVIDER: Provider, RecordKind.OFFER: Offer}
+
+Schema = dict[str, Any]
+
+
+def schema_address(name: str) -> str:
+    """Return the address of a schema, relative to the site."""
+    return f"data/v1/schema/{name}.json"
+
+
+def record_schema(kind: RecordKind | str, identifier_base: str) -> Schema:
+    """Return the JSON Schema (draft 2020-12) of the YAML records of a kind; optional keys accept `not_stated`."""
+    name = RecordKind(kind).value
+    schema = _every_object(model_schema(kind), _allow_not_stated)
+    schema = _every_schema(schema, _as_editors_type)
+    return {
+        **schema,
+        "$schema": DIALECT,
+        "$id": f"{identifier_base}/{schema_address(name)}",
+        "title": f"Record of one {name}",
+    }
+
+
+def model_schema(kind: RecordKind | str) -> Schema:
+    """Return the schema of validated records: values as the model has them, keys absent where nothing is stated."""
+    schema = MODELS[RecordKind(kind)].model_json_schema()
+    return _every_object(_every_schema(schema, _without_noise), _close_languages)
+
+
+def _without_noise(schema: Schema) -> Schema:
+    """Drop generated titles and defaults, and null: a key without value is refused, a missing one is not stated."""
+    kept = {key: value for key, value in schema.items() if key not in ("title", "default")}
+    choices = [one for one in kept.get("anyOf", ()) if one != {"type": "null"}]
+    if len(choices) == 1:
+        del kept["anyOf"]
+        kept = {**choices[0], **kept}
+    return kept
+
+
+def _close_languages(schema: Schema) -> Schema:
+    """Refuse keys that are no language tags in texts by language."""
+    return {"additionalProperties": False, **schema} if "patternProperties" in schema else schema
+
+
+def _allow_not_stated(schema: Schema) -> Schema:
+    properties = schema.get("properties")
+    if not isinstance(properties, dict):
+        return schema
+    required = schema.get("required", ())
+    return {
+        **schema,
+        "properties": {key: one if key in required else _or_not_stated(one) for key, one in properties.items()},
+    }
+
+
+def _or_not_stated(schema: Schema) -> Schema:
+    described = {key: value for key, value in schema.items() if key == "description"}
+    statement = {key: value for key, value in schema.items() if key != "description"}
+    return {**described, "anyOf": [statement, {"const": NOT_STATED}]}
+
+
+def _as_editors_type(schema: Schema) -> Schema:
+    """Let free texts be numbers too, and identifiers whole numbers, as an unquoted 2027 is to an editor."""
+    if schema.get("type") != "string":
+        return schema
+    if schema.get("pattern") == IDENTIFIER:
+        return {**schema, "type": ["string", "integer"]}
+    return (
+        schema
+        if "pattern" in schema or "const" in schema or "enum" in schema
+        else {**schema, "type": ["string", "number"]}
+    )
+
+
+def _every_schema(schema: Schema, change: Callable[[Schema], Schema]) -> Schema:
+    """Apply a change to a schema and to every schema within it, the inner ones first."""
+    inner: Schema = {}
+    for key, value in schema.items():
+        if key in ("properties", "patternProperties", "$defs"):
+            inner[key] = {name: _every_schema(one, change) for name, one in value.items()}
+        elif key in ("anyOf", "oneOf", "allOf"):
+            inner[key] = [_every_schema(one, change) for one in value]
+        elif key in ("items", "additionalProperties") and isinstance(value, dict):
+            inner[key] = _every_schema(value, change)
+        else:
+            inner[key] = value
+    return change(inner)
+
+
+def _every_object(schema: Schema, change: Callable[[Schema], Schema]) -> Schema:
+    return _every_schema(schema, lambda one: change(one) if one.get("type") == "object" else one)

@@ -1,0 +1,120 @@
+"""The text of one record file, and places in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic, Location, Severity, define_rule
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAXIMUM_BYTES = 256 * 1024
+EXCERPT_WIDTH = 160
+
+NOT_UTF8 = define_rule(
+    "FIL001",
+    Severity.ERROR,
+    "The file is not UTF-8 text",
+    reason="Programs save letters such as ł or ó in different ways; only UTF-8 is read the same everywhere.",
+    remedy="Open the file in an editor and save it again with the encoding UTF-8.",
+)
+EMPTY_FILE = define_rule(
+    "FIL002",
+    Severity.ERROR,
+    "The file is empty",
+    reason="A record file without content says nothing that could be published.",
+    remedy="Fill in the record, or delete the file.",
+)
+TOO_LARGE = define_rule(
+    "FIL003",
+    Severity.ERROR,
+    "The file is too large for one record",
+    reason="One file holds one record of a few kilobytes; a larger one is a mistake or an attack.",
+    remedy="Keep one record per file, and put documents on your own site and link to them.",
+)
+UNREADABLE = define_rule(
+    "FIL004",
+    Severity.ERROR,
+    "The file cannot be read",
+    reason="Records are ordinary files inside the providers folder; links and special files are not followed.",
+    remedy="Replace it by an ordinary file that everybody may read.",
+)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where a node stands: lines and columns from 1, `start` and `end` as indexes into the text."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """A record file that was read: `path` as shown to people, and its text without byte order mark."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Return the lines without their ends, split as YAML does (not at form feeds and the like)."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def location(self, span: Span) -> Location:
+        """Return the place of a span with an excerpt of its first line."""
+        length = span.end_column - span.column if span.end_line == span.line else 1
+        return self.at(span.line, span.column, max(1, length))
+
+    def at(self, line: int, column: int, length: int = 1) -> Location:
+        """Return a place with its excerpt; a place behind the last line shows an empty excerpt."""
+        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        room = max(1, len(excerpt) - column + 1)
+        return Location(self.path, line, column, min(length, room), excerpt)
+
+    def at_index(self, index: int, length: int = 1) -> Location:
+        """Return the place of a character counted from the start of the text."""
+        before = self.text[:index].replace("\r\n", "\n").replace("\r", "\n")
+        line = before.count("\n") + 1
+        return self.at(line, len(before) - (before.rfind("\n") + 1) + 1, length)
+
+
+def read_source(file: Path, shown: str) -> Source | Diagnostic:
+    """Read one record file as UTF-8 text, or say why it cannot be read."""
+    if file.is_symlink() or not file.is_file():
+        return Diagnostic(UNREADABLE, Location(shown), "expected an ordinary file, got a link or a special file")
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(MAXIMUM_BYTES + 1)
+    except OSError as error:
+        return Diagnostic(UNREADABLE, Location(shown), f"expected a readable file, got: {error.strerror}")
+    return decode(content, shown)
+
+
+def decode(content: bytes, shown: str) -> Source | Diagnostic:
+    """Turn the bytes of a record file into text; accept a byte order mark, refuse everything that is not UTF-8."""
+    if len(content) > MAXIMUM_BYTES:
+        return Diagnostic(TOO_LARGE, Location(shown), f"expected at most {MAXIMUM_BYTES // 1024} KiB, got more")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _not_utf8(content, error.start, shown)
+    if not text.strip():
+        return Diagnostic(EMPTY_FILE, Location(shown), "expected a record, got an empty file")
+    return Source(shown, text)
+
+
+def _not_utf8(content: bytes, start: int, shown: str) -> Diagnostic:
+    before = content[:start]
+    line_start = before.rfind(b"\n") + 1
+    line = content[line_start:].split(b"\n", 1)[0][:EXCERPT_WIDTH]
+    column = len(before[line_start:].decode("utf-8", "replace")) + 1
+    where = Location(shown, before.count(b"\n") + 1, column, 1, line.decode("utf-8", "replace"))
+    return Diagnostic(NOT_UTF8, where, f"expected UTF-8 text, got another encoding (byte 0x{content[start]:02x})")

@@ -1,0 +1,392 @@
+"""Read YAML as an event stream: every scalar stays text, every node keeps its place.
+
+`yaml.load` resolves `no` to false and `012` to 10, hides duplicate keys, and its composer overflows the stack on
+deeply nested input; the event stream has none of these faults and is faster.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import yaml
+
+from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.records.scalars import describe
+from generator.records.source import EMPTY_FILE, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.diagnostics import Location, Rule
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+NodePath: TypeAlias = "tuple[str | int, ...]"
+
+MAXIMUM_DEPTH = 32
+
+SYNTAX = define_rule(
+    "YML001",
+    Severity.ERROR,
+    "The structure of the file is broken",
+    reason="Nothing can be read from a file whose structure is broken.",
+    remedy="Compare the indentation, the quotation marks and the colons with a sample record.",
+)
+DUPLICATE_KEY = define_rule(
+    "YML002",
+    Severity.ERROR,
+    "A key stands twice",
+    reason="Of two values for one key only one could be kept, and nobody would know which.",
+    remedy="Keep one of the two and delete the other.",
+)
+TOO_DEEP = define_rule(
+    "YML003",
+    Severity.ERROR,
+    "The file is nested too deeply",
+    reason=f"No record needs more than {MAXIMUM_DEPTH} levels; deeper nesting is a mistake or an attack.",
+    remedy="Look for brackets that were never closed, or compare with the sample record.",
+)
+ALIAS = define_rule(
+    "YML004",
+    Severity.ERROR,
+    "Anchors, aliases and merge keys are not allowed",
+    reason="A value that is written elsewhere cannot be reviewed or edited where it stands.",
+    remedy="Write the value out at each place.",
+)
+TAG = define_rule(
+    "YML005",
+    Severity.ERROR,
+    "Tags are not allowed",
+    reason="The meaning of a value follows from its key; a tag (!…) could make programs run code.",
+    remedy="Delete the tag, and put quotation marks around a text that begins with an exclamation mark.",
+)
+SECOND_DOCUMENT = define_rule(
+    "YML006",
+    Severity.ERROR,
+    "The file holds more than one document",
+    reason="One file is one record; a second document after --- would be lost.",
+    remedy="Delete the line ---, or move the second record into a file of its own.",
+)
+NO_VALUE = define_rule(
+    "YML007",
+    Severity.ERROR,
+    "A key has no value",
+    reason="An empty value could mean unknown, none or forgotten. A missing key means: the provider has not said.",
+    remedy="Give the value, or delete the line.",
+)
+HIDDEN_CHARACTER = define_rule(
+    "YML008",
+    Severity.ERROR,
+    "A hidden character",
+    reason="Characters that cannot be seen, or that turn the reading direction, make a text say something else "
+    "than it shows.",
+    remedy="Delete the character, or type the text again instead of pasting it.",
+)
+KEY_IS_NOT_TEXT = define_rule(
+    "YML009",
+    Severity.ERROR,
+    "A key is not a word",
+    reason="Keys are plain words; lists or mappings as keys have no meaning here.",
+    remedy="Write the key as one word followed by a colon.",
+)
+
+# Zero-width and bidirectional control characters (Unicode categories Cf that are abused in texts), C0/C1 controls, and
+# the line ends that YAML knows but editors do not count. The zero-width joiner and non-joiner are needed by some
+# scripts and stay allowed.
+_HIDDEN = re.compile(
+    "[\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
+)
+_PLAIN_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass
+class Document:
+    """One parsed record: plain values (text, lists, mappings) and the place of every node and key."""
+
+    source: Source
+    value: Value = ""
+    spans: dict[NodePath, Span] = field(default_factory=dict)
+    keys: dict[NodePath, Span] = field(default_factory=dict)
+    empty: set[NodePath] = field(default_factory=set)
+
+    def nearest(self, path: NodePath) -> Span:
+        """Return the place of a node, or of the closest node around it that exists."""
+        while path and path not in self.spans:
+            path = path[:-1]
+        return self.spans[path]
+
+    def key_or_node(self, path: NodePath) -> Span:
+        """Return the place of the key at a path, else of the node, else of what is around it."""
+        return self.keys.get(path) or self.nearest(path)
+
+
+@dataclass
+class _Frame:
+    """A mapping or list that is being read."""
+
+    container: list[Value] | dict[str, Value]
+    path: NodePath
+    start: yaml.Mark
+    key: str | None = None
+
+
+class _ReadingRefusedError(Exception):
+    """Reading cannot go on after this finding."""
+
+    def __init__(self, found: Diagnostic) -> None:
+        super().__init__(found.message)
+        self.found = found
+
+
+def parse(source: Source) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Read the one YAML document of a source.
+
+    Returns the document (None if its structure cannot be trusted) and everything found on the way.
+    """
+    hidden = tuple(_hidden_characters(source))
+    if hidden:
+        return None, hidden
+    reading = _Reading(source)
+    try:
+        reading.run()
+    except _ReadingRefusedError as refused:
+        return None, (*reading.found, refused.found)
+    except yaml.YAMLError as error:
+        return None, (*reading.found, _syntax_error(source, error, reading.last))
+    if not reading.document.spans:
+        nothing = Diagnostic(EMPTY_FILE, source.at(1, 1), "expected a record, got only comments")
+        return None, (nothing,)
+    return reading.document, tuple(reading.found)
+
+
+def _hidden_characters(source: Source) -> Iterator[Diagnostic]:
+    """Yield the first hidden character of each line."""
+    for number, line in enumerate(source.lines, start=1):
+        if match := _HIDDEN.search(line):
+            message = f"expected visible text, got the hidden character U+{ord(match[0]):04X}"
+            yield Diagnostic(HIDDEN_CHARACTER, source.at(number, match.start() + 1), message)
+
+
+class _Reading:
+    """One pass over the events of a document."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.document = Document(source)
+        self.found: list[Diagnostic] = []
+        self.frames: list[_Frame] = []
+        self.documents = 0
+        self.last: Span | None = None
+
+    def run(self) -> None:
+        for event in yaml.parse(self.source.text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.ScalarEvent):
+                self.scalar(event)
+            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+                self.open(event)
+            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+                self.close(event)
+            elif isinstance(event, yaml.AliasEvent):
+                raise self.refuse(ALIAS, event, f"expected a value, got the alias *{event.anchor}")
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self.documents += 1
+                if self.documents > 1:
+                    raise self.refuse(SECOND_DOCUMENT, event, "expected one document, got a second one")
+
+    def refuse(self, rule: Rule, event: yaml.Event, message: str) -> _ReadingRefusedError:
+        return _ReadingRefusedError(
+            Diagnostic(rule, self.source.location(_span(event.start_mark, event.end_mark)), message)
+        )
+
+    def check_decoration(self, event: Any) -> None:
+        if event.anchor is not None:
+            raise self.refuse(ALIAS, event, f"expected a value, got the anchor &{event.anchor}")
+        if event.tag is not None:
+            written = self.source.text[event.start_mark.index :].split(maxsplit=1)[0]
+            raise self.refuse(TAG, event, f"expected a value without tag, got {describe(written)}")
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        self.check_decoration(event)
+        self.last = span = _span(event.start_mark, event.end_mark)
+        frame = self.frames[-1] if self.frames else None
+        if frame is not None and isinstance(frame.container, dict) and frame.key is None:
+            self.key(frame, event, span)
+            return
+        if not event.style and event.value in _PLAIN_NULLS:
+            self.no_value(frame, span)
+        elif event.style == '"':
+            self.check_escapes(event.value, span)
+        self.place(event.value, span)
+
+    def check_escapes(self, value: str, span: Span) -> None:
+        """Find hidden characters that are written as escapes, such as backslash and u200b."""
+        if match := _HIDDEN.search(value.replace("\r\n", "\n")):
+            message = f"expected visible text, got the hidden character U+{ord(match[0]):04X} written as an escape"
+            self.found.append(Diagnostic(HIDDEN_CHARACTER, self.source.location(span), message))
+
+    def key(self, frame: _Frame, event: yaml.ScalarEvent, span: Span) -> None:
+        if event.value == "<<" and not event.style:
+            raise self.refuse(ALIAS, event, "expected a key, got the merge key <<")
+        path = (*frame.path, event.value)
+        if path in self.document.keys:
+            first = self.document.keys[path].line
+            message = f"expected `{event.value}` once, got it again (first in line {first})"
+            self.found.append(Diagnostic(DUPLICATE_KEY, self.source.location(span), message))
+        self.document.keys[path] = span
+        frame.key = event.value
+
+    def no_value(self, frame: _Frame | None, span: Span) -> None:
+        path = self.next_path()
+        what = f"a value for `{frame.key}`" if frame is not None and frame.key is not None else "a value"
+        where = self.document.keys.get(path, span)
+        self.document.empty.add(path)
+        self.found.append(Diagnostic(NO_VALUE, self.source.location(where), f"expected {what}, got nothing"))
+
+    def open(self, event: Any) -> None:
+        self.check_decoration(event)
+        if len(self.frames) >= MAXIMUM_DEPTH:
+            raise self.refuse(TOO_DEEP, event, f"expected at most {MAXIMUM_DEPTH} levels, got more")
+        parent = self.frames[-1] if self.frames else None
+        if parent is not None and isinstance(parent.container, dict) and parent.key is None:
+            raise self.refuse(KEY_IS_NOT_TEXT, event, "expected a word as key, got a list or mapping")
+        container: list[Value] | dict[str, Value] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.frames.append(_Frame(container, self.next_path(), event.start_mark))
+
+    def close(self, event: yaml.Event) -> None:
+        frame = self.frames.pop()
+        self.place(frame.container, _span(frame.start, event.end_mark))
+
+    def next_path(self) -> NodePath:
+        if not self.frames:
+            return ()
+        frame = self.frames[-1]
+        step = len(frame.container) if isinstance(frame.container, list) else frame.key
+        return (*frame.path, step) if step is not None else frame.path
+
+    def place(self, value: Value, span: Span) -> None:
+        self.document.spans[self.next_path()] = span
+        if not self.frames:
+            self.document.value = value
+            return
+        frame = self.frames[-1]
+        if isinstance(frame.container, list):
+            frame.container.append(value)
+        elif frame.key is not None:
+            frame.container[frame.key] = value
+            frame.key = None
+
+
+def _span(start: Any, end: Any) -> Span:
+    """Turn two marks into a span; libyaml's events always have both, whatever the type stubs say."""
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1, start.index, end.index)
+
+
+# What the scanner says → (what was expected and found, what to do), in the words of somebody who has never seen YAML.
+_PLAIN_WORDS = (
+    (
+        "while scanning a simple key",
+        "expected `key: value`, got a line without a colon",
+        "Write a colon and a space after the key; indent the line if it continues the text above.",
+    ),
+    (
+        "while scanning a quoted scalar",
+        "expected a closing quotation mark, got none",
+        "Close the quotation mark at the end of the text.",
+    ),
+    (
+        "while parsing a quoted scalar",
+        "expected a text, got a backslash in double quotation marks",
+        "Use single quotation marks ('…'), in which a backslash is only a backslash.",
+    ),
+    (
+        "expected ',' or",
+        "expected a comma or a closing bracket, got neither",
+        "Separate the values by commas and close the bracket that was opened here.",
+    ),
+    (
+        "while parsing a flow node",
+        "expected a value or a closing bracket, got neither",
+        "Close the bracket, or write the value that is missing.",
+    ),
+    (
+        "while parsing a block node",
+        "expected a value, got a bracket that was never opened",
+        "Delete the bracket, or put quotation marks around the text.",
+    ),
+    (
+        "did not find expected '-'",
+        "expected a list entry that begins with `- `, got another line",
+        "Begin each entry of the list with `- ` at the same indentation.",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "expected a value beside the key, got a list entry",
+        "Put the list on the lines below its key.",
+    ),
+    (
+        "cannot start any token",
+        "expected a text that begins with a letter or digit, got a character with a meaning of its own",
+        "Put quotation marks around the text.",
+    ),
+    ("<document start>", "expected the end of the file, got more lines", "Delete the line with three points."),
+    ("tag", "expected a value, got a tag (!)", "Put quotation marks around a text that begins with !."),
+    (
+        "did not find expected key",
+        "expected a line at the same indentation as its neighbours, got another one",
+        "Align the line with the lines of the same level.",
+    ),
+)
+_AT_THE_OPENING = ("quoted scalar", "simple key", "flow sequence", "flow mapping")
+"""Mistakes that are noticed late: they are shown where the quotation mark, key or bracket began."""
+
+
+def _syntax_error(source: Source, error: yaml.YAMLError, last: Span | None) -> Diagnostic:
+    """Explain why reading stopped; `last` is the last text that was read."""
+    said = " ".join(str(getattr(error, name, None) or "") for name in ("context", "problem")).strip() or str(error)
+    where = _place_of_error(source, error, said)
+    before = where.excerpt[: where.column - 1]
+    if "\t" in where.excerpt[: where.column] and not before.strip():
+        return Diagnostic(SYNTAX, where, "expected spaces, got a tab character", "Indent with spaces, not with tabs.")
+    if "mapping values are not allowed" in said:
+        return _stray_colon(where)
+    if "did not find expected key" in said and before.rstrip().endswith(("'", '"')):
+        if last is not None and last.line < last.end_line:
+            fix = "Close the quotation mark at the end of the text."
+            where = source.at(last.line, last.column)
+            return Diagnostic(SYNTAX, where, "expected a closing quotation mark on this line, got none", fix)
+        fix = "Put the whole text into quotation marks of the kind that does not occur in it."
+        return Diagnostic(SYNTAX, where, "expected nothing after the closing quotation mark, got more text", fix)
+    for pattern, message, fix in _PLAIN_WORDS:
+        if pattern in said:
+            return Diagnostic(SYNTAX, where, message, fix)
+    return Diagnostic(SYNTAX, where, f"expected `key: value`, got something else ({said})")
+
+
+def _stray_colon(where: Location) -> Diagnostic:
+    """Explain a colon that cannot be: in a text without quotation marks, or on a line that is indented too far."""
+    if ": " in where.excerpt[: where.column - 1]:
+        fix = "Put quotation marks around a text that contains a colon."
+        return Diagnostic(SYNTAX, where, "expected one colon, got a second one in the same value", fix)
+    fix = "Align the line with the lines of the same level, or put quotation marks around a text that contains a colon."
+    return Diagnostic(SYNTAX, where, "expected the text of the line above to go on, got a new key", fix)
+
+
+def _place_of_error(source: Source, error: yaml.YAMLError, said: str) -> Location:
+    names = ["problem_mark", "context_mark"]
+    if any(words in said for words in _AT_THE_OPENING):
+        names.reverse()
+    mark = next((mark for name in names if (mark := getattr(error, name, None)) is not None), None)
+    if mark is None:
+        index = getattr(error, "position", None)
+        return source.at_index(index if isinstance(index, int) else 0)
+    where = source.at(mark.line + 1, mark.column + 1)
+    return where if where.excerpt.strip() else _last_written(source, where.line)
+
+
+def _last_written(source: Source, line: int) -> Location:
+    """Return the end of the last line with content at or above a line: the scanner stops behind it."""
+    written = [number for number, text in enumerate(source.lines[:line], start=1) if text.strip()]
+    last = written[-1] if written else 1
+    return source.at(last, max(1, len(source.lines[last - 1].rstrip())))

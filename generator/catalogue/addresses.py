@@ -1,0 +1,84 @@
+"""Where everything is published. Addresses are an interface: people, feeds and scripts hold on to them.
+
+All addresses are relative to the root of the site; those of pages end with a slash.
+"""
+
+from __future__ import annotations
+
+CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def page_file(address: str) -> str:
+    """Return the file behind the address of a page."""
+    return f"{address}index.html"
+
+
+def home(language: str) -> str:
+    """Return the address of the home page."""
+    return f"{language}/"
+
+
+def offer(language: str, provider: str, offer_id: str) -> str:
+    """Return the address of the page of an offer."""
+    return f"{language}/offers/{provider}/{offer_id}/"
+
+
+def provider(language: str, provider_id: str) -> str:
+    """Return the address of the page of a provider."""
+    return f"{language}/providers/{provider_id}/"
+
+
+def providers(language: str) -> str:
+    """Return the address of the list of providers."""
+    return f"{language}/providers/"
+
+
+def fields(language: str) -> str:
+    """Return the address of the list of fields of education."""
+    return f"{language}/fields/"
+
+
+def field(language: str, code: str, page: int = 1) -> str:
+    """Return the address of the offers in a field (ISCED-F code), or of one of its further pages."""
+    return f"{language}/fields/{code}/" if page == 1 else f"{language}/fields/{code}/{page}/"
+
+
+def search(language: str) -> str:
+    """Return the address of the search page."""
+    return f"{language}/search/"
+
+
+def data_page(language: str) -> str:
+    """Return the address of the page for aggregators."""
+    return f"{language}/data/"
+
+
+def offer_json(provider_id: str, offer_id: str) -> str:
+    """Return the address of the canonical JSON of an offer."""
+    return f"data/v1/offers/{provider_id}/{offer_id}.json"
+
+
+def provider_json(provider_id: str) -> str:
+    """Return the address of the canonical JSON of a provider."""
+    return f"data/v1/providers/{provider_id}.json"
+
+
+def offer_identifier(base: str, uuid: str) -> str:
+    """Return the permanent IRI of an offer."""
+    return f"{base}/id/offer/{uuid}"
+
+
+def provider_identifier(base: str, uuid: str) -> str:
+    """Return the permanent IRI of a provider."""
+    return f"{base}/id/provider/{uuid}"
+
+
+def credential_identifier(base: str, uuid: str, version: int) -> str:
+    """Return the permanent IRI of a version of a credential."""
+    return f"{base}/id/credential/{uuid}/{version}"
+
+
+def short_code(uuid: str) -> str:
+    """Return the first 40 bits of a uuid as 8 characters of Crockford's base 32, for short addresses."""
+    number = int(uuid.replace("-", "")[:10], 16)
+    return "".join(CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))

@@ -1,0 +1,92 @@
+"""What depends on the day the catalogue is built: which run comes next, whether a record is still fresh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+
+class RunState(StrEnum):
+    """How a run stands on a day."""
+
+    OPEN = "open"
+    """Applications are accepted, as far as the record says."""
+    CLOSED = "closed"
+    """The deadline has passed; the run has not ended."""
+    RUNNING = "running"
+    """It has begun and states no deadline."""
+    PAST = "past"
+    """It is over."""
+    UPCOMING = "upcoming"
+    """Applications have not begun."""
+    UNKNOWN = "unknown"
+    """The record gives no dates."""
+
+
+class Freshness(StrEnum):
+    """How long ago the provider confirmed a record."""
+
+    FRESH = "fresh"
+    AGEING = "ageing"
+    STALE = "stale"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The dates of one run."""
+
+    start: date | None
+    end: date | None
+    apply_by: date | None
+    apply_from: date | None = None
+
+
+def run_state(run: Timing, as_of: date) -> RunState:
+    """Return the state of a run on a day; deadlines include the day itself."""
+    if run.start is None and run.end is None and run.apply_by is None:
+        return RunState.UNKNOWN
+    if (run.end is not None and run.end < as_of) or (run.end is None and _long_past(run, as_of)):
+        return RunState.PAST
+    if run.apply_by is not None:
+        if run.apply_by < as_of:
+            return RunState.CLOSED
+        return RunState.UPCOMING if run.apply_from is not None and run.apply_from > as_of else RunState.OPEN
+    if run.start is not None and run.start < as_of:
+        return RunState.RUNNING
+    return RunState.UPCOMING if run.apply_from is not None and run.apply_from > as_of else RunState.OPEN
+
+
+def _long_past(run: Timing, as_of: date) -> bool:
+    """Tell whether a run without end must be over: it began more than a year ago."""
+    last = run.start or run.apply_by
+    return last is not None and (as_of - last).days > 366
+
+
+def next_run(runs: Sequence[Timing], as_of: date) -> Timing | None:
+    """Return the run a learner would take now: the earliest that is not past, open ones first."""
+    order = (RunState.OPEN, RunState.UPCOMING, RunState.CLOSED, RunState.RUNNING)
+    candidates = [
+        (order.index(state), run.start or run.apply_by, run) for run, state in _states(runs, as_of) if state in order
+    ]
+    dated = [one for one in candidates if one[1] is not None]
+    return min(dated, key=lambda one: (one[0], one[1]))[2] if dated else None
+
+
+def _states(runs: Sequence[Timing], as_of: date) -> list[tuple[Timing, RunState]]:
+    return [(run, run_state(run, as_of)) for run in runs]
+
+
+def freshness(checked: date | None, as_of: date, *, fresh_days: int, stale_days: int) -> Freshness:
+    """Return how fresh a record is on a day."""
+    if checked is None:
+        return Freshness.UNKNOWN
+    age = (as_of - checked).days
+    if age <= fresh_days:
+        return Freshness.FRESH
+    return Freshness.AGEING if age <= stale_days else Freshness.STALE

@@ -1,0 +1,179 @@
+"""Summaries: the little that must be known of every record at once. The records themselves stay on disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from generator.catalogue.transparency import element_states
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from generator.records.model import Offer, Provider, Run
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderSummary:
+    """What lists, links and references need to know of a provider.
+
+    `hosts` are those that belong to it: its domains and the host of its homepage.
+    """
+
+    id: str
+    uuid: str
+    formerly: tuple[str, ...]
+    name: Mapping[str, str]
+    type: str
+    country: str | None
+    alliances: tuple[str, ...]
+    has_quality_assurance: bool
+    hosts: tuple[str, ...]
+    checked: date | None
+    digest: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferSummary:
+    """What lists, cards, filters and references need to know of an offer.
+
+    `states` has one letter per element of Annex I (see `transparency`); `digest` finds the record in the store;
+    `shown` is the path of its file as people know it.
+    """
+
+    provider: str
+    id: str
+    uuid: str
+    formerly: tuple[str, ...]
+    credential: tuple[str, int] | None
+    awarded_by: tuple[str, ...]
+    kind: str
+    status: str
+    title: Mapping[str, str]
+    summary: Mapping[str, str]
+    fields: tuple[str, ...]
+    teaching_languages: tuple[str, ...]
+    mode: str | None
+    pace: str | None
+    credits: tuple[str, str, str] | None
+    hours: str | None
+    price: str | None
+    learning_price: tuple[str, str] | None
+    everyone: bool | None
+    runs: tuple[tuple[date | None, date | None, date | None], ...]
+    checked: date | None
+    replaced_by: str | None
+    withdrawn_on: date | None
+    references: tuple[str, ...]
+    link_hosts: tuple[str, ...]
+    states: str
+    digest: str
+    shown: str
+
+    @property
+    def key(self) -> str:
+        """Return `<provider>/<offer>`, by which other records refer to it."""
+        return f"{self.provider}/{self.id}"
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether the offer may be listed as obtainable."""
+        return self.status == "published"
+
+    @property
+    def has_page(self) -> bool:
+        """Tell whether the offer has an address: everything but drafts, so that no address ever dies."""
+        return self.status != "draft"
+
+
+def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSummary:
+    """Summarise a provider record."""
+    return ProviderSummary(
+        id=record.id,
+        uuid=record.uuid,
+        formerly=record.formerly,
+        name=record.name,
+        type=record.type,
+        country=record.country,
+        alliances=record.alliances,
+        has_quality_assurance=bool(record.quality_assurance),
+        hosts=(*record.domains, *hosts_of(record.homepage)),
+        checked=record.checked,
+        digest=digest,
+        shown=shown,
+    )
+
+
+def summarise_offer(record: Offer, provider: str, digest: str, shown: str) -> OfferSummary:
+    """Summarise an offer record with its inline credential."""
+    credential = record.credential
+    workload = credential.workload if credential else None
+    credits_ = workload.credits if workload else None
+    hours = workload.hours.total if workload and workload.hours else None
+    learning = record.price.learning if record.price else None
+    return OfferSummary(
+        provider=provider,
+        id=record.id,
+        uuid=record.uuid,
+        formerly=record.formerly,
+        credential=(credential.uuid, credential.version) if credential else None,
+        awarded_by=credential.awarded_by if credential else (),
+        kind=record.kind,
+        status=record.status,
+        title=record.title,
+        summary=record.summary or {},
+        fields=record.field,
+        teaching_languages=record.teaching_languages,
+        mode=record.participation.mode if record.participation else None,
+        pace=record.participation.pace if record.participation else None,
+        credits=(credits_.system, credits_.amount, credits_.status) if credits_ else None,
+        hours=hours,
+        price=record.price.category if record.price else None,
+        learning_price=(learning.amount, learning.currency) if learning else None,
+        everyone=record.who_can_join.everyone if record.who_can_join else None,
+        runs=tuple(_dates(run) for run in record.runs),
+        checked=record.checked,
+        replaced_by=successor(record.replaced_by, provider),
+        withdrawn_on=record.withdrawn_on,
+        references=tuple(sorted(referenced_providers(record))),
+        link_hosts=hosts_of(*_links(record)),
+        states=element_states(record),
+        digest=digest,
+        shown=shown,
+    )
+
+
+def _dates(run: Run) -> tuple[date | None, date | None, date | None]:
+    return (run.start, run.end, run.apply_by)
+
+
+def successor(reference: str | None, provider: str) -> str | None:
+    """Return a reference to an offer as `<provider>/<offer>`; a bare id means the same provider."""
+    return f"{provider}/{reference}" if reference and "/" not in reference else reference
+
+
+def referenced_providers(record: Offer) -> frozenset[str]:
+    """Return the ids of all organisations that an offer names."""
+    awarding = record.credential.awarded_by if record.credential else ()
+    partners = record.who_can_join.partners if record.who_can_join else ()
+    return frozenset((*awarding, *partners, *(one.receiver for one in record.recognition)))
+
+
+def hosts_of(*addresses: str | None) -> tuple[str, ...]:
+    """Return the hosts of web addresses, each once and in small letters, without `www.`."""
+    hosts = {_host(address).removeprefix("www.") for address in addresses if address}
+    return tuple(sorted(host for host in hosts if host))
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # brackets that hold no IPv6 address
+        return ""
+
+
+def _links(record: Offer) -> tuple[str | None, ...]:
+    return (record.links.page, record.links.apply) if record.links else ()

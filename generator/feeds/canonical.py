@@ -1,0 +1,208 @@
+"""Our own JSON: everything the records state, under the same keys as in YAML, with what follows from it.
+
+A key that is missing was not stated; `not_applicable` stays as it was given. Keys are sorted and nothing depends on
+the day of the build, so the same records give the same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from generator.catalogue import addresses
+from generator.catalogue.transparency import ELEMENTS, states_of
+from generator.feeds.canonical_schema import document_schema, index_schema
+from generator.feeds.feed import Feed, OutputFile
+from generator.languages import N_
+from generator.records.discover import RecordKind
+from generator.records.schema import record_schema, schema_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.catalogue.graph import Catalogue
+    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.records.model import Offer, Provider
+    from generator.settings import Settings
+
+INDEX = "data/v1/index.json"
+
+Json = dict[str, Any]
+
+
+def to_json(document: Json) -> bytes:
+    """Return a document as indented JSON with sorted keys and a line end."""
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
+
+
+def offer_document(
+    offer: Offer, summary: OfferSummary, providers: Mapping[str, ProviderSummary], settings: Settings
+) -> Json:
+    """Return the canonical document of an offer; of `providers` only those that the offer refers to are read."""
+    base = settings.identifier_base
+    document = offer.model_dump(mode="json", exclude_unset=True, by_alias=True)
+    named = {one: providers[one] for one in sorted({summary.provider, *summary.references}) if one in providers}
+    document |= {
+        "status": offer.status,
+        "provider": summary.provider,
+        "organisations": {key: _organisation(one, base) for key, one in named.items()},
+        "elements": [
+            {"number": number, "key": key, "state": state.value}
+            for number, (key, state) in enumerate(zip(ELEMENTS, states_of(summary.states), strict=True), start=1)
+        ],
+        "identifier": addresses.offer_identifier(base, offer.uuid),
+        "addresses": _offer_addresses(summary, settings),
+        "document": settings.absolute(addresses.offer_json(summary.provider, summary.id)),
+        **_frame("offer-document", settings),
+    }
+    if offer.credential:
+        document["credential"]["version"] = offer.credential.version
+        credential = addresses.credential_identifier(base, offer.credential.uuid, offer.credential.version)
+        document["credential_identifier"] = credential
+    if summary.replaced_by:
+        document["successor"] = summary.replaced_by
+    return document
+
+
+def provider_document(provider: Provider, summary: ProviderSummary, settings: Settings) -> Json:
+    """Return the canonical document of a provider."""
+    return {
+        **provider.model_dump(mode="json", exclude_unset=True, by_alias=True),
+        "identifier": addresses.provider_identifier(settings.identifier_base, provider.uuid),
+        "addresses": _provider_addresses(summary, settings),
+        "document": settings.absolute(addresses.provider_json(summary.id)),
+        **_frame("provider-document", settings),
+    }
+
+
+def index_document(catalogue: Catalogue, settings: Settings) -> Json:
+    """Return the index of all providers and of all offers that have a page."""
+    return {
+        "name": dict(settings.options.name),
+        "publisher": dict(settings.options.publisher.name),
+        "providers": [_provider_entry(one, settings) for one in catalogue.providers],
+        "offers": [_offer_entry(one, settings) for one in catalogue.with_page],
+        **_frame("index", settings),
+    }
+
+
+def offer_files(
+    offer: Offer, summary: OfferSummary, providers: Mapping[str, ProviderSummary], settings: Settings
+) -> Iterator[OutputFile]:
+    """Yield the document of an offer and its copies at former addresses; nothing for a draft.
+
+    A copy gives way to an offer that bears the id now; who knows the whole catalogue leaves those out (see `files`).
+    """
+    if not summary.has_page:
+        return
+    content = to_json(offer_document(offer, summary, providers, settings))
+    provider = providers.get(summary.provider)
+    for provider_id in (summary.provider, *(provider.formerly if provider else ())):
+        for offer_id in (offer.id, *offer.formerly):
+            yield OutputFile(addresses.offer_json(provider_id, offer_id), content)
+
+
+def provider_files(provider: Provider, summary: ProviderSummary, settings: Settings) -> Iterator[OutputFile]:
+    """Yield the document of a provider and its copies at former addresses."""
+    content = to_json(provider_document(provider, summary, settings))
+    for provider_id in (provider.id, *provider.formerly):
+        yield OutputFile(addresses.provider_json(provider_id), content)
+
+
+def catalogue_files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
+    """Yield what belongs to no single record: the index and the schemas."""
+    base = settings.identifier_base
+    yield OutputFile(INDEX, to_json(index_document(catalogue, settings)))
+    for kind in RecordKind:
+        yield OutputFile(schema_address(kind.value), to_json(record_schema(kind, base)))
+        yield OutputFile(schema_address(f"{kind.value}-document"), to_json(document_schema(kind, base)))
+    yield OutputFile(schema_address("index"), to_json(index_schema(base)))
+
+
+def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
+    """Yield all files of canonical JSON; each path once, present records before copies for former ids."""
+    yield from catalogue_files(catalogue, settings)
+    taken = {addresses.offer_json(one.provider, one.id) for one in catalogue.with_page}
+    taken |= {addresses.provider_json(one.id) for one in catalogue.providers}
+    for path, file in _record_files(catalogue, settings):
+        if file.path == path or file.path not in taken:
+            taken.add(file.path)
+            yield file
+
+
+def _record_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, OutputFile]]:
+    """Yield each file of a record with the path of the record's document (copies have another path)."""
+    for provider in catalogue.providers:
+        record = catalogue.store.open_provider(provider)
+        for file in provider_files(record, provider, settings):
+            yield addresses.provider_json(provider.id), file
+    for offer in catalogue.with_page:
+        opened = catalogue.store.open_offer(offer)
+        for file in offer_files(opened, offer, catalogue.provider_by_id, settings):
+            yield addresses.offer_json(offer.provider, offer.id), file
+
+
+def _frame(schema: str, settings: Settings) -> Json:
+    frame: Json = {
+        "$schema": f"{settings.identifier_base}/{schema_address(schema)}",
+        "licence": settings.options.licence,
+    }
+    return {**frame, "sample": True} if settings.options.sample else frame
+
+
+def _organisation(summary: ProviderSummary, base: str) -> Json:
+    described: Json = {
+        "identifier": addresses.provider_identifier(base, summary.uuid),
+        "name": dict(summary.name),
+        "country": summary.country,
+    }
+    return {key: value for key, value in described.items() if value is not None}
+
+
+def _offer_addresses(summary: OfferSummary, settings: Settings) -> dict[str, str]:
+    return {
+        language: settings.absolute(addresses.offer(language, summary.provider, summary.id))
+        for language in settings.languages
+    }
+
+
+def _provider_addresses(summary: ProviderSummary, settings: Settings) -> dict[str, str]:
+    return {language: settings.absolute(addresses.provider(language, summary.id)) for language in settings.languages}
+
+
+def _provider_entry(summary: ProviderSummary, settings: Settings) -> Json:
+    entry: Json = {
+        "id": summary.id,
+        **_organisation(summary, settings.identifier_base),
+        "addresses": _provider_addresses(summary, settings),
+        "document": settings.absolute(addresses.provider_json(summary.id)),
+    }
+    return {**entry, "checked": summary.checked.isoformat()} if summary.checked else entry
+
+
+def _offer_entry(summary: OfferSummary, settings: Settings) -> Json:
+    entry: Json = {
+        "id": summary.id,
+        "provider": summary.provider,
+        "identifier": addresses.offer_identifier(settings.identifier_base, summary.uuid),
+        "title": dict(summary.title),
+        "status": summary.status,
+        "kind": summary.kind,
+        "addresses": _offer_addresses(summary, settings),
+        "document": settings.absolute(addresses.offer_json(summary.provider, summary.id)),
+    }
+    return {**entry, "checked": summary.checked.isoformat()} if summary.checked else entry
+
+
+FEED = Feed(
+    name="canonical",
+    title=N_("Canonical JSON"),
+    media_type="application/json",
+    profile="data/v1/schema/offer-document.json",
+    version="1",
+    address=INDEX,
+    provider_address="data/v1/providers/{provider}.json",
+    offer_address="data/v1/offers/{provider}/{offer}.json",
+    files=files,
+)

@@ -1,0 +1,95 @@
+"""The JSON Schemas of the canonical documents: the record's own keys, and what was derived from them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.catalogue.transparency import ELEMENTS, ElementState
+from generator.records.discover import RecordKind
+from generator.records.schema import DIALECT, model_schema, schema_address
+
+Schema = dict[str, Any]
+
+_TEXT: Schema = {"type": "string", "minLength": 1}
+_IRI: Schema = {"type": "string", "format": "uri", "pattern": "^https?://"}
+_TEXTS: Schema = {"type": "object", "minProperties": 1, "additionalProperties": _TEXT}
+_ADDRESSES: Schema = {"type": "object", "minProperties": 1, "additionalProperties": _IRI}
+_DAY: Schema = {"type": "string", "format": "date"}
+
+
+def _object(properties: Schema, optional: tuple[str, ...] = ()) -> Schema:
+    required = sorted(name for name in properties if name not in optional)
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+_ORGANISATION = _object({"identifier": _IRI, "name": _TEXTS, "country": _TEXT}, optional=("country",))
+_ELEMENT = _object(
+    {
+        "number": {"type": "integer", "minimum": 1, "maximum": 16},
+        "key": {"enum": list(ELEMENTS)},
+        "state": {"enum": [state.value for state in ElementState]},
+    }
+)
+_COMMON: Schema = {
+    "$schema": _IRI,
+    "identifier": _IRI,
+    "addresses": _ADDRESSES,
+    "document": _IRI,
+    "licence": _IRI,
+    "sample": {"const": True},
+}
+OFFER_KEYS: Schema = {
+    **_COMMON,
+    "credential_identifier": _IRI,
+    "provider": _TEXT,
+    "organisations": {"type": "object", "minProperties": 1, "additionalProperties": _ORGANISATION},
+    "elements": {"type": "array", "items": _ELEMENT, "minItems": 16, "maxItems": 16},
+    "successor": _TEXT,
+}
+PROVIDER_KEYS: Schema = _COMMON
+_SOMETIMES = ("sample", "credential_identifier", "successor")
+_ENTRY: Schema = {
+    "id": _TEXT,
+    "identifier": _IRI,
+    "addresses": _ADDRESSES,
+    "document": _IRI,
+    "checked": _DAY,
+}
+
+
+def document_schema(kind: RecordKind, identifier_base: str) -> Schema:
+    """Return the schema of the canonical documents of a kind of record."""
+    derived = OFFER_KEYS if kind is RecordKind.OFFER else PROVIDER_KEYS
+    schema = model_schema(kind)
+    always = [key for key in derived if key not in _SOMETIMES] + (["status"] if kind is RecordKind.OFFER else [])
+    return {
+        **schema,
+        **_head(f"{kind.value}-document", f"Canonical document of one {kind.value}", identifier_base),
+        "properties": {**schema["properties"], **derived},
+        "required": sorted({*schema["required"], *always}),
+    }
+
+
+def index_schema(identifier_base: str) -> Schema:
+    """Return the schema of the index of all providers and offers."""
+    provider = _object({**_ENTRY, "name": _TEXTS, "country": _TEXT}, optional=("checked", "country"))
+    offer = _object(
+        {**_ENTRY, "provider": _TEXT, "title": _TEXTS, "status": _TEXT, "kind": _TEXT}, optional=("checked",)
+    )
+    index = _object(
+        {
+            "$schema": _IRI,
+            "name": _TEXTS,
+            "publisher": _TEXTS,
+            "licence": _IRI,
+            "sample": {"const": True},
+            "providers": {"type": "array", "items": provider},
+            "offers": {"type": "array", "items": offer},
+        },
+        optional=("sample",),
+    )
+    return {**index, **_head("index", "Index of all providers and offers", identifier_base)}
+
+
+def _head(name: str, title: str, identifier_base: str) -> Schema:
+    return {"$schema": DIALECT, "$id": f"{identifier_base}/{schema_address(name)}", "title": title}

@@ -1,0 +1,144 @@
+"""Learning opportunities for Europass: the European Learning Model 3.2 in its profile LOQ, as Turtle.
+
+One file for the whole catalogue and one per provider; each file is complete in itself (organisations, concepts).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from generator.feeds.elm_opportunity import describe_offer, left_out
+from generator.feeds.elm_organisation import can_be_described, describe_organisation
+from generator.feeds.elm_terms import ELM_3_2, Description, ElmVersion, Term, describe_terms, turtle, turtle_head
+from generator.feeds.feed import ONLY_ON_CREDENTIAL, Feed, OutputFile
+from generator.languages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from generator.catalogue.graph import Catalogue
+    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.records.model import Offer, Provider
+    from generator.settings import Settings
+
+DRAFT = "The record is a draft."
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a Turtle file: its statements without prefixes, and the terms they use.
+
+    Pieces are bytes so that a catalogue of any size is held as text, never as millions of triples.
+    """
+
+    body: bytes
+    terms: frozenset[Term]
+
+
+def reasons(offer: Offer, summary: OfferSummary, provider: ProviderSummary | None) -> tuple[str, ...]:
+    """Say why an offer is left out of the feed; nothing when it is in."""
+    return (() if summary.has_page else (DRAFT,)) + left_out(offer, provider)
+
+
+def offer_piece(
+    offer: Offer,
+    summary: OfferSummary,
+    providers: Mapping[str, ProviderSummary],
+    settings: Settings,
+    version: ElmVersion = ELM_3_2,
+) -> Piece | None:
+    """Return the statements about one offer, or None when the feed cannot carry it."""
+    if reasons(offer, summary, providers.get(summary.provider)):
+        return None
+    about = Description(version)
+    describe_offer(about, offer, summary, providers, settings)
+    return _piece(about)
+
+
+def provider_piece(provider: Provider, settings: Settings, version: ElmVersion = ELM_3_2) -> Piece:
+    """Return the statements about one organisation, whose country must be stated."""
+    about = Description(version)
+    describe_organisation(about, provider, settings.identifier_base)
+    return _piece(about)
+
+
+def joined_pieces(pieces: Iterable[Piece], version: ElmVersion = ELM_3_2) -> bytes:
+    """Put pieces together into one file that describes the terms they use."""
+    bodies = []
+    terms: set[Term] = set()
+    for piece in pieces:
+        bodies.append(piece.body)
+        terms |= piece.terms
+    return b"".join((turtle_head(version), *bodies, turtle(describe_terms(terms, version).triples, version)))
+
+
+def catalogue_address(version: ElmVersion = ELM_3_2) -> str:
+    """Return the address of the file for the whole catalogue."""
+    return f"feeds/elm/{version.number}/catalogue.ttl"
+
+
+def provider_address(provider: str, version: ElmVersion = ELM_3_2) -> str:
+    """Return the address of the file of one provider."""
+    return f"feeds/elm/{version.number}/providers/{provider}.ttl"
+
+
+def files(catalogue: Catalogue, settings: Settings, version: ElmVersion = ELM_3_2) -> Iterator[OutputFile]:
+    """Yield the file of each provider that can be described, then the file of the whole catalogue."""
+    organisations = {
+        one.id: provider_piece(catalogue.store.open_provider(one), settings, version)
+        for one in catalogue.providers
+        if can_be_described(one)
+    }
+    everything = list(organisations.values())
+    for provider_id in organisations:
+        offers = list(_offers(catalogue, provider_id, settings, version))
+        named = {provider_id, *(body for offer, _ in offers for body in offer.awarded_by)}
+        described = [organisations[one] for one in sorted(named) if one in organisations]
+        pieces = [piece for _, piece in offers]
+        yield OutputFile(provider_address(provider_id, version), joined_pieces((*described, *pieces), version))
+        everything += pieces
+    yield OutputFile(catalogue_address(version), joined_pieces(everything, version))
+
+
+def _offers(
+    catalogue: Catalogue, provider_id: str, settings: Settings, version: ElmVersion
+) -> Iterator[tuple[OfferSummary, Piece]]:
+    for summary in catalogue.offers_by_provider.get(provider_id, ()):
+        offer = catalogue.store.open_offer(summary)
+        piece = offer_piece(offer, summary, catalogue.provider_by_id, settings, version)
+        if piece is not None:
+            yield summary, piece
+
+
+def _piece(about: Description) -> Piece:
+    return Piece(turtle(about.triples, about.version), frozenset(about.terms))
+
+
+FEED = Feed(
+    name="elm-3.2",
+    title=N_("European Learning Model 3.2"),
+    media_type="text/turtle",
+    profile="http://data.europa.eu/snb/model/ap/loq-constraints/",
+    version="3.2",
+    address=catalogue_address(),
+    provider_address=provider_address("{provider}"),
+    files=files,
+    reasons=reasons,
+    cannot_carry=MappingProxyType(
+        {
+            "learner": ONLY_ON_CREDENTIAL,
+            "date-of-issue": ONLY_ON_CREDENTIAL,
+            "level": N_(
+                "Only a level entered in a register has properties of its own; a claimed one comes with a note."
+            ),
+            "assessment": N_("Kinds of assessment outside the European list are carried by name only."),
+            "quality-assurance": N_("Only as text: the format asks for the country of the body that decided."),
+            "prerequisites": N_("Only as text."),
+            "supervision": N_("Only as text."),
+            "grade": N_("Only the grading scheme; the grade exists on the credential that a learner is issued."),
+            "stackability": N_("Only as text."),
+        }
+    ),
+)

@@ -1,0 +1,59 @@
+"""What a feed is: a named set of files that programs harvest, and what it cannot carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from generator.languages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from generator.catalogue.graph import Catalogue
+    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.records.model import Offer
+    from generator.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file of the site: its path from the root of the site, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+def _carries_all(_offer: Offer, _summary: OfferSummary, _provider: ProviderSummary) -> tuple[str, ...]:
+    return ()
+
+
+def _no_files(_catalogue: Catalogue, _settings: Settings) -> Iterator[OutputFile]:
+    return iter(())
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One format in which the catalogue is published.
+
+    `cannot_carry` maps the key of an Annex I element (see `transparency.ELEMENTS`) to the reason why this format
+    loses it, wholly or in part. `reasons` says why one offer is left out of the feed (no reason: it is in).
+    Both are English sentences that pages pass through gettext. `address` names the file for the whole catalogue;
+    `provider_address` and `offer_address` hold the fields {provider} and {offer}; empty means there is none.
+    """
+
+    name: str
+    title: str
+    media_type: str
+    profile: str
+    version: str
+    address: str = ""
+    provider_address: str = ""
+    offer_address: str = ""
+    files: Callable[[Catalogue, Settings], Iterator[OutputFile]] = _no_files
+    reasons: Callable[[Offer, OfferSummary, ProviderSummary], tuple[str, ...]] = _carries_all
+    cannot_carry: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+ONLY_ON_CREDENTIAL = N_("It exists only on the credential that a learner is issued.")

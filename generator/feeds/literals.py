@@ -1,0 +1,31 @@
+"""Values that several formats write alike: durations, and what can stand as an IRI."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_DURATION = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+
+
+def is_iri(text: str) -> bool:
+    """Tell whether a text can stand as an IRI of the web."""
+    return _IRI.fullmatch(text) is not None
+
+
+def hours_duration(hours: str) -> str:
+    """Return hours as xsd:duration: `7.5` becomes PT7H30M."""
+    whole, rest = divmod(Decimal(hours) * 60, 60)
+    minutes = round(rest)
+    return f"PT{whole}H{minutes}M" if minutes else f"PT{whole}H"
+
+
+def days_duration(text: str) -> str | None:
+    """Return an ISO 8601 duration as xsd:duration, which knows no weeks (P8W becomes P56D); None for other texts."""
+    found = _DURATION.fullmatch(text)
+    if found is None:
+        return None
+    years, months, weeks, days = (int(part or 0) for part in found.groups())
+    parts = ((years, "Y"), (months, "M"), (weeks * 7 + days, "D"))
+    return "P" + ("".join(f"{number}{unit}" for number, unit in parts if number) or "0D")

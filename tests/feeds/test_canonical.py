@@ -1,0 +1,152 @@
+"""Canonical JSON says what the record says, no more and no less, and is the same every time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from jsonschema import Draft202012Validator
+
+from generator.feeds import canonical
+from generator.feeds.canonical_schema import OFFER_KEYS, PROVIDER_KEYS
+from generator.feeds.registry import FEEDS, feed_files
+from generator.records.model import Offer, Provider
+from tests.builders import a_catalogue, a_credential, a_provider, an_offer, some_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.records.model import Offer as OfferRecord
+
+OFFER_FILE = "data/v1/offers/sample-university/data-for-officials.json"
+
+
+def published(folder: Path, *offers: OfferRecord, **settings: object) -> dict[str, bytes]:
+    catalogue = a_catalogue(offers or (an_offer(),), folder)
+    return {file.path: file.content for file in canonical.files(catalogue, some_settings(**settings))}
+
+
+def offer_document(folder: Path, offer: OfferRecord, **settings: object) -> dict[str, Any]:
+    document = orjson.loads(published(folder, offer, **settings)[f"data/v1/offers/sample-university/{offer.id}.json"])
+    assert isinstance(document, dict)
+    return document
+
+
+def test_it_repeats_the_record_under_the_same_keys(tmp_path: Path) -> None:
+    document = offer_document(tmp_path, an_offer())
+    assert document["title"] == {"pl": "Dane w urzędzie", "en": "Data for public officials"}
+    assert document["price"] == {"category": "paid", "learning": {"amount": "720.00", "currency": "PLN"}}
+    assert document["runs"][0]["apply_by"] == "2026-11-30"
+    assert document["credential"]["workload"]["credits"]["amount"] == "2.50"
+
+
+def test_it_adds_identifiers_addresses_and_names(tmp_path: Path) -> None:
+    document = offer_document(tmp_path, an_offer())
+    base = "https://registry.example.org"
+    assert document["identifier"] == f"{base}/id/offer/3f0c1a52-6d0e-4c53-9a53-0f5d1d3b7c11"
+    assert document["credential_identifier"] == f"{base}/id/credential/0b8f6a1e-52a7-4d5f-8b55-6f9d8f1b2c3d/2"
+    assert document["addresses"]["pl"] == f"{base}/pl/offers/sample-university/data-for-officials/"
+    assert document["provider"] == "sample-university"
+    assert document["organisations"]["sample-university"]["name"]["en"] == "Sample University"
+    assert document["licence"].startswith("https://creativecommons.org/")
+
+
+def test_permanent_identifiers_do_not_follow_a_preview(tmp_path: Path) -> None:
+    settings = {"base_url": "https://preview.example.net/7/"}
+    document = offer_document(tmp_path, an_offer(), **settings)
+    assert document["identifier"].startswith("https://registry.example.org/id/")
+    assert document["addresses"]["en"].startswith("https://preview.example.net/7/en/")
+
+
+def test_it_gives_the_sixteen_elements_in_order_with_their_states(tmp_path: Path) -> None:
+    elements = offer_document(tmp_path, an_offer(prerequisites=None))["elements"]
+    states = {element["key"]: element["state"] for element in elements}
+    assert [element["number"] for element in elements] == list(range(1, 17))
+    assert (states["issuer-country"], states["prerequisites"], states["learner"]) == (
+        "stated",
+        "not-stated",
+        "on-credential",
+    )
+
+
+def test_what_is_not_stated_is_missing_and_not_applicable_stays(tmp_path: Path) -> None:
+    reason = {"en": "No level is claimed."}
+    price = {"category": "paid", "learning": "not_stated"}
+    credential = a_credential(level={"not_applicable": reason}, grading=None)
+    document = offer_document(tmp_path, an_offer(credential=credential, price=price))
+    assert document["credential"]["level"] == {"not_applicable": reason}
+    assert "grading" not in document["credential"]
+    assert document["price"] == {"category": "paid"}
+
+
+def test_samples_are_marked_and_others_are_not(tmp_path: Path) -> None:
+    assert offer_document(tmp_path, an_offer(), sample=True)["sample"] is True
+    assert "sample" not in offer_document(tmp_path, an_offer())
+
+
+def test_every_document_conforms_to_the_schema_it_names(tmp_path: Path) -> None:
+    bare = an_offer(
+        id="bare", uuid="11111111-1111-4111-8111-111111111111", credential=None, kind="learning-opportunity"
+    )
+    withdrawn = an_offer(id="old", uuid="22222222-2222-4222-8222-222222222222", status="withdrawn", replaced_by="bare")
+    files = published(tmp_path, an_offer(), bare, withdrawn, sample=True)
+    by_id = {}
+    for path, content in files.items():
+        if path.startswith("data/v1/schema/"):
+            schema = orjson.loads(content)
+            Draft202012Validator.check_schema(schema)
+            by_id[schema["$id"]] = schema
+            assert schema["$id"] == f"https://registry.example.org/{path}"
+    documents = [orjson.loads(content) for path, content in files.items() if "/schema/" not in path]
+    assert len(documents) == 5
+    for document in documents:
+        Draft202012Validator(by_id[document["$schema"]]).validate(document)
+        assert list(Draft202012Validator(by_id[document["$schema"]]).iter_errors({**document, "unknown": 1}))
+
+
+def test_derived_keys_hide_no_key_of_a_record() -> None:
+    assert not set(OFFER_KEYS) & set(Offer.model_fields)
+    assert not set(PROVIDER_KEYS) & set(Provider.model_fields)
+
+
+def test_the_index_lists_what_has_a_page(tmp_path: Path) -> None:
+    draft = an_offer(id="draft", uuid="11111111-1111-4111-8111-111111111111", status="draft")
+    paused = an_offer(id="paused", uuid="22222222-2222-4222-8222-222222222222", status="paused")
+    files = published(tmp_path, an_offer(), draft, paused)
+    index = orjson.loads(files["data/v1/index.json"])
+    assert [(one["id"], one["status"]) for one in index["offers"]] == [
+        ("data-for-officials", "published"),
+        ("paused", "paused"),
+    ]
+    assert not any("draft" in path for path in files)
+    assert index["providers"][0]["checked"] == "2026-11-02"
+
+
+def test_former_ids_keep_a_copy_unless_another_offer_bears_the_id(tmp_path: Path) -> None:
+    renamed = an_offer(formerly=["old-name", "a-taken", "z-taken"])
+    first = an_offer(id="a-taken", uuid="11111111-1111-4111-8111-111111111111")
+    last = an_offer(id="z-taken", uuid="22222222-2222-4222-8222-222222222222")
+    made = list(canonical.files(a_catalogue([renamed, first, last], tmp_path), some_settings()))
+    files = {file.path: file.content for file in made}
+    assert len(files) == len(made)
+    assert files["data/v1/offers/sample-university/old-name.json"] == files[OFFER_FILE]
+    for taken in (first, last):
+        assert orjson.loads(files[f"data/v1/offers/sample-university/{taken.id}.json"])["id"] == taken.id
+
+
+def test_a_renamed_provider_keeps_the_addresses_of_its_documents(tmp_path: Path) -> None:
+    catalogue = a_catalogue([an_offer()], tmp_path, providers=[a_provider(formerly=["polytechnic"])])
+    paths = {file.path for file in canonical.files(catalogue, some_settings())}
+    assert {
+        "data/v1/providers/polytechnic.json",
+        "data/v1/offers/polytechnic/data-for-officials.json",
+        OFFER_FILE,
+    } <= paths
+
+
+def test_every_feed_gives_distinct_paths_and_the_same_bytes_again(tmp_path: Path) -> None:
+    catalogue = a_catalogue([an_offer()], tmp_path)
+    first = list(feed_files(catalogue, some_settings()))
+    assert len({file.path for file in first}) == len(first)
+    assert list(feed_files(catalogue, some_settings())) == first
+    assert all(feed.address in {file.path for file in first} for feed in FEEDS if feed.address)

@@ -1,0 +1,107 @@
+"""The JSON Schemas accept what the reader accepts, typed as an editor types it, and refuse what it refuses."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from generator.records.discover import RecordKind
+from generator.records.schema import record_schema
+
+BASE = "https://registry.example.org"
+PROVIDERS = Path(__file__).parents[2] / "providers"
+SAMPLES = sorted(PROVIDERS.glob("*/*.yml")) + sorted(PROVIDERS.glob("*/offers/*.yml"))
+
+
+def validator(kind: RecordKind) -> Draft202012Validator:
+    schema = record_schema(kind, BASE)
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def as_editors_see(file: Path) -> Any:
+    """Read YAML with numbers and truth values, as an editor does; dates are strings to a JSON Schema."""
+    return dates_as_text(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+def dates_as_text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: dates_as_text(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [dates_as_text(one) for one in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def sample_offer() -> dict[str, Any]:
+    record = as_editors_see(PROVIDERS / "nadwarcianska/offers/python-for-measurements.yml")
+    assert isinstance(record, dict)
+    return record
+
+
+def complaints(record: object, kind: RecordKind = RecordKind.OFFER) -> list[str]:
+    return [error.message for error in validator(kind).iter_errors(record)]
+
+
+@pytest.mark.parametrize("file", SAMPLES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_every_sample_record_is_valid_in_an_editor(file: Path) -> None:
+    kind = RecordKind.PROVIDER if file.name == "provider.yml" else RecordKind.OFFER
+    assert complaints(as_editors_see(file), kind) == []
+
+
+def test_there_are_samples() -> None:
+    assert len(SAMPLES) >= 18
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"titel": {"en": "A"}}, "unknown key"),
+        ({"title": None}, "a key without value"),
+        ({"title": {}}, "no language"),
+        ({"title": {"english": "A"}}, "no language tag"),
+        ({"title": "A"}, "text without language"),
+        ({"checked": "12.10.2026"}, "no ISO date"),
+        ({"uuid": "12"}, "no uuid"),
+        ({"uuid": "not_stated"}, "a required key cannot be not stated"),
+        ({"credential": {"uuid": "25d897bd-3b72-45af-b9a9-423ff67ad564", "level": {"basis": "certain"}}}, "no basis"),
+        ({"links": {"page": "example"}}, "no web address"),
+        ({"runs": {"id": "a"}}, "no list"),
+    ],
+)
+def test_it_refuses(change: dict[str, Any], why: str) -> None:
+    assert complaints({**sample_offer(), **change}), why
+
+
+def test_a_required_key_must_be_there() -> None:
+    record = sample_offer()
+    del record["title"]
+    assert complaints(record) == ["'title' is a required property"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"price": "not_stated"},
+        {"price": {"category": "paid", "learning": "not_stated"}},
+        {"code": 2027},
+        {"runs": [{"id": 2027}]},
+        {"price": {"learning": {"amount": 720.5, "currency": "PLN"}}},
+        {"credential": {"uuid": "25d897bd-3b72-45af-b9a9-423ff67ad564", "quality_assurance": "inherited"}},
+    ],
+)
+def test_it_accepts(change: dict[str, Any]) -> None:
+    assert complaints({**sample_offer(), **change}) == []
+
+
+def test_it_names_itself_where_editors_find_it() -> None:
+    assert record_schema(RecordKind.OFFER, BASE)["$id"] == f"{BASE}/data/v1/schema/offer.json"
+
+
+def test_keys_are_explained_to_who_types() -> None:
+    properties = record_schema(RecordKind.OFFER, BASE)["properties"]
+    assert "ISCED-F" in properties["field"]["description"]

@@ -1,0 +1,1 @@
+"""The verbs of the `catalogue` command, one short module each."""

@@ -1,0 +1,57 @@
+"""`catalogue import`: make records from a spreadsheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import orjson
+
+from generator.checks.reporters import REPORTERS
+from generator.errors import UsageError
+from generator.importers.report import as_json, as_text
+from generator.importers.spreadsheet import Import, import_spreadsheet
+
+FINDINGS = 1
+USAGE = 2
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--to", "target", required=True, type=click.Path(path_type=Path), help="Folder for the providers' folders."
+)
+@click.option(
+    "--mapping",
+    metavar="FILE",
+    help="Mapping file that says what each column means, or the name of one of ours: accessibility-courses. "
+    "[default: ours with just these columns]",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option(
+    "--report", "report_file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report as JSON too."
+)
+def import_table(file: Path, target: Path, mapping: str | None, dry_run: bool, report_file: Path | None) -> None:
+    """Make records from the rows of FILE, a table in CSV.
+
+    Nothing is guessed and nothing is lost silently: the report names each value that has no place in a record,
+    with the reason. Importing the same table again changes nothing, and a file that says something else is never
+    replaced. The exit code is 1 if a row gave no record; the other rows are written.
+    """
+    done = import_spreadsheet(file, target, mapping=mapping, dry_run=dry_run)
+    if not isinstance(done, Import):
+        click.echo(REPORTERS["text"](done), err=True)
+        click.echo("Nothing was written.", err=True)
+        raise SystemExit(USAGE)
+    click.echo(as_text(done.report))
+    if report_file is not None:
+        _write_report(done, report_file)
+    if not done.report.whole:
+        raise SystemExit(FINDINGS)
+
+
+def _write_report(done: Import, file: Path) -> None:
+    try:
+        file.write_bytes(orjson.dumps(as_json(done.report), option=orjson.OPT_INDENT_2) + b"\n")
+    except OSError as error:
+        raise UsageError(f"expected a file that can be written, got: {file}: {error.strerror}") from error

@@ -1,0 +1,1 @@
+"""Records made from what an institution has already: tables and foreign formats."""

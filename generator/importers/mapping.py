@@ -1,0 +1,275 @@
+"""The mapping file: which column of somebody's table says what, in YAML that a person can write."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from generator.diagnostics import Diagnostic, Location, Severity, define_rule
+from generator.importers.evidence import KNOWN
+from generator.importers.targets import Form, NoTargetError, find_target
+from generator.records.model import Statement
+from generator.records.reader import read_as
+from generator.records.scalars import (
+    Address,
+    Flag,
+    Language,
+    Line,
+    LocalisedLine,
+    Word,
+    not_as_expected,
+)
+from generator.records.source import UNREADABLE, read_source
+from generator.vocabularies import names, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.diagnostics import Rule
+    from generator.importers.tables import Table
+    from generator.records.yaml import Document, NodePath
+
+WRONG_COLUMNS = define_rule(
+    "IMP010",
+    Severity.ERROR,
+    "The mapping and the table do not fit together",
+    reason="A column that nobody mapped would be lost without a word, and a name that is not there maps nothing.",
+    remedy="Map every column of the table with `to:`, or leave it out with `ignore:` and the reason.",
+)
+NO_SUCH_KEY = define_rule(
+    "IMP011",
+    Severity.ERROR,
+    "A mapping to a key that records do not have",
+    reason="The values of the column would stand nowhere.",
+    remedy="Name a key of the offer such as price.category, or of the provider such as provider.country.",
+)
+INCOMPLETE = define_rule(
+    "IMP012",
+    Severity.ERROR,
+    "A mapping that leaves something open",
+    reason="The import never guesses: languages, separators and codes are named in the mapping.",
+    remedy="Add what is missing, as the message says.",
+)
+
+FOLDER = Path(__file__).parent / "mappings"
+DETECT = "detect"
+
+
+class Placement(Statement):
+    """Where the values of a column go and what happens to them on the way, or why they are left out."""
+
+    to: Word | None = None
+    ignore: Line | None = None
+    split: Annotated[str, Field(min_length=1, max_length=5)] | None = None
+    join: Annotated[str, Field(max_length=10)] = ", "
+    as_list: Flag = Field(False, description="Write the parts of a long text as a list.")
+    values: dict[str, Word | LocalisedLine] | None = None
+    unlisted: Literal["report", "skip"] = "report"
+    vocabulary: Word | None = None
+    date: Word | None = None
+    language: Word | None = Field(None, description="A language tag, or `detect`.")
+    like: Word | None = Field(None, description="The column whose language a text without evidence shares.")
+    translation_in_brackets: Flag = False
+    words: LocalisedLine | None = Field(None, description="A sentence around the value, which stands at {}.")
+    otherwise: Placement | None = Field(None, description="Where a cell goes that cannot go to `to`.")
+
+    @model_validator(mode="after")
+    def _placed_or_ignored(self) -> Placement:
+        if (self.to is None) == (self.ignore is None):
+            got = "neither" if self.to is None else "both"
+            raise not_as_expected("either `to` with a key or `ignore` with a reason", got)
+        return self
+
+
+def _as_list(given: Any) -> Any:
+    return [given] if isinstance(given, dict) else given
+
+
+Column = Annotated[tuple[Placement, ...], BeforeValidator(_as_list), Field(min_length=1)]
+"""One placement, or several where a column says several things."""
+
+
+class ProviderRule(Statement):
+    """What identifies a provider: rows with the same text in this column have the same provider."""
+
+    identified_by: Word
+    website: Word | None = Field(None, description="The column with addresses from which the homepage may follow.")
+
+
+class Languages(Statement):
+    """The languages that texts may be in."""
+
+    expected: tuple[Language, ...] = Field(min_length=1)
+    otherwise: Language | None = Field(None, description="The language of texts without evidence; else not placed.")
+    teaching: Word | None = Field(None, description="The column of the languages of teaching, as support.")
+
+
+class Origin(Statement):
+    """Where the table comes from; the address makes the UUIDs."""
+
+    name: Line
+    address: Address
+
+
+class Mapping(Statement):
+    """How the rows of a table become providers and offers."""
+
+    kind: Literal["learning-opportunity"]
+    source: Origin
+    identity: tuple[Word, ...] = Field(min_length=1, description="The columns that say which offer a row is.")
+    provider: ProviderRule
+    languages: Languages
+    markup: Literal["html"] | None = None
+    constants: dict[str, Word] = Field(default_factory=dict)
+    columns: dict[str, Column] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class MappingFile:
+    """A mapping as read, with the places of its keys for messages."""
+
+    mapping: Mapping
+    document: Document = field(repr=False)
+
+
+def own_mappings() -> tuple[str, ...]:
+    """Return the names of the mappings that come with the generator."""
+    return tuple(sorted(file.stem for file in FOLDER.glob("*.yml")))
+
+
+def read_mapping(file: Path, shown: str = "") -> MappingFile | tuple[Diagnostic, ...]:
+    """Read a mapping file and check that its keys exist; return the mapping, or everything wrong with it."""
+    if not file.exists():
+        message = f"expected a mapping file, or the name of one of ours ({', '.join(own_mappings())}), got no such file"
+        return (Diagnostic(UNREADABLE, Location(shown or str(file)), message, "Correct the name after --mapping."),)
+    source = read_source(file, shown or str(file))
+    if isinstance(source, Diagnostic):
+        return (source,)
+    mapping, document, found = read_as(Mapping, source)
+    if mapping is None or document is None or found:
+        return found
+    found = tuple(_problems(mapping, document))
+    return found or MappingFile(mapping, document)
+
+
+def own_mapping_for(table: Table) -> MappingFile | None:
+    """Return the mapping of ours whose columns are exactly those of a table, or None."""
+    for name in own_mappings():
+        read = read_mapping(FOLDER / f"{name}.yml", f"{name}.yml")
+        if isinstance(read, MappingFile) and set(read.mapping.columns) == set(table.columns):
+            return read
+    return None
+
+
+def fit(file: MappingFile, table: Table) -> tuple[Diagnostic, ...]:
+    """Compare the columns of a mapping and of a table, in both directions; return what is missing."""
+    columns = file.mapping.columns
+    absent = tuple(
+        _at(
+            file.document,
+            path,
+            WRONG_COLUMNS,
+            f"expected a column of {table.name}, got `{name}`",
+            _close(name, table.columns),
+        )
+        for path, name in _named_columns(file.mapping)
+        if name not in table.columns
+    )
+    unmapped = tuple(
+        _at(file.document, ("columns",), WRONG_COLUMNS, f"expected the column `{name}` of {table.name}, got no mapping")
+        for name in table.columns
+        if name not in columns
+    )
+    return (*absent, *unmapped)
+
+
+def _named_columns(mapping: Mapping) -> Iterator[tuple[NodePath, str]]:
+    for number, name in enumerate(mapping.identity):
+        yield ("identity", number), name
+    yield ("provider", "identified_by"), mapping.provider.identified_by
+    if mapping.provider.website:
+        yield ("provider", "website"), mapping.provider.website
+    if mapping.languages.teaching:
+        yield ("languages", "teaching"), mapping.languages.teaching
+    for name, placements in mapping.columns.items():
+        yield ("columns", name), name
+        for placement in placements:
+            if placement.like:
+                yield ("columns", name, "like"), placement.like
+
+
+def _problems(mapping: Mapping, document: Document) -> Iterator[Diagnostic]:
+    for number, language in enumerate(mapping.languages.expected):
+        if language not in KNOWN:
+            message = f"expected a language that can be told from words ({', '.join(KNOWN)}), got `{language}`"
+            yield _at(document, ("languages", "expected", number), INCOMPLETE, message)
+    for name in mapping.constants:
+        yield from _constant_problems(name, document)
+    for name, placements in mapping.columns.items():
+        written = document.value["columns"][name]  # type: ignore[call-overload,index]
+        for number, placement in enumerate(placements):
+            path: NodePath = ("columns", name, number) if isinstance(written, list) else ("columns", name)
+            yield from _placement_problems(placement, path, document)
+
+
+def _constant_problems(name: str, document: Document) -> Iterator[Diagnostic]:
+    path = ("constants", name)
+    try:
+        target = find_target(name)
+    except NoTargetError as error:
+        yield _at(document, path, NO_SUCH_KEY, str(error), _close(name, error.known))
+        return
+    if target.form is not Form.ONE:
+        yield _at(document, path, INCOMPLETE, f"expected a key with one value, got `{name}` with {target.form.value}")
+
+
+def _placement_problems(placement: Placement, path: NodePath, document: Document) -> Iterator[Diagnostic]:
+    if placement.to is None:
+        return
+    try:
+        target = find_target(placement.to)
+    except NoTargetError as error:
+        yield _at(document, (*path, "to"), NO_SUCH_KEY, str(error), _close(placement.to.split(".")[-1], error.known))
+        return
+    for message in _gaps(placement, target.form):
+        yield _at(document, path, INCOMPLETE, message)
+    if placement.otherwise:
+        yield from _placement_problems(placement.otherwise, (*path, "otherwise"), document)
+
+
+def _gaps(placement: Placement, form: Form) -> Iterator[str]:
+    """Say what a placement leaves open for the form of its target."""
+    kinds = {isinstance(value, dict) for value in (placement.values or {}).values()}
+    by_language = True in kinds
+    if len(kinds) == 2:
+        yield "expected texts by language for all of `values` or for none, got both"
+    languages = {tuple(value) for value in (placement.values or {}).values() if isinstance(value, dict)}
+    if len(languages) > 1:
+        yield "expected the same languages, in the same order, for all of `values`, got different ones"
+    told = placement.language or placement.words or by_language
+    if form.has_language and not told:
+        yield f"expected the language of `{placement.to}` (`language: detect`, a tag, or texts by language), got none"
+    if not form.has_language and (placement.language or placement.words or by_language):
+        yield f"expected a value without language for `{placement.to}`, got a language or texts by language"
+    if placement.words and any("{}" not in text for text in placement.words.values()):
+        yield "expected {} in each sentence of `words`, where the value stands, got a sentence without it"
+    if placement.vocabulary and placement.vocabulary not in names():
+        yield f"expected a vocabulary ({', '.join(names())}), got `{placement.vocabulary}`"
+    elif placement.vocabulary:
+        codes = vocabulary(placement.vocabulary)
+        unknown = [code for code in (placement.values or {}).values() if isinstance(code, str) and code not in codes]
+        if unknown:
+            yield f"expected codes of the vocabulary {placement.vocabulary}, got `{'`, `'.join(unknown)}`"
+
+
+def _at(document: Document, path: NodePath, rule: Rule, message: str, fix: str = "") -> Diagnostic:
+    return Diagnostic(rule, document.source.location(document.key_or_node(path)), message, fix)
+
+
+def _close(name: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"Did you mean `{close[0]}`?" if close else ""

@@ -1,0 +1,297 @@
+"""Place the cells of one row: each value goes where the mapping says, or a remark says why it does not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from generator.importers.cells import Cell, clean
+from generator.importers.evidence import language_of, speaks_against
+from generator.importers.mapping import DETECT
+from generator.importers.remarks import Fate, Remark
+from generator.importers.targets import Form, Target, find_target
+from generator.vocabularies import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.importers.mapping import Mapping, Placement
+    from generator.importers.tables import Row
+
+Steps: TypeAlias = "tuple[str | int, ...]"
+Tree: TypeAlias = "dict[str, Any]"
+
+_DURATION = re.compile(r"^(\d{1,3}) (day|week|month)s?$")
+_WITH_BRACKETS = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
+
+
+@dataclass
+class PlacedRow:
+    """What one row says, as values for the offer and for its provider, not yet checked against the model."""
+
+    number: int
+    offer: Tree = field(default_factory=dict)
+    provider: Tree = field(default_factory=dict)
+    columns: dict[tuple[bool, Steps], str] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+    filled: int = 0
+    """How many cells of the row hold something."""
+
+
+class _UnplacedError(Exception):
+    """A value cannot go where it was sent; the text says why."""
+
+
+def place_row(row: Row, mapping: Mapping) -> PlacedRow:
+    """Place all cells of a row."""
+    placing = _Placing(row, mapping)
+    for path, value in mapping.constants.items():
+        placing.put(find_target(path), value, "constants")
+    for column, placements in mapping.columns.items():
+        placing.column(column, placements)
+    return placing.result
+
+
+def put(tree: Tree, steps: Steps, value: Any) -> None:
+    """Set a value in nested mappings and lists; lists on the way have one entry."""
+    here: Any = tree
+    for step, following in pairwise(steps):
+        if isinstance(step, int):
+            here = here[step]
+        else:
+            here = here.setdefault(step, [{}] if isinstance(following, int) else {})
+    here[steps[-1]] = value
+
+
+def look_up(tree: Tree, steps: Steps) -> Any:
+    """Return the value at the end of steps, or None."""
+    here: Any = tree
+    for step in steps:
+        try:
+            here = here[step]
+        except (KeyError, IndexError):
+            return None
+    return here
+
+
+class _Placing:
+    """One row on its way."""
+
+    def __init__(self, row: Row, mapping: Mapping) -> None:
+        self.row = row
+        self.mapping = mapping
+        self.result = PlacedRow(row.number)
+        self.used: set[str] = set()
+        taught = mapping.languages.teaching
+        spoken = [one.strip().split("-")[0] for one in re.split(r"[;,]", row.cells[taught])] if taught else []
+        self.taught = self.supported = spoken if len(set(spoken)) == 1 else []
+
+    def remark(self, column: str, fate: Fate, reason: str, value: str = "") -> None:
+        shown = value or " ".join(self.row.cells[column].split())
+        self.result.remarks.append(Remark(self.row.number, column, shown, fate, reason))
+
+    def column(self, column: str, placements: Sequence[Placement]) -> None:
+        cell = self.cell(column, prose=any(map(_is_prose, placements)))
+        if not cell.text:
+            return
+        self.result.filled += 1
+        for change in cell.changes:
+            self.remark(column, Fate.CHANGED, change)
+        for placement in placements:
+            if placement.ignore is not None:
+                self.remark(column, Fate.LEFT_OUT, placement.ignore)
+                continue
+            try:
+                self.place(column, placement)
+            except _UnplacedError as reason:
+                self.remark(column, Fate.NOT_PLACED, str(reason))
+        told = any(one.column == column and one.fate in (Fate.NOT_PLACED, Fate.LEFT_OUT) for one in self.result.remarks)
+        if not told and column not in self.used:
+            self.remark(column, Fate.NOT_PLACED, "the mapping has no place for this value")
+
+    def cell(self, column: str, *, prose: bool = False) -> Cell:
+        return clean(self.row.cells[column], markup=self.mapping.markup == "html", prose=prose)
+
+    def place(self, column: str, placement: Placement) -> None:
+        try:
+            self.place_first(column, placement)
+        except _UnplacedError:
+            if placement.otherwise is None:
+                raise
+            self.place(column, placement.otherwise)
+
+    def place_first(self, column: str, placement: Placement) -> None:
+        assert placement.to is not None  # noqa: S101 - the mapping was read: either `to` or `ignore`
+        target = find_target(placement.to)
+        if target.form.has_language and placement.values is None:
+            cell = self.cell(column, prose=target.form is Form.PROSE)
+            self.place_text(column, placement, target, _parts(cell.text, placement))
+            return
+        values = self.values(column, placement)
+        if not values:
+            return
+        if not target.form.has_language:
+            self.place_codes(target, values, column)
+        elif texts := [value for value in values if isinstance(value, dict)]:
+            for language, text in _joined(texts, placement).items():
+                self.add_text(target, language, text, column)
+        else:
+            self.place_text(column, placement, target, [str(value) for value in values])
+
+    # ------------------------------------------------------------------------------------------------- codes
+
+    def values(self, column: str, placement: Placement) -> list[str | dict[str, str]]:
+        """Translate the parts of a cell; a part that has no translation is remarked, or fails the whole cell."""
+        listed = {key.casefold(): value for key, value in (placement.values or {}).items()}
+        out: list[str | dict[str, str]] = []
+        for part in _parts(self.cell(column).text, placement):
+            try:
+                value = self.value(part, placement, listed)
+            except _UnplacedError as reason:
+                if placement.otherwise is not None or placement.split is None:
+                    raise
+                self.remark(column, Fate.NOT_PLACED, str(reason), part)
+                continue
+            if value is not None and value not in out:
+                out.append(value)
+        return out
+
+    def value(self, part: str, placement: Placement, listed: dict[str, Any]) -> str | dict[str, str] | None:
+        if placement.values is not None:
+            found: str | dict[str, str] | None = listed.get(part.casefold())
+            if found is None and placement.unlisted == "report":
+                raise _UnplacedError("the mapping does not list this value")
+            return found
+        if placement.vocabulary is not None:
+            return _code(placement.vocabulary, part)
+        if placement.date is not None:
+            return _day(part, placement.date)
+        return _duration(part) if placement.to == "duration" else part
+
+    def place_codes(self, target: Target, values: list[Any], column: str) -> None:
+        if target.form is Form.ONE and len(values) > 1:
+            raise _UnplacedError(f"several values, and a record has one `{target.path}`")
+        self.put(target, values if target.form is Form.LIST else values[0], column)
+
+    def put(self, target: Target, value: Any, column: str) -> None:
+        tree = self.result.provider if target.of_provider else self.result.offer
+        if look_up(tree, target.steps) is not None:
+            raise _UnplacedError(f"`{target.path}` was filled from another column")
+        put(tree, target.steps, value)
+        self.result.columns[(target.of_provider, target.steps)] = column
+        self.used.add(column)
+
+    # ------------------------------------------------------------------------------------------------- texts
+
+    def place_text(self, column: str, placement: Placement, target: Target, parts: list[str]) -> None:
+        plain = self.cell(column)
+        text = _written(parts, placement)
+        if placement.words is not None:
+            for language, sentence in placement.words.items():
+                self.add_text(target, language, sentence.replace("{}", text), column)
+        elif target.form is Form.LISTS:
+            self.add_words(target, self.language(column, plain.text, placement), parts, column)
+        else:
+            self.supported = [] if target.of_provider else self.taught  # courses, not names, are in these languages
+            for part, shown in self.translations(plain, text, placement):
+                self.add_text(target, self.language(column, part, placement), shown, column)
+
+    def translations(self, plain: Cell, text: str, placement: Placement) -> list[tuple[str, str]]:
+        """Return the text (plain and as written), in two where brackets hold it in another language."""
+        found = _WITH_BRACKETS.match(plain.text) if placement.translation_in_brackets else None
+        if found:
+            languages = [self.told_language(one, plain) for one in found.groups()]
+            if None not in languages and len(set(languages)) == 2:
+                return [(one, one) for one in found.groups()]
+        return [(plain.text, text)]
+
+    def told_language(self, text: str, cell: Cell) -> str | None:
+        """Return the language that markup or words tell."""
+        for marked, language in cell.marked:
+            if marked == text:
+                return language
+        return language_of(text, self.mapping.languages.expected, supported=self.supported)
+
+    def language(self, column: str, text: str, placement: Placement) -> str:
+        if placement.language is not None and placement.language != DETECT:
+            return placement.language
+        told = self.told_language(text, self.cell(column))
+        if told:
+            return told
+        if placement.like is not None:
+            other = self.cell(placement.like)
+            shared = self.told_language(other.text, other) if other.text else None
+            if shared and not speaks_against(text, shared, self.mapping.languages.expected):
+                self.remark(column, Fate.ASSUMED, f"its language ({shared}) is that of `{placement.like}`")
+                return shared
+        otherwise = self.mapping.languages.otherwise
+        if otherwise is None:
+            raise _UnplacedError("its language cannot be told, and the mapping names none (`languages: otherwise`)")
+        self.remark(column, Fate.ASSUMED, f"no evidence of its language; the mapping says {otherwise}")
+        return otherwise
+
+    def add_text(self, target: Target, language: str, text: str, column: str) -> None:
+        """Add a text to those that other columns gave in the same language."""
+        tree = self.result.provider if target.of_provider else self.result.offer
+        steps = (*target.steps, language)
+        before = look_up(tree, steps)
+        between = "\n\n" if target.form is Form.PROSE else " "
+        put(tree, steps, f"{before}{between}{text}" if before else text)
+        self.result.columns[(target.of_provider, steps)] = column
+        self.used.add(column)
+
+    def add_words(self, target: Target, language: str, words: list[str], column: str) -> None:
+        tree = self.result.provider if target.of_provider else self.result.offer
+        steps = (*target.steps, language)
+        put(tree, steps, [*(look_up(tree, steps) or []), *words])
+        self.result.columns[(target.of_provider, steps)] = column
+        self.used.add(column)
+
+
+def _is_prose(placement: Placement) -> bool:
+    """Tell whether a cell can end up in a long text, the only form that keeps its links."""
+    if placement.otherwise is not None and _is_prose(placement.otherwise):
+        return True
+    return placement.to is not None and find_target(placement.to).form is Form.PROSE
+
+
+def _parts(text: str, placement: Placement) -> list[str]:
+    parts = text.split(placement.split) if placement.split else [text]
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _written(parts: list[str], placement: Placement) -> str:
+    return "\n".join(f"- {part}" for part in parts) if placement.as_list else placement.join.join(parts)
+
+
+def _joined(texts: list[dict[str, str]], placement: Placement) -> dict[str, str]:
+    languages = [language for language in texts[0] if all(language in text for text in texts)]
+    joined = {language: placement.join.join(text[language] for text in texts) for language in languages}
+    return {language: text[:1].upper() + text[1:] for language, text in joined.items()}
+
+
+def _code(name: str, part: str) -> str:
+    concepts = vocabulary(name)
+    for code in (part, part.upper(), part.lower()):
+        if code in concepts:
+            return code
+    if name == "languages" and part.partition("-")[0] in concepts:
+        return part
+    raise _UnplacedError(f"no code of the vocabulary {name}")
+
+
+def _day(part: str, form: str) -> str:
+    try:
+        return datetime.strptime(part, form).date().isoformat()  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        raise _UnplacedError(f"no date of the form {form}") from None
+
+
+def _duration(part: str) -> str:
+    found = _DURATION.match(part.casefold())
+    if not found:
+        raise _UnplacedError("no plain number of days, weeks or months")
+    return f"P{int(found[1])}{found[2][0].upper()}"

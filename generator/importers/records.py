@@ -1,0 +1,226 @@
+"""Turn placed rows into records that fit the model; what does not fit is taken out and named."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from generator.importers.cells import clean
+from generator.importers.fitting import fit_model
+from generator.importers.homepages import Homepage, find_homepages
+from generator.importers.identifiers import free_identifier, source_uuid
+from generator.importers.placing import place_row
+from generator.importers.remarks import Failure, Fate, Remark
+from generator.records.model import Offer, Provider
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.importers.mapping import Mapping
+    from generator.importers.placing import PlacedRow, Tree
+    from generator.importers.tables import Row, Table
+
+
+@dataclass(frozen=True)
+class MadeRecord:
+    """A record made from rows; `folder` is the identifier of its provider."""
+
+    folder: str
+    record: Provider | Offer
+    rows: tuple[int, ...]
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass
+class Conversion:
+    """What a table gave: records, remarks on values, and the rows that gave nothing."""
+
+    providers: list[MadeRecord] = field(default_factory=list)
+    offers: list[MadeRecord] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    cells: int = 0
+    """How many cells of the rows that became offers hold something."""
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Return all remarks in the order of the rows."""
+        every = (remark for made in (*self.providers, *self.offers) for remark in made.remarks)
+        return tuple(sorted(every, key=lambda remark: remark.row))
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The rows of one provider, under the key that identifies it."""
+
+    key: str
+    mapping: Mapping
+    rows: list[Row]
+
+
+def convert(table: Table, mapping: Mapping) -> Conversion:
+    """Turn a table into provider and offer records; pure: the same table and mapping give equal records."""
+    result = Conversion(failures=[Failure(fault.number, fault.reason) for fault in table.faults])
+    groups: dict[str, _Group] = {}
+    for row in _distinct(table, mapping, result):
+        key = _identity(row, (mapping.provider.identified_by,), mapping)[0].casefold()
+        groups.setdefault(key, _Group(key, mapping, [])).rows.append(row)
+    homepages = _homepages(groups, mapping)
+    taken: set[str] = set()
+    for key, group in groups.items():
+        _convert_group(group, taken, homepages.get(key), result)
+    result.failures.sort(key=lambda failure: failure.row)
+    return result
+
+
+def _homepages(groups: dict[str, _Group], mapping: Mapping) -> dict[str, Homepage]:
+    column = mapping.provider.website
+    if column is None:
+        return {}
+    return find_homepages({key: [row.cells[column] for row in group.rows] for key, group in groups.items()})
+
+
+def _distinct(table: Table, mapping: Mapping, result: Conversion) -> list[Row]:
+    """Return the rows that say who provides what, each once; the others fail."""
+    seen: dict[tuple[str, ...], int] = {}
+    kept = []
+    for row in table.rows:
+        identity = _identity(row, mapping.identity, mapping)
+        if not _identity(row, (mapping.provider.identified_by,), mapping)[0]:
+            reason = f"expected a provider in the column `{mapping.provider.identified_by}`, got nothing"
+            result.failures.append(Failure(row.number, reason))
+        elif identity in seen:
+            columns = ", ".join(f"`{name}`" for name in mapping.identity)
+            reason = f"expected an offer of its own, got the same {columns} as in row {seen[identity]}"
+            result.failures.append(Failure(row.number, reason))
+        else:
+            seen[identity] = row.number
+            kept.append(row)
+    return kept
+
+
+def _identity(row: Row, columns: Sequence[str], mapping: Mapping) -> tuple[str, ...]:
+    return tuple(clean(row.cells[name], markup=mapping.markup == "html").text for name in columns)
+
+
+def _convert_group(group: _Group, taken: set[str], homepage: Homepage | None, result: Conversion) -> None:
+    placed = _placed(group)
+    provider = _provider(group, placed, taken, homepage)
+    if isinstance(provider, str):
+        result.failures += [Failure(row.number, provider) for row in group.rows]
+        return
+    offers: set[str] = set()
+    for row, one in zip(group.rows, placed, strict=True):
+        offer = _offer(row, one, provider.folder, offers, group.mapping)
+        if isinstance(offer, str):
+            result.failures.append(Failure(row.number, offer))
+            continue
+        result.offers.append(offer)
+        result.cells += one.filled
+        offers.add(offer.record.id)
+    if offers:
+        result.providers.append(provider)
+        taken.add(provider.folder)
+
+
+def _placed(group: _Group) -> list[PlacedRow]:
+    """Place the rows of a provider; what was changed or assumed about the provider itself is said once."""
+    placed = [place_row(row, group.mapping) for row in group.rows]
+    name = group.mapping.provider.identified_by
+    said = {(remark.column, remark.reason) for remark in placed[0].remarks if remark.column == name}
+    for one in placed[1:]:
+        one.remarks = [remark for remark in one.remarks if (remark.column, remark.reason) not in said]
+    return placed
+
+
+# ------------------------------------------------------------------------------------------------------ offers
+
+
+def _offer(row: Row, placed: PlacedRow, folder: str, taken: set[str], mapping: Mapping) -> MadeRecord | str:
+    uuid = source_uuid(mapping.source.address, "offer", _identity(row, mapping.identity, mapping))
+    tree = deepcopy(placed.offer)
+    remarks = list(placed.remarks)
+    titles = tree.get("title") or {}
+    if not titles:
+        return "expected a title, got none that could be placed"
+    _name_run(tree, placed, remarks)
+    source = {"type": "import", "address": mapping.source.address, "row": str(row.number)}
+    tree |= {
+        "id": free_identifier(next(iter(titles.values())), taken, otherwise=f"offer-{uuid[:8]}"),
+        "uuid": uuid,
+        "kind": mapping.kind,
+        "source": {**tree.get("source", {}), **source},
+    }
+    offer = fit_model(Offer, tree, placed, remarks, of_provider=False)
+    return offer if isinstance(offer, str) else MadeRecord(folder, offer, (row.number,), tuple(remarks))
+
+
+def _name_run(tree: Tree, placed: PlacedRow, remarks: list[Remark]) -> None:
+    """Give the run of a row its identifier; a run that ends before it begins is not placed."""
+    for run in tree.get("runs", []):
+        start, end = run.get("start"), run.get("end")
+        if start and end and end < start:
+            for key in ("start", "end"):
+                column = placed.columns[(False, ("runs", 0, key))]
+                reason = "the end lies before the start, and nobody can tell which is wrong"
+                remarks.append(Remark(placed.number, column, run.pop(key), Fate.NOT_PLACED, reason))
+        run["id"] = run.get("start") or run.get("end") or "1"
+    if tree.get("runs") and set(tree["runs"][0]) == {"id"}:
+        del tree["runs"]
+
+
+# --------------------------------------------------------------------------------------------------- providers
+
+
+def _provider(group: _Group, placed: list[PlacedRow], taken: set[str], homepage: Homepage | None) -> MadeRecord | str:
+    remarks: list[Remark] = []
+    tree = _agreed(placed, remarks)
+    names = tree.get("name") or {}
+    if not names:
+        return "expected a name of the provider, got none that could be placed"
+    address = group.mapping.source.address
+    uuid = source_uuid(address, "provider", (group.key,))
+    tree |= {
+        "id": free_identifier(next(iter(names.values())), taken, otherwise=f"provider-{uuid[:8]}"),
+        "uuid": uuid,
+        "source": {"type": "import", "address": address},
+    }
+    if homepage is not None and "homepage" not in tree:
+        _state_homepage(tree, homepage, group, remarks)
+    provider = fit_model(Provider, tree, placed[0], remarks, of_provider=True)
+    if isinstance(provider, str):
+        return provider
+    return MadeRecord(tree["id"], provider, tuple(one.number for one in placed), tuple(remarks))
+
+
+def _state_homepage(tree: Tree, homepage: Homepage, group: _Group, remarks: list[Remark]) -> None:
+    if homepage.address:
+        tree |= {"homepage": homepage.address, "domains": [homepage.domain]}
+        return
+    column = group.mapping.provider.website or ""
+    reason = f"no homepage of the provider follows from it: {homepage.reason}"
+    remarks.append(Remark(group.rows[0].number, column, group.rows[0].cells[column], Fate.LEFT_OPEN, reason))
+
+
+def _agreed(placed: list[PlacedRow], remarks: list[Remark]) -> Tree:
+    """Return what all rows of a provider say alike; its name is that of the first row."""
+    tree: Tree = {}
+    for name in dict.fromkeys(name for one in placed for name in one.provider):
+        said = [(one, one.provider[name]) for one in placed if name in one.provider]
+        column = next(at for (owner, steps), at in said[0][0].columns.items() if owner and steps[0] == name)
+        unclear = [remark.row for one in placed for remark in one.remarks if _not_placed(remark, column)]
+        if name == "name" or (not unclear and all(value == said[0][1] for _, value in said)):
+            tree[name] = said[0][1]
+        for one, value in said:
+            if tree.get(name) != value:
+                reason = "the rows of this provider do not agree"
+                remarks.append(Remark(one.number, column, _shown(value), Fate.NOT_PLACED, reason))
+    return tree
+
+
+def _not_placed(remark: Remark, column: str) -> bool:
+    return remark.column == column and remark.fate is Fate.NOT_PLACED
+
+
+def _shown(value: Any) -> str:
+    return " · ".join(map(str, value.values())) if isinstance(value, dict) else str(value)

@@ -1,0 +1,188 @@
+"""The mapping file: everything wrong with it is said with its place, before a row is touched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.importers.evidence import language_of
+from generator.importers.identifiers import free_identifier, slug, source_uuid
+from generator.importers.mapping import FOLDER, MappingFile, fit, own_mapping_for, own_mappings, read_mapping
+from generator.importers.tables import Table, parse_table
+from generator.importers.targets import Form, NoTargetError, find_target
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.diagnostics import Diagnostic
+
+MAPPING = """\
+kind: learning-opportunity
+source: {name: A list, address: "https://list.example.org/"}
+identity: [who, what]
+provider: {identified_by: who}
+languages: {expected: [en, pl], otherwise: en}
+columns:
+  what: {to: title, language: detect}
+  who: {to: provider.name, language: en}
+  price: {to: price.category, values: {none: free}, vocabulary: price-categories}
+  notes: {ignore: nobody needs them}
+"""
+
+
+def read(folder: Path, text: str) -> MappingFile | tuple[Diagnostic, ...]:
+    file = folder / "mapping.yml"
+    file.write_text(text, encoding="utf-8")
+    return read_mapping(file, "mapping.yml")
+
+
+def table(header: str) -> Table:
+    parsed = parse_table(f"{header}\n{','.join('x' for _ in header.split(','))}\n".encode(), "table.csv")
+    assert isinstance(parsed, Table)
+    return parsed
+
+
+def test_a_mapping_is_read_and_fits_its_table(tmp_path: Path) -> None:
+    mapping = read(tmp_path, MAPPING)
+
+    assert isinstance(mapping, MappingFile)
+    assert fit(mapping, table("who,what,price,notes")) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words", "fix"),
+    [
+        ("to: title", "to: titel", 7, "got `titel`", "Did you mean `title`?"),
+        ("to: provider.name", "to: provider.nam", 8, "expected a key of a provider", "Did you mean `name`?"),
+        ("to: title", "to: credential.level", 7, "only micro-credentials", ""),
+        ("to: title", "to: uuid", 7, "the import fills itself", ""),
+        ("to: title", "to: price", 7, "which holds the keys category", ""),
+        (", language: detect}", "}", 7, "expected the language of `title`", ""),
+        ("values: {none: free}", "values: {none: gratis}", 9, "price-categories, got `gratis`", ""),
+        ("vocabulary: price-categories", "vocabulary: prices", 9, "expected a vocabulary", ""),
+        ("values: {none: free}", "valeus: {none: free}", 9, "got `valeus`", "Did you mean `values`?"),
+        ("{ignore: nobody needs them}", "{ignore: no, to: code}", 10, "either `to` with a key or `ignore`", ""),
+        ("{ignore: nobody needs them}", "{join: x}", 10, "got `neither`", ""),
+        ("expected: [en, pl]", "expected: [en, xx]", 5, "got `xx`", ""),
+        ("kind: learning-opportunity", "kind: micro-credential", 1, "expected `learning-opportunity`", ""),
+        ("identity: [who, what]\n", "", 1, "expected the key `identity`", ""),
+    ],
+)
+def test_a_mistake_is_reported_where_it_stands(
+    tmp_path: Path, old: str, new: str, line: int, words: str, fix: str
+) -> None:
+    assert old in MAPPING
+
+    found = read(tmp_path, MAPPING.replace(old, new))
+
+    assert isinstance(found, tuple)
+    assert words in found[0].message
+    assert found[0].location.line == line
+    assert fix in found[0].remedy
+
+
+def test_columns_missing_on_either_side_are_all_reported(tmp_path: Path) -> None:
+    mapping = read(tmp_path, MAPPING)
+    assert isinstance(mapping, MappingFile)
+
+    found = fit(mapping, table("who,what,prices,notes"))
+
+    assert [(one.location.line, one.message) for one in found] == [
+        (9, "expected a column of table.csv, got `price`"),
+        (6, "expected the column `prices` of table.csv, got no mapping"),
+    ]
+    assert found[0].remedy == "Did you mean `prices`?"
+
+
+@pytest.mark.parametrize("name", own_mappings())
+def test_our_mappings_are_sound_and_found_by_their_columns(name: str) -> None:
+    mapping = read_mapping(FOLDER / f"{name}.yml")
+
+    assert isinstance(mapping, MappingFile)
+    columns = ",".join(mapping.mapping.columns)
+    found = own_mapping_for(table(columns))
+    assert found is not None
+    assert found.mapping == mapping.mapping
+    assert own_mapping_for(table(columns + ",more")) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("title", Form.LINE),
+        ("price.note", Form.PROSE),
+        ("keywords", Form.LISTS),
+        ("accessibility", Form.LIST),
+        ("runs.start", Form.ONE),
+        ("provider.country", Form.ONE),
+        ("participation.places.country", Form.ONE),
+    ],
+)
+def test_paths_lead_to_keys_of_the_model(path: str, form: Form) -> None:
+    assert find_target(path).form is form
+
+
+def test_a_path_to_nowhere_is_an_error() -> None:
+    with pytest.raises(NoTargetError):
+        find_target("price.note.en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Dostępność cyfrowa dla liderów", "pl"),
+        ("Découvrir l’accessibilité numérique", "fr"),
+        ("Fundamentos de Acessibilidade Digital", "pt"),
+        ("Revisión de la accesibilidad de aplicaciones móviles", "es"),
+        ("Grundlagen der digitalen Barrierefreiheit", "de"),
+        ("Redattori di siti web", "it"),
+        ("Digitale toegankelijkheid: bewustwording", "nl"),
+        ("Writing for Accessibility", "en"),
+        ("AccessBoost", None),
+        ("D2L : Brightspace", None),
+        ("Zoom", None),
+        ("", None),
+    ],
+)
+def test_a_language_is_told_by_its_words_or_not_at_all(text: str, language: str | None) -> None:
+    assert language_of(text, ["en", "fr", "es", "pt", "it", "de", "nl", "pl", "fi"]) == language
+
+
+def test_the_language_of_teaching_supports_words_but_replaces_none() -> None:
+    assert language_of("UX/UI designer e grafici", ["en", "it", "pt"], supported=["it"]) == "it"
+    assert language_of("AccessBoost", ["en", "pt"], supported=["pt"]) is None
+    assert language_of("Writing for Accessibility", ["en", "pl"], supported=["pl"]) == "en"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Dostępność w Łodzi – część 2", "dostepnosc-w-lodzi-czesc-2"),
+        ("Straße, l’été & Ångström", "strasse-l-ete-angstrom"),
+        ("Œuvre d'art (3 × 2)", "oeuvre-d-art-3-2"),
+        ("日本語", ""),
+        ("x" * 100, "x" * 80),
+        ("word " * 30, "-".join(["word"] * 16)),
+    ],
+)
+def test_identifiers_are_plain_ascii(name: str, expected: str) -> None:
+    assert slug(name) == expected
+
+
+def test_taken_identifiers_are_numbered() -> None:
+    assert free_identifier("Kurs", {"kurs", "kurs-2"}, otherwise="offer") == "kurs-3"
+    assert free_identifier("日本", set(), otherwise="offer-1") == "offer-1"
+    assert len(free_identifier("x" * 90, {"x" * 80}, otherwise="")) == 80
+
+
+def test_uuids_follow_from_source_and_identity() -> None:
+    one = source_uuid("https://a.example/", "offer", ["A", "B"])
+
+    assert one == source_uuid("https://a.example/", "offer", ["A", "B"])
+    assert one[14] == "5"
+    assert len({one, *(source_uuid(*given) for given in [
+        ("https://b.example/", "offer", ["A", "B"]),
+        ("https://a.example/", "provider", ["A", "B"]),
+        ("https://a.example/", "offer", ["AB", ""]),
+    ])}) == 4  # fmt: skip

@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.records.model import Offer, Provider
+from generator.records.offer import Offer
+from generator.records.provider import Provider
 
 if TYPE_CHECKING:
     from generator.catalogue.summary import OfferSummary, ProviderSummary

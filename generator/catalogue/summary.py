@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from generator.records.model import Offer, Provider, Run
+    from generator.records.offer import Offer, Run
+    from generator.records.provider import Provider
 
 
 @dataclass(frozen=True, slots=True)

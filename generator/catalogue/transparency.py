@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.records.model import Applicability, Credential, Offer
+    from generator.records.credential import Credential
+    from generator.records.offer import Offer
+    from generator.records.statement import Applicability
 
 
 class ElementState(StrEnum):

@@ -76,7 +76,8 @@ def discover(providers: Path, shown: str) -> tuple[tuple[RecordFile, ...], tuple
     found: list[Diagnostic] = []
     if providers.is_dir():
         for entry in sorted(providers.iterdir()):
-            for item in _provider_entry(entry, f"{shown}/{entry.name}"):
+            name = entry.name if shown == "." else f"{shown}/{entry.name}"
+            for item in _provider_entry(entry, name):
                 (files if isinstance(item, RecordFile) else found).append(item)  # type: ignore[arg-type]
     if not files and not found:
         found.append(Diagnostic(NO_RECORDS, Location(shown), "expected at least one provider folder, got none"))

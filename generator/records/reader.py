@@ -13,7 +13,8 @@ from pydantic import BaseModel, ValidationError
 
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
 from generator.records.discover import RecordFile, RecordKind
-from generator.records.model import Offer, Provider
+from generator.records.offer import Offer
+from generator.records.provider import Provider
 from generator.records.scalars import describe
 from generator.records.source import read_source
 from generator.records.yaml import Document, parse

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.records.discover import RecordKind
-from generator.records.model import NOT_STATED, Offer, Provider
+from generator.records.offer import Offer
+from generator.records.provider import Provider
 from generator.records.scalars import IDENTIFIER
+from generator.records.statement import NOT_STATED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

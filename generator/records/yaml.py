@@ -15,24 +15,18 @@ import yaml
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.records.scalars import describe
 from generator.records.source import EMPTY_FILE, Source, Span
+from generator.records.syntax import syntax_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.diagnostics import Location, Rule
+    from generator.diagnostics import Rule
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 NodePath: TypeAlias = "tuple[str | int, ...]"
 
 MAXIMUM_DEPTH = 32
 
-SYNTAX = define_rule(
-    "YML001",
-    Severity.ERROR,
-    "The structure of the file is broken",
-    reason="Nothing can be read from a file whose structure is broken.",
-    remedy="Compare the indentation, the quotation marks and the colons with a sample record.",
-)
 DUPLICATE_KEY = define_rule(
     "YML002",
     Severity.ERROR,
@@ -154,7 +148,7 @@ def parse(source: Source) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     except _ReadingRefusedError as refused:
         return None, (*reading.found, refused.found)
     except yaml.YAMLError as error:
-        return None, (*reading.found, _syntax_error(source, error, reading.last))
+        return None, (*reading.found, syntax_error(source, error, reading.last))
     if not reading.document.spans:
         nothing = Diagnostic(EMPTY_FILE, source.at(1, 1), "expected a record, got only comments")
         return None, (nothing,)
@@ -281,112 +275,3 @@ class _Reading:
 def _span(start: Any, end: Any) -> Span:
     """Turn two marks into a span; libyaml's events always have both, whatever the type stubs say."""
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1, start.index, end.index)
-
-
-# What the scanner says → (what was expected and found, what to do), in the words of somebody who has never seen YAML.
-_PLAIN_WORDS = (
-    (
-        "while scanning a simple key",
-        "expected `key: value`, got a line without a colon",
-        "Write a colon and a space after the key; indent the line if it continues the text above.",
-    ),
-    (
-        "while scanning a quoted scalar",
-        "expected a closing quotation mark, got none",
-        "Close the quotation mark at the end of the text.",
-    ),
-    (
-        "while parsing a quoted scalar",
-        "expected a text, got a backslash in double quotation marks",
-        "Use single quotation marks ('…'), in which a backslash is only a backslash.",
-    ),
-    (
-        "expected ',' or",
-        "expected a comma or a closing bracket, got neither",
-        "Separate the values by commas and close the bracket that was opened here.",
-    ),
-    (
-        "while parsing a flow node",
-        "expected a value or a closing bracket, got neither",
-        "Close the bracket, or write the value that is missing.",
-    ),
-    (
-        "while parsing a block node",
-        "expected a value, got a bracket that was never opened",
-        "Delete the bracket, or put quotation marks around the text.",
-    ),
-    (
-        "did not find expected '-'",
-        "expected a list entry that begins with `- `, got another line",
-        "Begin each entry of the list with `- ` at the same indentation.",
-    ),
-    (
-        "block sequence entries are not allowed",
-        "expected a value beside the key, got a list entry",
-        "Put the list on the lines below its key.",
-    ),
-    (
-        "cannot start any token",
-        "expected a text that begins with a letter or digit, got a character with a meaning of its own",
-        "Put quotation marks around the text.",
-    ),
-    ("<document start>", "expected the end of the file, got more lines", "Delete the line with three points."),
-    ("tag", "expected a value, got a tag (!)", "Put quotation marks around a text that begins with !."),
-    (
-        "did not find expected key",
-        "expected a line at the same indentation as its neighbours, got another one",
-        "Align the line with the lines of the same level.",
-    ),
-)
-_AT_THE_OPENING = ("quoted scalar", "simple key", "flow sequence", "flow mapping")
-"""Mistakes that are noticed late: they are shown where the quotation mark, key or bracket began."""
-
-
-def _syntax_error(source: Source, error: yaml.YAMLError, last: Span | None) -> Diagnostic:
-    """Explain why reading stopped; `last` is the last text that was read."""
-    said = " ".join(str(getattr(error, name, None) or "") for name in ("context", "problem")).strip() or str(error)
-    where = _place_of_error(source, error, said)
-    before = where.excerpt[: where.column - 1]
-    if "\t" in where.excerpt[: where.column] and not before.strip():
-        return Diagnostic(SYNTAX, where, "expected spaces, got a tab character", "Indent with spaces, not with tabs.")
-    if "mapping values are not allowed" in said:
-        return _stray_colon(where)
-    if "did not find expected key" in said and before.rstrip().endswith(("'", '"')):
-        if last is not None and last.line < last.end_line:
-            fix = "Close the quotation mark at the end of the text."
-            where = source.at(last.line, last.column)
-            return Diagnostic(SYNTAX, where, "expected a closing quotation mark on this line, got none", fix)
-        fix = "Put the whole text into quotation marks of the kind that does not occur in it."
-        return Diagnostic(SYNTAX, where, "expected nothing after the closing quotation mark, got more text", fix)
-    for pattern, message, fix in _PLAIN_WORDS:
-        if pattern in said:
-            return Diagnostic(SYNTAX, where, message, fix)
-    return Diagnostic(SYNTAX, where, f"expected `key: value`, got something else ({said})")
-
-
-def _stray_colon(where: Location) -> Diagnostic:
-    """Explain a colon that cannot be: in a text without quotation marks, or on a line that is indented too far."""
-    if ": " in where.excerpt[: where.column - 1]:
-        fix = "Put quotation marks around a text that contains a colon."
-        return Diagnostic(SYNTAX, where, "expected one colon, got a second one in the same value", fix)
-    fix = "Align the line with the lines of the same level, or put quotation marks around a text that contains a colon."
-    return Diagnostic(SYNTAX, where, "expected the text of the line above to go on, got a new key", fix)
-
-
-def _place_of_error(source: Source, error: yaml.YAMLError, said: str) -> Location:
-    names = ["problem_mark", "context_mark"]
-    if any(words in said for words in _AT_THE_OPENING):
-        names.reverse()
-    mark = next((mark for name in names if (mark := getattr(error, name, None)) is not None), None)
-    if mark is None:
-        index = getattr(error, "position", None)
-        return source.at_index(index if isinstance(index, int) else 0)
-    where = source.at(mark.line + 1, mark.column + 1)
-    return where if where.excerpt.strip() else _last_written(source, where.line)
-
-
-def _last_written(source: Source, line: int) -> Location:
-    """Return the end of the last line with content at or above a line: the scanner stops behind it."""
-    written = [number for number, text in enumerate(source.lines[:line], start=1) if text.strip()]
-    last = written[-1] if written else 1
-    return source.at(last, max(1, len(source.lines[last - 1].rstrip())))

@@ -1,0 +1,1 @@
+"""Rules over records and the whole catalogue, and reports of what they find."""

@@ -1,0 +1,50 @@
+"""The rules that need all records at once, or the day of the check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.checks import hosts, references, timeliness, uniqueness, vocabulary
+from generator.checks.scope import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+    from datetime import date
+
+    from generator.catalogue.graph import Catalogue
+    from generator.diagnostics import Diagnostic
+    from generator.records.discover import RecordFile
+
+STALE_DAYS = 730
+
+CATALOGUE_RULES: tuple[Callable[[Scope], Iterator[Diagnostic]], ...] = (
+    references.organisations,
+    references.alliances,
+    references.successors,
+    references.circles,
+    uniqueness.uuids,
+    uniqueness.former_ids,
+    uniqueness.short_addresses,
+    hosts.foreign_hosts,
+    timeliness.runs,
+    timeliness.confirmations,
+    vocabulary.codes_of_broken,
+)
+
+
+def check_catalogue(
+    catalogue: Catalogue,
+    by_path: Mapping[str, RecordFile],
+    *,
+    broken: Collection[str],
+    as_of: date,
+    stale_days: int = STALE_DAYS,
+) -> Iterator[Diagnostic]:
+    """Yield what the rules find in the catalogue as a whole.
+
+    `by_path` has every record file by the path that messages show, `broken` the paths of those that have errors
+    of their own: a reference to one of them is not reported a second time.
+    """
+    scope = Scope(catalogue, by_path, broken, as_of, stale_days)
+    for rule in CATALOGUE_RULES:
+        yield from rule(scope)

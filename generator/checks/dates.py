@@ -1,0 +1,73 @@
+"""Rules about dates inside one record. What depends on today is decided over the whole catalogue."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from generator.checks.places import value_at
+from generator.diagnostics import Diagnostic, Severity, define_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.records.offer import Offer
+    from generator.records.statement import Statement
+    from generator.records.yaml import Document, NodePath
+
+WRONG_ORDER = define_rule(
+    "DAT001",
+    Severity.ERROR,
+    "Two dates in the wrong order",
+    reason="Something that ends before it begins is shown as over, or not at all.",
+    remedy="Correct the date that is wrong.",
+)
+LATE_DEADLINE = define_rule(
+    "DAT002",
+    Severity.WARNING,
+    "Applications close after the start",
+    reason="Learners could apply for something that has begun; mostly one of the dates is a slip.",
+    remedy="Correct the date that is wrong; leave it if people really can join later, and say so in the description.",
+)
+UNLIKELY_YEAR = define_rule(
+    "DAT003",
+    Severity.WARNING,
+    "A year that cannot be meant",
+    reason="A slip of the pen in the year sorts an offer to the wrong place for years.",
+    remedy="Correct the year.",
+)
+
+# key of the earlier date, key of the later one, how a message calls the two
+_PAIRS = (
+    ("start", "end", "the start", "an end"),
+    ("apply_from", "apply_by", "the day applications open", "a deadline"),
+    ("issued", "valid_until", "the date of issue", "an end of validity"),
+)
+_YEARS = range(1950, 2101)
+
+
+def order(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
+    """What begins ends on the same day or later."""
+    for earlier, later, beginning, ending in _PAIRS:
+        if {earlier, later} <= part.model_fields_set:
+            first, last = getattr(part, earlier), getattr(part, later)
+            if isinstance(first, date) and isinstance(last, date) and last < first:
+                message = f"expected {ending} on or after {beginning} ({first}), got {last}"
+                yield Diagnostic(WRONG_ORDER, value_at(document, (*path, later)), message)
+
+
+def deadlines(offer: Offer, document: Document) -> Iterator[Diagnostic]:
+    """Applications for a run close on the day it starts at the latest."""
+    for index, run in enumerate(offer.runs):
+        if run.start is not None and run.apply_by is not None and run.apply_by > run.start:
+            message = f"expected a deadline on or before the start ({run.start}), got {run.apply_by}"
+            yield Diagnostic(LATE_DEADLINE, value_at(document, ("runs", index, "apply_by")), message)
+
+
+def likely_years(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
+    """Every date lies between 1950 and 2100."""
+    for name in part.model_fields_set:
+        day = getattr(part, name)
+        if isinstance(day, date) and day.year not in _YEARS:
+            message = f"expected a year from {_YEARS[0]} to {_YEARS[-1]}, got {day.year:04}"
+            yield Diagnostic(UNLIKELY_YEAR, value_at(document, (*path, name)), message)

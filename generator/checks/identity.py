@@ -1,0 +1,67 @@
+"""Rules about identifiers inside one record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.checks.places import value_at
+from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.records.discover import RecordKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.records.discover import RecordFile
+    from generator.records.offer import Offer
+    from generator.records.provider import Provider
+    from generator.records.yaml import Document
+
+OTHER_NAME = define_rule(
+    "IDN001",
+    Severity.ERROR,
+    "The id is not the name of the file or folder",
+    reason="The id is part of the web address; a record must be found by it.",
+    remedy="Write the name of the file (without .yml) as id; for a provider, the name of its folder.",
+)
+OWN_FORMER_ID = define_rule(
+    "IDN002",
+    Severity.ERROR,
+    "The record's own id stands among its former ids",
+    reason="A former id leads to the present address; from the present id it would lead in a circle.",
+    remedy="Delete this entry of `formerly`.",
+)
+RUN_TWICE = define_rule(
+    "IDN006",
+    Severity.ERROR,
+    "Two runs have the same id",
+    reason="The id of a run is how calendars and feeds tell one run from another.",
+    remedy="Give each run its own id, such as 2027-spring and 2027-autumn.",
+)
+
+
+def own_id(file: RecordFile, record: Provider | Offer, document: Document) -> Iterator[Diagnostic]:
+    """The id equals the name of the offer's file, or of the provider's folder."""
+    if record.id != file.id:
+        named = "the folder" if file.kind is RecordKind.PROVIDER else "the file"
+        message = f"expected `{file.id}` (the name of {named}), got `{record.id}`"
+        fix = f"Write `id: {file.id}`, or rename {named} if the record was never published."
+        yield Diagnostic(OTHER_NAME, value_at(document, ("id",)), message, fix)
+
+
+def former_ids(record: Provider | Offer, document: Document) -> Iterator[Diagnostic]:
+    """No former id is the present one."""
+    for index, former in enumerate(record.formerly):
+        if former == record.id:
+            message = f"expected an id the record had before, got its present one `{former}`"
+            yield Diagnostic(OWN_FORMER_ID, value_at(document, ("formerly", index)), message)
+
+
+def run_ids(offer: Offer, document: Document) -> Iterator[Diagnostic]:
+    """Each run of an offer has an id of its own."""
+    first: dict[str, int] = {}
+    for index, run in enumerate(offer.runs):
+        where = value_at(document, ("runs", index, "id"))
+        if run.id in first:
+            message = f"expected an id that no other run has, got `{run.id}` (first in line {first[run.id]})"
+            yield Diagnostic(RUN_TWICE, where, message)
+        first.setdefault(run.id, where.line)

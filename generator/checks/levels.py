@@ -1,0 +1,72 @@
+"""A level says honestly on what it rests, and exists in its framework (Annex I, element 8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.checks.places import key_at, value_at
+from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.vocabularies import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.records.credential import Level
+    from generator.records.offer import Offer
+    from generator.records.yaml import Document
+
+ELEMENT = "CELEX 32022H0627(02), Annex I, element 8"
+
+NO_REGISTER_CODE = define_rule(
+    "OFF010",
+    Severity.ERROR,
+    "A registered level without its register code",
+    reason="Only a qualification in a register has a level awarded; without its code nobody can look it up.",
+    remedy="Add `register_code:`, or write `basis: claimed` if the provider itself states the level.",
+    source=ELEMENT,
+)
+UNKNOWN_LEVEL = define_rule(
+    "OFF011",
+    Severity.ERROR,
+    "A level that its framework does not have",
+    reason="Each national framework has levels of its own; from them follows the European level.",
+    remedy="Write the level of the national framework, as a number.",
+    source=ELEMENT,
+)
+NO_LEVEL = define_rule(
+    "OFF012",
+    Severity.ERROR,
+    "A registered or claimed level without a number",
+    reason="Saying that there is a level without saying which tells a learner nothing.",
+    remedy="Add `level:` with the number, or write `basis: descriptors-only`.",
+    source=ELEMENT,
+)
+
+PATH = ("credential", "level")
+
+
+def register_code(offer: Offer, document: Document) -> Iterator[Diagnostic]:
+    """A level with a register behind it names the entry."""
+    level = _level(offer)
+    if level and level.basis == "registered" and level.register_code is None:
+        message = "expected `register_code` beside `basis: registered`, got nothing"
+        yield Diagnostic(NO_REGISTER_CODE, value_at(document, (*PATH, "basis")), message)
+
+
+def number(offer: Offer, document: Document) -> Iterator[Diagnostic]:
+    """A level is a number that the framework has."""
+    level = _level(offer)
+    if level is None or level.not_applicable is not None:
+        return
+    framework = vocabulary("national-frameworks").get(level.framework or "")
+    if level.level is None and level.basis != "descriptors-only":
+        message = f"expected the key `level` beside `basis: {level.basis}`, got nothing"
+        yield Diagnostic(NO_LEVEL, key_at(document, PATH), message)
+    elif level.level is not None and framework and framework.levels and str(level.level) not in framework.levels:
+        known = ", ".join(framework.levels)
+        message = f"expected a level of `{level.framework}` ({known}), got {level.level}"
+        yield Diagnostic(UNKNOWN_LEVEL, value_at(document, (*PATH, "level")), message)
+
+
+def _level(offer: Offer) -> Level | None:
+    return offer.credential.level if offer.credential else None

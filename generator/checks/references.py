@@ -1,0 +1,138 @@
+"""What a record refers to exists, and successors lead somewhere."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from generator.catalogue.summary import successor
+from generator.diagnostics import Severity, define_rule
+from generator.records.discover import RecordKind
+from generator.records.reader import limited
+from generator.records.scalars import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from generator.checks.scope import Scope
+    from generator.diagnostics import Diagnostic
+
+NO_PROVIDER = define_rule(
+    "REF001",
+    Severity.ERROR,
+    "A reference to a provider that does not exist",
+    reason="The name on the page would lead nowhere, and nobody could tell who is meant.",
+    remedy="Correct the id, or add the record of the organisation: a folder of that name with provider.yml.",
+)
+NO_SUCCESSOR = define_rule(
+    "REF002",
+    Severity.ERROR,
+    "A successor that does not exist",
+    reason="Learners who come to the old offer are sent to the new one.",
+    remedy="Write the id of the offer, or <provider>/<offer> for an offer of another provider.",
+)
+SUCCESSORS_IN_A_CIRCLE = define_rule(
+    "REF003",
+    Severity.ERROR,
+    "Offers that replace each other in a circle",
+    reason="A learner who follows the successors never arrives at an offer.",
+    remedy="Delete `replaced_by` from the offer that is the newest.",
+)
+DRAFT_AS_SUCCESSOR = define_rule(
+    "REF004",
+    Severity.WARNING,
+    "A successor that is only a draft",
+    reason="A draft has no page that one could be sent to.",
+    remedy="Publish the draft, or add `replaced_by` when it is published.",
+)
+NO_ALLIANCE = define_rule(
+    "REF005",
+    Severity.WARNING,
+    "A membership in an organisation that is not an alliance",
+    reason="The page lists memberships of alliances; another organisation there is mostly a slip.",
+    remedy="Correct the id, or write `type: alliance` in the record of that organisation.",
+)
+
+LONGEST = 160
+"""No reference has more characters; longer texts take long to compare."""
+
+ORGANISATIONS = {
+    RecordKind.OFFER: ("credential.awarded_by.*", "who_can_join.partners.*", "recognition.*.receiver"),
+    RecordKind.PROVIDER: ("alliances.*",),
+}
+"""Where records name organisations by their id."""
+
+
+def organisations(scope: Scope) -> Iterator[Diagnostic]:
+    """Every organisation that an offer or a provider names has a record."""
+    known = scope.known_providers()
+    with_missing = {one.shown for one in scope.offers if not known.issuperset(one.references)}
+    with_missing |= {one.shown for one in scope.providers if not known.issuperset(one.alliances)}
+    for shown in sorted(with_missing.union(scope.broken)):
+        yield from limited(shown, _missing_organisations(scope, shown, known))
+
+
+def _missing_organisations(scope: Scope, shown: str, known: Collection[str]) -> Iterator[Diagnostic]:
+    for pattern in ORGANISATIONS[scope.by_path[shown].kind]:
+        for path, named in scope.values(shown, pattern):
+            if named not in known:
+                message = f"expected the id of a provider, got {describe(named)}"
+                yield scope.find(NO_PROVIDER, shown, path, message, did_you_mean(named, known))
+
+
+def alliances(scope: Scope) -> Iterator[Diagnostic]:
+    """Memberships are of alliances."""
+    by_id = scope.catalogue.provider_by_id
+    for provider in scope.providers:
+        for index, alliance in enumerate(provider.alliances):
+            if alliance in by_id and by_id[alliance].type != "alliance":
+                message = f"expected an alliance, got `{alliance}` of the type `{by_id[alliance].type}`"
+                yield scope.find(NO_ALLIANCE, provider.shown, ("alliances", index), message)
+
+
+def successors(scope: Scope) -> Iterator[Diagnostic]:
+    """A successor exists and has a page."""
+    known = scope.known_offers()
+    for shown, named in _successors(scope):
+        offer = scope.catalogue.offer_by_key.get(named)
+        if named not in known:
+            message = f"expected the id of an offer, got {describe(named)}"
+            yield scope.find(NO_SUCCESSOR, shown, ("replaced_by",), message, did_you_mean(named, known))
+        elif offer is not None and not offer.has_page:
+            message = f"expected an offer with a page, got the draft `{named}`"
+            yield scope.find(DRAFT_AS_SUCCESSOR, shown, ("replaced_by",), message)
+
+
+def _successors(scope: Scope) -> Iterator[tuple[str, str]]:
+    """Yield the file of each offer with a successor, and the successor as `<provider>/<offer>`."""
+    for offer in scope.offers:
+        if offer.replaced_by is not None:
+            yield offer.shown, offer.replaced_by
+    for shown in sorted(scope.broken):
+        for _, named in scope.values(shown, "replaced_by"):
+            yield shown, successor(named, scope.by_path[shown].provider) or named
+
+
+def circles(scope: Scope) -> Iterator[Diagnostic]:
+    """Following the successors comes to an end; each circle is reported once, at its first offer."""
+    following = {offer.key: offer.replaced_by for offer in scope.offers if offer.replaced_by}
+    for key in sorted(following):
+        circle = _circle(key, following)
+        if circle and key == min(circle):
+            message = f"expected a newest offer, got the circle {' → '.join((*circle, key))}"
+            shown = scope.catalogue.offer_by_key[key].shown
+            yield scope.find(SUCCESSORS_IN_A_CIRCLE, shown, ("replaced_by",), message)
+
+
+def _circle(key: str, following: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the offers of the circle that leads from an offer back to itself, else nothing."""
+    passed = [key]
+    while (successor := following.get(passed[-1])) is not None and successor not in passed:
+        passed.append(successor)
+    return tuple(passed) if following.get(passed[-1]) == key else ()
+
+
+def did_you_mean(name: str, known: Collection[str]) -> str:
+    """Return a suggestion out of the known identifiers, or nothing."""
+    close = get_close_matches(name[:LONGEST], sorted(known), n=1, cutoff=0.7)
+    return f"Did you mean `{close[0]}`?" if close else ""

@@ -1,0 +1,76 @@
+"""What rules over the whole catalogue look at, and how they point into files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.checks.places import parsed, place_of
+from generator.checks.statements import texts_under
+from generator.diagnostics import Diagnostic, Location
+from generator.records.discover import RecordKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from datetime import date
+
+    from generator.catalogue.graph import Catalogue
+    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.diagnostics import Rule
+    from generator.records.discover import RecordFile
+    from generator.records.yaml import Document, NodePath
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The catalogue under check, the files it was read from, and the day.
+
+    `broken` holds the paths of files whose own errors were reported already; the catalogue may hold an earlier
+    version of them, whose findings would point to the wrong lines. What such a file says is read from the file.
+    """
+
+    catalogue: Catalogue
+    by_path: Mapping[str, RecordFile]
+    broken: Collection[str]
+    as_of: date
+    stale_days: int
+    _last_read: dict[str, Document | None] = field(default_factory=dict, init=False)
+
+    @property
+    def providers(self) -> Iterator[ProviderSummary]:
+        """Return the providers whose files are sound."""
+        return (one for one in self.catalogue.providers if one.shown not in self.broken)
+
+    @property
+    def offers(self) -> Iterator[OfferSummary]:
+        """Return the offers whose files are sound."""
+        return (one for one in self.catalogue.offers if one.shown not in self.broken)
+
+    def known_providers(self) -> frozenset[str]:
+        """Return the ids of all providers that exist, broken ones and folders without provider.yml included."""
+        return frozenset((*self.catalogue.provider_by_id, *(file.provider for file in self.by_path.values())))
+
+    def known_offers(self) -> frozenset[str]:
+        """Return `<provider>/<offer>` of all offers that exist, broken ones included."""
+        files = (file for file in self.by_path.values() if file.kind is RecordKind.OFFER)
+        return frozenset((*self.catalogue.offer_by_key, *(f"{file.provider}/{file.id}" for file in files)))
+
+    def document(self, shown: str) -> Document | None:
+        """Read the file known by its path anew, unless it was the last one read; None if that cannot be done."""
+        if shown not in self._last_read:
+            self._last_read.clear()
+            file = self.by_path.get(shown)
+            self._last_read[shown] = parsed(file) if file is not None else None
+        return self._last_read[shown]
+
+    def find(self, rule: Rule, shown: str, path: NodePath, message: str, fix: str = "") -> Diagnostic:
+        """Make a finding at a key of a file; without the file it points to its beginning."""
+        document = self.document(shown)
+        where = place_of(document, path) if document is not None else Location(shown)
+        return Diagnostic(rule, where, message, fix)
+
+    def values(self, shown: str, pattern: str) -> Iterator[tuple[NodePath, str]]:
+        """Yield the texts of a file that stand under a path (`*`: any place in a list)."""
+        document = self.document(shown)
+        if document is not None:
+            yield from texts_under(document.value, tuple(pattern.split(".")))

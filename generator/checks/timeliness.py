@@ -1,0 +1,77 @@
+"""What depends on the day of the check. Never an error: what could be published yesterday can be today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.catalogue.freshness import RunState, Timing, run_state
+from generator.diagnostics import Severity, define_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.checks.scope import Scope
+    from generator.diagnostics import Diagnostic
+
+DEADLINE_PASSED = define_rule(
+    "DAT004",
+    Severity.NOTE,
+    "The last deadline has passed",
+    reason="The page says that applications are closed and names no later run.",
+    remedy="Add the next run as soon as its dates are known.",
+)
+ALL_RUNS_OVER = define_rule(
+    "DAT005",
+    Severity.WARNING,
+    "A published offer whose runs are all over",
+    reason="Learners find an offer that they cannot take.",
+    remedy="Add the next run, or write `status: paused` or `status: withdrawn`.",
+)
+CHECKED_LONG_AGO = define_rule(
+    "DAT006",
+    Severity.WARNING,
+    "A record that nobody has confirmed for long",
+    reason="Readers see the date and cannot know whether the record is still true.",
+    remedy="Read the record again, correct it, and write today's date under `checked`.",
+)
+CHECKED_IN_FUTURE = define_rule(
+    "DAT007",
+    Severity.WARNING,
+    "A record confirmed on a day that has not come yet",
+    reason="The date says when somebody last found the record right; it cannot lie ahead.",
+    remedy="Write the day on which the record was really read.",
+)
+
+_OBTAINABLE = (RunState.OPEN, RunState.UPCOMING, RunState.RUNNING, RunState.UNKNOWN)
+
+
+def runs(scope: Scope) -> Iterator[Diagnostic]:
+    """A published offer has a run that one can still join, if it has runs at all."""
+    for offer in scope.offers:
+        if not offer.is_published or not offer.runs:
+            continue
+        states = [run_state(Timing(*run), scope.as_of) for run in offer.runs]
+        if all(state is RunState.PAST for state in states):
+            message = f"expected a run that is not over on {scope.as_of}, got none"
+            yield scope.find(ALL_RUNS_OVER, offer.shown, ("runs",), message)
+        elif not any(state in _OBTAINABLE for state in states):
+            last = max(range(len(states)), key=lambda index: offer.runs[index][2] or scope.as_of.min)
+            message = f"expected a deadline after {scope.as_of}, got {offer.runs[last][2]} as the last one"
+            yield scope.find(DEADLINE_PASSED, offer.shown, ("runs", last, "apply_by"), message)
+
+
+def confirmations(scope: Scope) -> Iterator[Diagnostic]:
+    """A record was confirmed not too long ago, and not in the future."""
+    published = (offer for offer in scope.offers if offer.is_published)
+    records: tuple[OfferSummary | ProviderSummary, ...] = (*scope.providers, *published)
+    for record in records:
+        if record.checked is None:
+            continue
+        age = (scope.as_of - record.checked).days
+        if age < 0:
+            message = f"expected a day up to {scope.as_of}, got {record.checked}"
+            yield scope.find(CHECKED_IN_FUTURE, record.shown, ("checked",), message)
+        elif age > scope.stale_days:
+            message = f"expected a confirmation within {scope.stale_days} days, got one of {age} days ago"
+            yield scope.find(CHECKED_LONG_AGO, record.shown, ("checked",), message)

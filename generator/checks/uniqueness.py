@@ -1,0 +1,94 @@
+"""Identifiers are unique over the whole catalogue and never used again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from generator.catalogue.addresses import short_code
+from generator.diagnostics import Severity, define_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.checks.scope import Scope
+    from generator.diagnostics import Diagnostic
+    from generator.records.yaml import NodePath
+
+UUID_TWICE = define_rule(
+    "IDN003",
+    Severity.ERROR,
+    "A UUID that stands in two places",
+    reason="It is the permanent identifier; two things with one identifier cannot be told apart. Mostly a record "
+    "was copied with its UUID.",
+    remedy="Make a new UUID for the newer of the two; `uuidgen` and many web pages do.",
+)
+FORMER_ID_IN_USE = define_rule(
+    "IDN004",
+    Severity.ERROR,
+    "A former id that is used again",
+    reason="Old links would lead to another record than the one they were made for.",
+    remedy="Give the newer record another id, or delete the entry of `formerly` if it is wrong.",
+)
+SHORT_ADDRESS_TWICE = define_rule(
+    "IDN005",
+    Severity.ERROR,
+    "Two offers with the same short address",
+    reason="The short address is made from the beginning of the UUID; printed codes would lead to the wrong offer.",
+    remedy="Make a new UUID for the newer of the two offers.",
+)
+
+Place = tuple[str, "NodePath"]
+"""A file as shown, and the path of a key in it."""
+
+
+def uuids(scope: Scope) -> Iterator[Diagnostic]:
+    """Each UUID stands in one place only, be it of a provider, an offer or a credential."""
+    places: defaultdict[str, list[Place]] = defaultdict(list)
+    for provider in scope.providers:
+        places[provider.uuid].append((provider.shown, ("uuid",)))
+    for offer in scope.offers:
+        places[offer.uuid].append((offer.shown, ("uuid",)))
+        if offer.credential is not None:
+            places[offer.credential[0]].append((offer.shown, ("credential", "uuid")))
+    for shown in sorted(scope.broken):
+        for pattern in ("uuid", "credential.uuid"):
+            for path, uuid in scope.values(shown, pattern):
+                places[uuid].append((shown, path))
+    for uuid in sorted(places):
+        (first, holder), *others = sorted(places[uuid], key=lambda place: (place[0], len(place[1])))
+        whose = f"the credential in {first}" if len(holder) > 1 else first
+        for shown, path in others:
+            got = "the offer around it" if shown == first else whose
+            yield scope.find(UUID_TWICE, shown, path, f"expected a UUID of its own, got the one of {got}")
+
+
+def former_ids(scope: Scope) -> Iterator[Diagnostic]:
+    """No record has the id that another one had before."""
+    in_use = scope.known_providers() | scope.known_offers()
+    had: dict[str, str] = {}
+    for record, old, shown, index in _former(scope):
+        holder = old if old in in_use else had.setdefault(old, record)
+        if holder != record:
+            message = f"expected an id that no other record has or had, got the one of `{holder}`"
+            yield scope.find(FORMER_ID_IN_USE, shown, ("formerly", index), message)
+
+
+def _former(scope: Scope) -> Iterator[tuple[str, str, str, int]]:
+    """Yield each former id: of which record, the id (offers: with their provider), the file, its place there."""
+    for provider in scope.providers:
+        for index, old in enumerate(provider.formerly):
+            yield provider.id, old, provider.shown, index
+    for offer in scope.offers:
+        for index, old in enumerate(offer.formerly):
+            yield offer.key, f"{offer.provider}/{old}", offer.shown, index
+
+
+def short_addresses(scope: Scope) -> Iterator[Diagnostic]:
+    """No two offers share a short address; the same UUID twice is reported as such."""
+    first: dict[str, tuple[str, str]] = {}
+    for offer in scope.offers:
+        uuid, key = first.setdefault(short_code(offer.uuid), (offer.uuid, offer.key))
+        if uuid != offer.uuid:
+            message = f"expected a UUID with a beginning of its own, got the beginning of `{key}`"
+            yield scope.find(SHORT_ADDRESS_TWICE, offer.shown, ("uuid",), message)

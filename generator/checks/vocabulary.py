@@ -1,0 +1,166 @@
+"""Every coded value is in its list. Which list belongs to which key is one table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.checks.places import key_at, value_at
+from generator.checks.statements import StatedValue, ValueKind, texts_under
+from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.records.discover import RecordKind
+from generator.records.offer import Offer
+from generator.records.reader import limited
+from generator.records.scalars import describe
+from generator.records.statement import Skill
+from generator.vocabularies import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.checks.scope import Scope
+    from generator.diagnostics import Location
+    from generator.records.provider import Provider
+    from generator.records.statement import Statement
+    from generator.records.yaml import Document, NodePath
+
+NOT_IN_LIST = define_rule(
+    "VOC001",
+    Severity.ERROR,
+    "A code that is not in its list",
+    reason="Filters, translations and other catalogues understand the codes of the list and no other words.",
+    remedy="Write one of the codes of the list, spelled as there.",
+)
+SKILL_ADDRESS = define_rule(
+    "VOC002",
+    Severity.WARNING,
+    "A skill with an identifier of another form",
+    reason="Portals join offers by the address of a skill; another form is not recognised.",
+    remedy="Open the skill in its framework and copy its permanent address (URI).",
+)
+
+PROVIDER_CODES: Mapping[str, str] = {
+    "type": "provider-types",
+    "country": "countries",
+    "identifiers.*.scheme": "identifier-schemes",
+    "quality_assurance.*.framework": "quality-frameworks",
+}
+OFFER_CODES: Mapping[str, str] = {
+    "kind": "kinds",
+    "status": "statuses",
+    "type": "learning-opportunity-types",
+    "field.*": "fields",
+    "purpose.*": "purposes",
+    "teaching_languages.*": "languages",
+    "participation.mode": "participation-modes",
+    "participation.pace": "paces",
+    "participation.places.*.country": "countries",
+    "runs.*.place.country": "countries",
+    "prerequisites.conditions.*.language": "languages",
+    "price.category": "price-categories",
+    "price.learning.currency": "currencies",
+    "price.credential.currency": "currencies",
+    "price.application.currency": "currencies",
+    "validation.fee.currency": "currencies",
+    "recognition.*.effect": "recognition-effects",
+    "accessibility.*": "accessibility-features",
+    "credential.languages.*": "languages",
+    "credential.learning_outcomes.*.kind": "outcome-kinds",
+    "credential.learning_outcomes.*.skills.*.framework": "skill-frameworks",
+    "credential.workload.credits.system": "credit-systems",
+    "credential.workload.credits.status": "credit-statuses",
+    "credential.level.framework": "national-frameworks",
+    "credential.level.cycle": "qf-ehea-cycles",
+    "credential.assessment.types.*": "assessment-types",
+    "credential.assessment.languages.*": "languages",
+    "credential.quality_assurance.*.framework": "quality-frameworks",
+    "credential.stackability.type": "stackability-types",
+    "credential.issuing.formats.*": "issuing-formats",
+    "credential.issuing.seal": "seals",
+}
+"""Path of a value (`*` for a place in a list) → the vocabulary it is taken from."""
+
+_WORDS = {
+    "accessibility-features": "an accessibility feature such as `captions`",
+    "assessment-types": "a kind of assessment such as `written-exam`",
+    "countries": "a country code such as `PL` (ISO 3166-1)",
+    "currencies": "a currency code such as `EUR` (ISO 4217)",
+    "fields": "a field of education such as `0688` (ISCED-F 2013)",
+    "identifier-schemes": "a register such as `deqar` or `ror`",
+    "languages": "a language code such as `pl` (ISO 639-1)",
+    "learning-opportunity-types": "a type of offer such as `course`",
+    "national-frameworks": "a national qualifications framework such as `prk`",
+    "recognition-effects": "an effect of recognition such as `elective`",
+}
+"""How messages call the lists that are too long to be written out."""
+
+
+def codes(record: Provider | Offer, document: Document) -> Iterator[Diagnostic]:
+    """Every coded value is in its vocabulary."""
+    return codes_in(document, OFFER_CODES if isinstance(record, Offer) else PROVIDER_CODES)
+
+
+def languages(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
+    """Every language in which a text stands is in the list of languages."""
+    if stated.kind is ValueKind.LANGUAGE and not is_in_list("languages", stated.value):
+        yield _not_in_list(key_at(document, stated.path), stated.value, "languages")
+
+
+def codes_in(document: Document, table: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Every value in its place of the table is in the vocabulary there; the rest of the file may be unsound."""
+    for pattern, name in table.items():
+        for path, code in texts_under(document.value, tuple(pattern.split("."))):
+            if not is_in_list(name, code):
+                yield _not_in_list(value_at(document, path), code, name)
+
+
+def codes_of_broken(scope: Scope) -> Iterator[Diagnostic]:
+    """Say what is wrong with the codes of a file in the same run as what is wrong with its keys.
+
+    What was said before is the same finding and reported once. Languages are left out: what is no language tag
+    at all was refused already.
+    """
+    for shown in sorted(scope.broken):
+        document = scope.document(shown)
+        if document is not None:
+            table = OFFER_CODES if scope.by_path[shown].kind is RecordKind.OFFER else PROVIDER_CODES
+            without_languages = {path: name for path, name in table.items() if name != "languages"}
+            yield from limited(shown, codes_in(document, without_languages))
+
+
+def is_in_list(name: str, code: str) -> bool:
+    """Tell whether a vocabulary has a code; a language may carry a script or a region (`pt-BR`)."""
+    codes_of_list = vocabulary(name)
+    return code in codes_of_list or (name == "languages" and code.partition("-")[0] in codes_of_list)
+
+
+def _not_in_list(where: Location, code: str, name: str) -> Diagnostic:
+    message = f"expected {_expected(name)}, got {describe(code)}"
+    return Diagnostic(NOT_IN_LIST, where, message, _suggestion(name, code))
+
+
+def _expected(name: str) -> str:
+    if name in _WORDS:
+        return _WORDS[name]
+    *others, last = (f"`{concept.code}`" for concept in vocabulary(name))
+    return f"{', '.join(others)} or {last}"
+
+
+def _suggestion(name: str, value: str) -> str:
+    concepts = vocabulary(name)
+    code = concepts.suggest(value)
+    if code is None:
+        listed = f"The codes are listed in generator/vocabularies/{name}.yml."
+        return listed if name in _WORDS else "Write one of these words."
+    label = concepts.label(code, "en")
+    return f"Did you mean `{code}` ({label})?" if label.casefold() != code else f"Did you mean `{code}`?"
+
+
+def skills(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
+    """A skill of a framework with addresses is named by its address."""
+    if not isinstance(part, Skill):
+        return
+    framework = vocabulary("skill-frameworks").get(part.framework)
+    start = framework.details.get("url") if framework else None
+    if start and not part.id.startswith(start):
+        message = f"expected an address that begins with {start}, got {describe(part.id)}"
+        yield Diagnostic(SKILL_ADDRESS, value_at(document, (*path, "id")), message)

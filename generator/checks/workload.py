@@ -1,0 +1,67 @@
+"""Credits and hours of the workload agree (Annex I, element 7)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from generator.checks.places import value_at
+from generator.diagnostics import Diagnostic, Severity, define_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.records.credential import Workload
+    from generator.records.offer import Offer
+    from generator.records.yaml import Document
+
+HOURS_PER_CREDIT = define_rule(
+    "OFF013",
+    Severity.NOTE,
+    "Hours that do not fit the credits",
+    reason="One ECTS credit stands for 25 to 30 hours of work; another ratio looks like a slip.",
+    remedy="Correct the hours or the credits; leave them if the rules of your country count otherwise.",
+    source="ECTS Users' Guide 2015; CELEX 32022H0627(02), Annex I, element 7",
+)
+MORE_THAN_TOTAL = define_rule(
+    "OFF014",
+    Severity.WARNING,
+    "Parts of the workload that exceed the whole",
+    reason="Contact hours and self-study are parts of the total; learners plan their weeks by these numbers.",
+    remedy="Correct the total or its parts.",
+    source="CELEX 32022H0627(02), Annex I, element 7",
+)
+
+LEAST, MOST = 25, 30
+HOURS = ("credential", "workload", "hours")
+
+
+def hours_per_credit(offer: Offer, document: Document) -> Iterator[Diagnostic]:
+    """Between 25 and 30 hours stand behind an ECTS credit."""
+    workload = _workload(offer)
+    if not workload or not workload.credits or not workload.hours or workload.hours.total is None:
+        return
+    amount, total = Decimal(workload.credits.amount), Decimal(workload.hours.total)
+    if workload.credits.system == "ects" and amount and not LEAST * amount <= total <= MOST * amount:
+        message = f"expected {_plain(LEAST * amount)} to {_plain(MOST * amount)} hours for {amount} ECTS, got {total}"
+        yield Diagnostic(HOURS_PER_CREDIT, value_at(document, (*HOURS, "total")), message)
+
+
+def parts_of_the_whole(offer: Offer, document: Document) -> Iterator[Diagnostic]:
+    """Contact hours and self-study together are not more than the total."""
+    workload = _workload(offer)
+    hours = workload.hours if workload else None
+    if hours is None or hours.total is None:
+        return
+    together = Decimal(hours.contact or 0) + Decimal(hours.self_study or 0)
+    if together > Decimal(hours.total):
+        message = f"expected a total of at least {together} hours (contact and self-study), got {hours.total}"
+        yield Diagnostic(MORE_THAN_TOTAL, value_at(document, (*HOURS, "total")), message)
+
+
+def _workload(offer: Offer) -> Workload | None:
+    return offer.credential.workload if offer.credential else None
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"

@@ -1,0 +1,113 @@
+"""`catalogue check`: say what is wrong with the records."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.checks.inspection import Inspection, inspect_records
+from generator.checks.reporters import REPORTERS
+from generator.commands.options import (
+    as_of_option,
+    default_workers,
+    providers_option,
+    root_option,
+    settings_of,
+    shown_path,
+    today,
+    workers_option,
+)
+from generator.diagnostics import Diagnostic, Severity
+from generator.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@root_option
+@providers_option
+@click.option("--format", "format_", type=click.Choice(sorted(REPORTERS)), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="End with exit code 1 on warnings too, not only on errors.")
+@as_of_option
+@workers_option
+def check(
+    paths: tuple[Path, ...],
+    root: Path,
+    providers: Path | None,
+    format_: str,
+    strict: bool,
+    as_of: date | None,
+    workers: int | None,
+) -> None:
+    """Say what is wrong with the records, where, and what to do about it.
+
+    With one or more PATHs (files or folders) only their findings are shown; the other records are read all the
+    same, because records refer to each other. Nothing is changed. The exit code is 1 if there are errors.
+    """
+    settings = settings_of(root, providers, None, None)
+    if not settings.providers.is_dir():
+        remedy = "Name the folder that holds the provider folders with --providers."
+        raise UsageError(f"expected a folder with records, got {shown_path(settings.providers)}", remedy=remedy)
+    chosen = [_within(path, settings.providers) for path in paths]
+    inspection = inspect_records(
+        settings.providers,
+        shown=shown_path(settings.providers),
+        cache=settings.cache,
+        as_of=as_of or today(),
+        workers=workers or default_workers(),
+        stale_days=settings.options.stale_days,
+    )
+    selection = Selection(settings.providers, shown_path(settings.providers), chosen)
+    found = [one for one in inspection.diagnostics if selection.has(one.location.path)]
+    records = sum(selection.has(shown) for shown in _records(inspection))
+    if paths and not found and not records:
+        raise UsageError(f"expected a record or a folder with records, got {paths[0]}", remedy=_REMEDY)
+    click.echo(REPORTERS[format_](found, records=records, colour=format_ == "text" and sys.stdout.isatty()))
+    if _fails(found, strict=strict):
+        raise SystemExit(1)
+
+
+_REMEDY = "Name a file such as providers/<provider>/offers/<offer>.yml, or a folder of the records."
+
+
+class Selection:
+    """The files and folders whose findings were asked for; none means all."""
+
+    def __init__(self, providers: Path, shown: str, chosen: Sequence[Path]) -> None:
+        """Take the records' folder, what messages call it, and the choice as absolute paths."""
+        self._providers = providers
+        self._shown = shown
+        self._chosen = chosen
+
+    def has(self, shown: str) -> bool:
+        """Tell whether a file, by the path that messages show, was asked for."""
+        file = self._providers / Path(shown).relative_to(self._shown)
+        return not self._chosen or any(file.is_relative_to(one) for one in self._chosen)
+
+
+def _within(path: Path, providers: Path) -> Path:
+    """Return a path of the command line as an absolute one; raise UsageError unless it exists among the records."""
+    if not os.path.lexists(path):
+        raise UsageError(f"expected a file or folder, got {path}, which does not exist", remedy=_REMEDY)
+    absolute = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+    if not absolute.is_relative_to(providers) and not providers.is_relative_to(absolute):
+        remedy = f"Name a file or folder below it, or another folder of records with --providers. {_REMEDY}"
+        raise UsageError(f"expected a path below {shown_path(providers)}, got {path}", remedy=remedy)
+    return absolute
+
+
+def _records(inspection: Inspection) -> Iterator[str]:
+    yield from (one.shown for one in inspection.catalogue.providers)
+    yield from (one.shown for one in inspection.catalogue.offers)
+
+
+def _fails(found: Sequence[Diagnostic], *, strict: bool) -> bool:
+    severities = {one.severity for one in found}
+    return Severity.ERROR in severities or (strict and Severity.WARNING in severities)

@@ -1,0 +1,122 @@
+"""The sample cases of `tests/records`: each folder is laid over `base`; some cases can only be made by code.
+
+An invalid case has `expected.txt` beside its records: the report, word for word. After a change that is meant,
+`UPDATE_EXPECTED=1 pytest tests/test_record_cases.py` writes the reports anew; read every line of the difference.
+"""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from generator.checks.inspection import Inspection, inspect_records
+from generator.checks.reporters import REPORTERS
+
+RECORDS = Path(__file__).parent / "records"
+AS_OF = date(2026, 12, 1)
+FIRST_AID = "river-college/offers/first-aid.yml"
+
+
+def cases(kind: str) -> list[str]:
+    """Return the names of the cases of a kind, those made by code included."""
+    made = MADE_VALID if kind == "valid" else MADE_INVALID
+    return sorted([*(folder.name for folder in (RECORDS / kind).iterdir() if folder.is_dir()), *made])
+
+
+def lay_out(kind: str, name: str, into: Path) -> Path:
+    """Copy the base records and lay a case over them; return the folder `providers` inside `into`."""
+    providers = into / "providers"
+    shutil.copytree(RECORDS / "base", providers)
+    made = {**MADE_VALID, **MADE_INVALID}
+    if name in made:
+        made[name](providers)
+    else:
+        ignore = shutil.ignore_patterns("expected.txt")
+        shutil.copytree(RECORDS / kind / name, providers, dirs_exist_ok=True, ignore=ignore)
+    return providers
+
+
+def inspect(providers: Path) -> Inspection:
+    """Check records on the day of the cases."""
+    return inspect_records(providers, shown="providers", cache=providers.parent / ".cache", as_of=AS_OF)
+
+
+def report(inspection: Inspection) -> str:
+    """Return the text report of an inspection."""
+    records = len(inspection.catalogue.offers) + len(inspection.catalogue.providers)
+    return REPORTERS["text"](inspection.diagnostics, records=records) + "\n"
+
+
+def expected_file(name: str) -> Path:
+    """Return the file with the expected report of an invalid case."""
+    if name in MADE_INVALID:
+        return RECORDS / "invalid" / f"{name}.expected.txt"
+    return RECORDS / "invalid" / name / "expected.txt"
+
+
+# ----------------------------------------------------------------------------------------- cases made by code
+
+
+def _not_utf8(providers: Path) -> None:
+    file = providers / FIRST_AID
+    file.write_bytes(file.read_text(encoding="utf-8").replace("First aid", "Première").encode("latin-1"))
+
+
+def _too_large(providers: Path) -> None:
+    with (providers / FIRST_AID).open("a", encoding="utf-8") as stream:
+        stream.write("# padding\n" * 30_000)
+
+
+def _symbolic_link(providers: Path) -> None:
+    file = providers / FIRST_AID
+    file.unlink()
+    file.symlink_to("/etc/hostname")
+
+
+def _no_records(providers: Path) -> None:
+    shutil.rmtree(providers)
+    providers.mkdir()
+
+
+def _nested(providers: Path) -> None:
+    with (providers / FIRST_AID).open("a", encoding="utf-8") as stream:
+        stream.write("field: " + "[" * 60_000 + "\n")
+
+
+def _very_many_problems(providers: Path) -> None:
+    with (providers / FIRST_AID).open("a", encoding="utf-8") as stream:
+        stream.write("field:\n" + "".join(f"  - field-{number}\n" for number in range(5_000)))
+
+
+def _byte_order_mark(providers: Path) -> None:
+    file = providers / FIRST_AID
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+
+
+def _windows_line_ends(providers: Path) -> None:
+    file = providers / FIRST_AID
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def _windows_line_ends_and_an_error(providers: Path) -> None:
+    file = providers / FIRST_AID
+    text = file.read_bytes() + "summary:\n  pl: |\n    Zażółć\n    gęślą\ntype: kursik\n".encode()
+    file.write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
+
+
+MADE_VALID: dict[str, Callable[[Path], None]] = {
+    "byte-order-mark": _byte_order_mark,
+    "windows-line-ends": _windows_line_ends,
+}
+VERY_MANY = "REC004-very-many-problems"
+"""Its report is too long to be kept word for word."""
+
+MADE_INVALID: dict[str, Callable[[Path], None]] = {
+    "FIL001-not-utf8": _not_utf8,
+    "FIL003-too-large": _too_large,
+    "FIL004-symbolic-link": _symbolic_link,
+    "FIL008-no-records": _no_records,
+    "YML003-60000-brackets": _nested,
+    VERY_MANY: _very_many_problems,
+    "VOC001-windows-line-ends": _windows_line_ends_and_an_error,
+}

@@ -1,0 +1,174 @@
+"""The search index of one language, made by Pagefind through its service protocol.
+
+`pagefind --service` reads requests from its standard input and answers each one on its standard output; a
+message is JSON in base64 with a comma at its end. When its input ends, Pagefind ends at once, whatever it is
+doing: the input stays open until the last answer, and closes with the build, however that ends.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import subprocess
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from threading import Timer
+from typing import IO, TYPE_CHECKING, Any
+
+import orjson
+from pagefind_bin import get_executable  # type: ignore[import-untyped]
+
+from generator.children import die_with_parent
+from generator.errors import SearchError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+_Message = dict[str, Any]
+
+_USED = ("pagefind.js", "pagefind-entry.json", "index/", "filter/", "fragment/")
+_REMEDY = "Install the dependencies anew: Pagefind comes with the package pagefind-bin."
+_NO_STEMMER = "unknown"
+"""Stands in the name of the program that searches languages for which Pagefind knows no word stems."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """What Pagefind is told of one page.
+
+    `url` comes back with every hit and is not searched. `content` and every text of `meta` are searched; words
+    of `title` weigh more. Every record has the same keys in `sort`.
+    """
+
+    url: str
+    title: str
+    content: str
+    language: str
+    filters: Mapping[str, tuple[str, ...]]
+    meta: Mapping[str, str]
+    sort: Mapping[str, str]
+
+
+def write_index(
+    records: Iterable[SearchRecord],
+    output: Path,
+    *,
+    language: str,
+    timeout: float = 600.0,
+    executable: Path | None = None,
+) -> int:
+    """Write the index of `records` into `output`, whose former content is removed; return their number.
+
+    Files that are hard-linked from `output` elsewhere stay as they are.
+    Pagefind writes filters in random order: the same records give the same answers, not the same bytes.
+    Raises SearchError if Pagefind refuses a record, ends early or takes longer than `timeout` seconds.
+    """
+    ordered = sorted(records, key=lambda record: record.url)
+    try:
+        files = _converse(executable or get_executable(), _requests(ordered, language), timeout)
+    except OSError as reason:
+        raise SearchError(f"Pagefind cannot be started: {reason}", remedy=_REMEDY) from reason
+    shutil.rmtree(output, ignore_errors=True)
+    for path, content in _used(files).items():
+        file = output / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return len(ordered)
+
+
+def _requests(records: Iterable[SearchRecord], language: str) -> Iterator[_Message]:
+    yield {"type": "NewIndex", "config": {"force_language": language, "keep_index_url": True}}
+    for record in records:
+        yield {
+            "type": "AddRecord",
+            "index_id": 0,
+            "url": record.url,
+            "content": record.content,
+            "language": language,
+            "meta": {"title": record.title, **record.meta},
+            "filters": record.filters,
+            "sort": record.sort,
+        }
+    # Not WriteFiles: its answer comes before the files are whole.
+    yield {"type": "GetFiles", "index_id": 0}
+
+
+def _converse(executable: Path, requests: Iterator[_Message], timeout: float) -> Mapping[str, bytes]:
+    """Send all requests, then read the answers, which Pagefind queues; return the files of the last one by path."""
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(
+            [executable, "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            # A worker that is forked now holds the input open, too.
+            preexec_fn=partial(die_with_parent, os.getpid()),  # noqa: PLW1509  it makes system calls only
+        ) as child,
+    ):
+        assert child.stdin and child.stdout  # noqa: S101  for the type checker
+        limit = Timer(timeout, child.kill)
+        limit.start()
+        try:
+            files = _ask(child.stdin, child.stdout, requests)
+            out_of_time = not limit.is_alive()
+        finally:
+            limit.cancel()
+            child.kill()
+            with suppress(BrokenPipeError):
+                child.stdin.close()
+        if files is None:
+            raise _failure(said, f"was stopped after {timeout:g} seconds" if out_of_time else "ended early")
+        return files
+
+
+def _ask(requests_to: IO[bytes], answers_from: IO[bytes], requests: Iterator[_Message]) -> dict[str, bytes] | None:
+    """Return the files of the index, None if Pagefind went away; raise SearchError if it refused something."""
+    try:
+        _send(requests_to, requests)
+    except BrokenPipeError:
+        return None
+    for answer in _answers(answers_from):
+        if answer["type"] == "Error":
+            raise SearchError(f"Pagefind refused a record: {answer['message']}")
+        if answer["type"] == "GetFiles":
+            return {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
+    return None
+
+
+def _send(requests_to: IO[bytes], requests: Iterator[_Message]) -> None:
+    for number, payload in enumerate(requests):
+        message = orjson.dumps({"message_id": number, "payload": payload})
+        requests_to.write(base64.b64encode(message) + b",")
+    requests_to.flush()
+
+
+def _answers(answers_from: IO[bytes]) -> Iterator[_Message]:
+    parts: list[bytes] = []
+    while read := answers_from.read1(1 << 20):  # type: ignore[attr-defined]  # a pipe is a BufferedReader
+        *ends, rest = read.split(b",")
+        for end in ends:
+            yield orjson.loads(base64.b64decode(b"".join((*parts, end))))["payload"]
+            parts.clear()
+        parts.append(rest)
+
+
+def _failure(said: IO[bytes], what: str) -> SearchError:
+    said.seek(0)
+    lines = said.read().decode(errors="replace").strip().splitlines()
+    return SearchError("\n  ".join([f"Pagefind {what}", *lines[-10:]]))
+
+
+def _used(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Leave out Pagefind's own user interfaces and whatever else the search script never asks for."""
+    languages = orjson.loads(files["pagefind-entry.json"])["languages"].values()
+    programs = {f"wasm.{language['wasm'] or _NO_STEMMER}.pagefind" for language in languages}
+    return {
+        path: content
+        for path, content in files.items()
+        if path in programs or path.startswith(_USED) or path.endswith(".pf_meta")
+    }

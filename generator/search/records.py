@@ -1,0 +1,147 @@
+"""What of an offer can be searched, filtered by and shown as a hit."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from markupsafe import Markup
+
+from generator.catalogue import addresses
+from generator.catalogue.facets import BROAD_FIELD_DIGITS
+from generator.pages.facts import card
+from generator.pages.prose import to_html
+from generator.search.index import SearchRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from generator.catalogue.graph import Catalogue
+    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.pages.parts import Card, Chip, Fact, Line
+    from generator.pages.words import Words
+    from generator.records.offer import Offer
+
+EVERY_OFFER = "qzxoffer"
+"""A word that every offer has and nobody types; theme/assets/js/search-index.js looks for it when a reader
+only filters. Without a word Pagefind would download the whole index."""
+
+_BASE_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t"}
+    | {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""Letters that Unicode does not take apart into a letter and a mark, so that Pagefind leaves them as they are."""
+
+
+def search_records(catalogue: Catalogue, words: Words, as_of: date) -> Iterator[SearchRecord]:
+    """Return the search records of all published offers in the language of `words`."""
+    for summary in catalogue.listed:
+        provider = catalogue.provider_by_id[summary.provider]
+        yield search_record(catalogue.store.open_offer(summary), summary, provider, words, as_of)
+
+
+def search_record(
+    offer: Offer, summary: OfferSummary, provider: ProviderSummary, words: Words, as_of: date
+) -> SearchRecord:
+    """Return the search record of a published offer."""
+    address = addresses.offer(words.language, summary.provider, summary.id)
+    shown = card(summary, provider, words, as_of, address)
+    title, content = shown.title.text, _searchable(offer, provider, words)
+    return SearchRecord(
+        # Whatever stands in `meta` would be searched; the fragment of the address is kept as it is.
+        url=f"{address}#{_card(shown)}",
+        title=title,
+        content=content,
+        language=words.language,
+        filters=_filters(summary),
+        meta={"hidden": " ".join((EVERY_OFFER, *_base_forms(content)))},
+        sort={"title": _base_letters(title)},
+    )
+
+
+def _filters(summary: OfferSummary) -> Mapping[str, tuple[str, ...]]:
+    """Return the facets an offer has values for: the broad field (ISCED-F) and the form of participation."""
+    fields = tuple(sorted({code[:BROAD_FIELD_DIGITS] for code in summary.fields}))
+    facets = {"field": fields, "participation": (summary.mode,) if summary.mode else ()}
+    return {name: values for name, values in facets.items() if values}
+
+
+def _searchable(offer: Offer, provider: ProviderSummary, words: Words) -> str:
+    """Return the text in which words are looked for; the title and names in all their languages."""
+    participation, credential = offer.participation, offer.credential
+    texts = [
+        *offer.title.values(),
+        *_shown(words, offer.summary),
+        *provider.name.values(),
+        *(words.term("fields", code) for code in _with_broad(offer.field)),
+        *(city for place in (participation.places if participation else ()) for city in _all(place.city)),
+        *(word for several in (offer.keywords or {}).values() for word in several),
+        *_shown(words, offer.description),
+        *_shown(words, *(outcome.text for outcome in (credential.learning_outcomes if credential else ()))),
+    ]
+    return "\n".join(dict.fromkeys(texts))
+
+
+def _shown(words: Words, *several: Mapping[str, str] | None) -> Iterator[str]:
+    """Yield texts in the reader's language without their Markdown, which would be searched too."""
+    for texts in several:
+        text = words.text(texts)
+        if text:
+            yield Markup(to_html(text.text)).striptags()  # noqa: S704  no HTML comes out of it
+
+
+def _all(texts: Mapping[str, str] | None) -> Iterable[str]:
+    return texts.values() if texts else ()
+
+
+def _with_broad(codes: Iterable[str]) -> list[str]:
+    """Return fields, each after the broad field it belongs to."""
+    return list(dict.fromkeys(one for code in codes for one in (code[:BROAD_FIELD_DIGITS], code)))
+
+
+def _base_forms(text: str) -> list[str]:
+    """Return the words that can be typed without a special letter of theirs, so written: `lodz` for Łódź."""
+    found = {word for word in _words(text) if word.translate(_BASE_LETTERS) != word}
+    return sorted(_base_letters(word) for word in found)
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield words in small letters; anything but letters and digits stands between words."""
+    yield from "".join(one if one.isalnum() else " " for one in text.lower()).split()
+
+
+def _base_letters(text: str) -> str:
+    taken_apart = unicodedata.normalize("NFKD", text.lower().translate(_BASE_LETTERS))
+    return "".join(one for one in taken_apart if not unicodedata.combining(one))
+
+
+def _card(shown: Card) -> str:
+    """Return what the script needs to show the same card as on prerendered pages, as JSON without the empty."""
+    parts = {
+        "title": _line(shown.title),
+        "provider": _line(shown.provider),
+        "summary": _line(shown.summary) if shown.summary else None,
+        "kind": _chip(shown.kind),
+        "state": _chip(shown.state) if shown.state else None,
+        "facts": [_fact(fact) for fact in shown.facts],
+    }
+    return orjson.dumps(_without_empty(parts)).decode()
+
+
+def _line(line: Line) -> Mapping[str, Any]:
+    return _without_empty({"text": line.text, "language": line.language})
+
+
+def _chip(chip: Chip) -> Mapping[str, Any]:
+    return {"style": chip.style, "icon": chip.icon, "text": chip.text}
+
+
+def _fact(fact: Fact) -> Mapping[str, Any]:
+    known = {"icon": fact.icon, "label": fact.label, "value": fact.value, "detail": fact.detail}
+    return _without_empty(known | {"unknown": not fact.stated})
+
+
+def _without_empty(parts: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value for name, value in parts.items() if value}

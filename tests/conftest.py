@@ -1,0 +1,25 @@
+"""The browser of all tests marked `browser`: the system's Chromium, driven through pytest-playwright."""
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+QUIET = (
+    *(("--no-sandbox",) if os.geteuid() == 0 else ()),  # Chromium refuses its sandbox to root
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        reason = "Chromium is not on this machine: run tests/browser.sh"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    return {"executable_path": chromium, "args": list(QUIET)}

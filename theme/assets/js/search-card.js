@@ -1,0 +1,66 @@
+// Cards of offers, filled into copies of a template. Texts of records are set as text, never as markup.
+
+/**
+ * @typedef {import("./search-index.js").Card} Card
+ * @typedef {import("./search-index.js").Chip} Chip
+ * @typedef {import("./search-index.js").Fact} Fact
+ * @typedef {import("./search-index.js").Line} Line
+ */
+
+/** @param {string} selector of a template with one element @returns {HTMLElement} */
+export function copy(selector) {
+  return document.querySelector(selector).content.firstElementChild.cloneNode(true);
+}
+
+/**
+ * @param {Card} card
+ * @param {string} base leads from the page to the root of the site
+ * @returns {HTMLElement}
+ */
+export function cardItem(card, base) {
+  const item = copy("#search-card");
+  const [kind, state] = item.querySelectorAll(".mc-chip");
+  const title = item.querySelector(".mc-card__title a");
+  title.href = base + card.address;
+  write(title, card.title);
+  write(item.querySelector(".mc-card__provider"), card.provider);
+  write(item.querySelector(".mc-card__summary"), card.summary);
+  fillChip(kind, card.kind);
+  fillChip(state, card.state);
+  const facts = item.querySelector(".mc-facts");
+  const pattern = facts.querySelector(".mc-fact");
+  facts.replaceChildren(...card.facts.map((fact) => fillFact(pattern.cloneNode(true), fact)));
+  return item;
+}
+
+/** @param {HTMLElement} element @param {Line} [line] */
+function write(element, line) {
+  if (!line) return element.remove();
+  element.textContent = line.text;
+  if (line.language) element.lang = line.language;
+}
+
+/** @param {Element} element @param {string} name */
+function setIcon(element, name) {
+  const use = element.querySelector("use");
+  use.setAttribute("href", `${use.getAttribute("href").split("#")[0]}#${name}`);
+}
+
+/** @param {HTMLElement} element @param {Chip} [chip] */
+function fillChip(element, chip) {
+  if (!chip) return element.remove();
+  element.className = `mc-chip mc-chip--${chip.style}`;
+  setIcon(element, chip.icon);
+  element.lastChild.textContent = ` ${chip.text}`;
+}
+
+/** @param {HTMLElement} element @param {Fact} fact */
+function fillFact(element, fact) {
+  const figure = element.querySelector(".mc-fact__figure");
+  setIcon(element, fact.icon);
+  element.querySelector("dt").lastChild.textContent = ` ${fact.label}`;
+  figure.textContent = fact.value;
+  figure.classList.toggle("mc-fact__figure--unknown", Boolean(fact.unknown));
+  write(element.querySelector(".mc-fact__note"), fact.detail && { text: fact.detail });
+  return element;
+}

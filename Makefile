@@ -6,7 +6,7 @@ SITE ?= site
 # Parallel test workers; the browser tests and the builds share the machine's cores.
 JOBS ?= 2
 
-.PHONY: site serve check test test-deep lock translations clean help
+.PHONY: site serve check test test-deep screens lock translations clean help
 
 help:  ## list the goals
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,11 @@ test: $(VENV)/.installed-test  ## lint, types and every test
 
 test-deep: $(VENV)/.installed-test  ## the large counts, run before a release
 	$(BIN)/pytest -m deep
+
+screens: $(VENV)/.installed-test  ## take the pictures in docs/screens anew
+	sh tests/browser.sh
+	$(BIN)/catalogue build --quiet --as-of 2026-11-20 --output .cache/screens/site
+	$(BIN)/python -m tests.screens .cache/screens/site docs/screens
 
 lock:  ## pin the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra install --generate-hashes --no-header --python-version 3.11 --upgrade -o requirements.lock

@@ -71,7 +71,9 @@ def render_prose(
     `words` are those of `chrome_words`, translated. Raises EngineError with mkdocs' own message when it
     fails or takes longer than `timeout`, and when a page holds what the Content-Security-Policy forbids.
     """
-    with tempfile.TemporaryDirectory(prefix="catalogue-prose-") as folder:
+    # Beside the output, which the next build removes if this one is killed; nobody clears the system's own folder.
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as folder:
         settings = Path(folder, "mkdocs.yml")
         frame = _frame(language, languages, words, sample=sample)
         configuration = _configuration(config_file, content=content, chrome=chrome, output=output, frame=frame)

@@ -1,0 +1,161 @@
+"""Claims and who makes them: quality assurance, recognition, the 16 elements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.catalogue.transparency import ELEMENTS, ElementState, states_of
+from generator.pages import statements
+from generator.pages.parts import Chip, Line, long, plain, short
+from generator.vocabularies import vocabulary
+
+if TYPE_CHECKING:
+    from generator.pages.statements import Told
+    from generator.pages.words import Words
+    from generator.records.credential import LearningOutcome
+    from generator.records.offer import Recognition
+    from generator.records.statement import Claim
+
+STATE_ICONS = {
+    ElementState.STATED: "stated",
+    ElementState.NOT_STATED: "not-stated",
+    ElementState.NOT_APPLICABLE: "not-applicable",
+    ElementState.ON_CREDENTIAL: "on-credential",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """A learning outcome with its criteria."""
+
+    text: tuple[Line, ...]
+    criteria: tuple[Line, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim about quality and who makes it."""
+
+    asserter: str
+    asserted_by: str
+    framework: str
+    lines: tuple[Line, ...]
+    source: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionView:
+    """What a receiving organisation does with the credential."""
+
+    receiver: tuple[Line, ...]
+    effect: str
+    lines: tuple[Line, ...]
+    source: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class ElementView:
+    """One element of Annex I with its one state."""
+
+    number: int
+    key: str
+    name: str
+    explanation: str
+    state: Chip
+    lines: tuple[Line, ...]
+
+
+def outcome_view(outcome: LearningOutcome, told: Told) -> OutcomeView:
+    words = told.words
+    kind = words.term("outcome-kinds", outcome.kind) if outcome.kind else ""
+    return OutcomeView(short(outcome.text, words), short(outcome.criteria, words), kind)
+
+
+def recognition_view(stated: Recognition, told: Told) -> RecognitionView:
+    words = told.words
+    number = words.gettext("{number} credits").format(number=words.number(stated.credits)) if stated.credits else ""
+    return RecognitionView(
+        receiver=statements.organisations(told, [stated.receiver]),
+        effect=words.term("recognition-effects", stated.effect),
+        lines=(*plain(number), *long(stated.conditions, words)),
+        source=stated.source or "",
+        checked=words.date(stated.checked) if stated.checked else "",
+    )
+
+
+def claim_view(claim: Claim, words: Words) -> ClaimView:
+    """Put a claim about quality into words, with who makes it."""
+    _ = words.gettext
+    asserter = {
+        "provider": _("The provider says"),
+        "register": _("A register says"),
+        "receiver": _("The receiver says"),
+    }[claim.asserted_by]
+    return ClaimView(
+        asserter=asserter,
+        asserted_by=claim.asserted_by,
+        framework=words.term("quality-frameworks", claim.framework),
+        lines=(
+            *short(claim.body, words),
+            *short(claim.procedure, words),
+            *short(claim.decision, words),
+            *long(claim.statement, words),
+            *plain(_("Edition {edition}").format(edition=claim.edition) if claim.edition else ""),
+            *plain(_("Decided on {date}").format(date=words.date(claim.issued)) if claim.issued else ""),
+            *plain(_("Valid until {date}").format(date=words.date(claim.valid_until)) if claim.valid_until else ""),
+        ),
+        source=claim.source or claim.report or "",
+        checked=words.date(claim.checked) if claim.checked else "",
+    )
+
+
+def element_views(told: Told) -> tuple[ElementView, ...]:
+    """Return the 16 elements in official order, each in exactly one state."""
+    states = states_of(told.summary.states)
+    return tuple(
+        _element(number, key, state, told) for number, (key, state) in enumerate(zip(ELEMENTS, states, strict=True), 1)
+    )
+
+
+def element_tally(elements: tuple[ElementView, ...], words: Words) -> tuple[Chip, ...]:
+    """Count the elements in each state; states that do not occur are left out."""
+    counts = {state: sum(one.state.style == state.value for one in elements) for state in ElementState}
+    return tuple(
+        Chip(state.value, STATE_ICONS[state], _tally(state, number, words))
+        for state, number in counts.items()
+        if number
+    )
+
+
+def _tally(state: ElementState, number: int, words: Words) -> str:
+    # Each message stands whole in its call: the collection of words for translators finds it only there.
+    ngettext = words.ngettext
+    return {
+        ElementState.STATED: ngettext("{number} stated", "{number} stated", number),
+        ElementState.NOT_STATED: ngettext("{number} not stated", "{number} not stated", number),
+        ElementState.NOT_APPLICABLE: ngettext("{number} not applicable", "{number} not applicable", number),
+        ElementState.ON_CREDENTIAL: ngettext(
+            "{number} on the issued credential", "{number} on the issued credential", number
+        ),
+    }[state]
+
+
+def _element(number: int, key: str, state: ElementState, told: Told) -> ElementView:
+    _, words = told.words.gettext, told.words
+    labels = {
+        ElementState.STATED: _("Stated"),
+        ElementState.NOT_STATED: _("Not stated by the provider"),
+        ElementState.NOT_APPLICABLE: _("Not applicable"),
+        ElementState.ON_CREDENTIAL: _("On the issued credential"),
+    }
+    lines = statements.LINES_OF_ELEMENT[key](told)
+    if state is ElementState.NOT_APPLICABLE and not lines:
+        lines = plain(_("No micro-credential is issued"))
+    concept = vocabulary("annex-elements").get(key)
+    explanation = concept.explanation.get(words.language) or concept.explanation.get("en", "") if concept else ""
+    chip = Chip(state.value, STATE_ICONS[state], labels[state])
+    return ElementView(number, key, words.term("annex-elements", key), explanation, chip, lines)

@@ -1,0 +1,172 @@
+"""The six decisive facts of an offer, made from its summary so that lists need not open records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.catalogue.freshness import RunState, Timing, next_run, run_state
+from generator.languages import N_
+from generator.pages.parts import Card, Chip, Fact, line
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.pages.words import Words
+
+MICRO_CREDENTIAL = "micro-credential"
+_NO_START = {"withdrawn": N_("No longer offered"), "paused": N_("Not at present")}
+NEXT_START = 2
+"""The position of the next start among the six facts."""
+
+
+def six_facts(offer: OfferSummary, words: Words, as_of: date) -> tuple[Fact, ...]:
+    """Return workload, price, next start, participation, credit and admission, in this order."""
+    return (
+        _workload(offer, words),
+        _price(offer, words),
+        _next_start(offer, words, as_of),
+        _participation(offer, words),
+        _credit(offer, words),
+        _admission(offer, words),
+    )
+
+
+def _workload(offer: OfferSummary, words: Words) -> Fact:
+    _, ngettext = words.gettext, words.ngettext
+    label = _("Workload")
+    hours = ngettext("{number} hour", "{number} hours", whole(offer.hours)) if offer.hours else ""
+    if offer.credits and offer.credits[2] != "none":
+        system, amount, _status = offer.credits
+        return Fact("clock", label, words.credits(amount, system), hours)
+    return Fact("clock", label, hours) if hours else _unknown("clock", label, words)
+
+
+def whole(hours: str) -> int:
+    """Return hours rounded to a whole number for counting words."""
+    return round(float(hours))
+
+
+def _price(offer: OfferSummary, words: Words) -> Fact:
+    _ = words.gettext
+    label = _("Price")
+    if offer.learning_price:
+        amount, currency = offer.learning_price
+        if float(amount) == 0:
+            return Fact("price", label, _("Free"))
+        return Fact("price", label, words.money(amount, currency))
+    if offer.price == "free":
+        return Fact("price", label, _("Free"))
+    if offer.price:
+        return Fact("price", label, words.term("price-categories", offer.price), _("amount not stated"))
+    return _unknown("price", label, words)
+
+
+def timings(offer: OfferSummary) -> list[Timing]:
+    """Return the dates of the runs of an offer."""
+    return [Timing(*dates) for dates in offer.runs]
+
+
+def _next_start(offer: OfferSummary, words: Words, as_of: date) -> Fact:
+    _ = words.gettext
+    label = _("Next start")
+    if offer.status in _NO_START:
+        return Fact("calendar", label, _(_NO_START[offer.status]), stated=False)
+    run = next_run(timings(offer), as_of)
+    if run is None or run.start is None:
+        return _no_next_start(offer, words, label)
+    state = run_state(run, as_of)
+    if state is RunState.RUNNING:
+        return Fact("calendar", _("Started"), words.date(run.start), _("deadline not stated"))
+    if run.apply_by is None:
+        return Fact("calendar", label, words.date(run.start), _("deadline not stated"))
+    detail = _("apply by {date}") if state is not RunState.CLOSED else _("applications closed on {date}")
+    return Fact("calendar", label, words.date(run.start), detail.format(date=words.date(run.apply_by)))
+
+
+def _no_next_start(offer: OfferSummary, words: Words, label: str) -> Fact:
+    _ = words.gettext
+    if offer.pace == "self-paced":
+        return Fact("calendar", label, _("Any time"), _("at your own pace"))
+    starts = [start for start, _end, _deadline in offer.runs if start]
+    if starts:
+        detail = _("last start stated: {date}").format(date=words.date(max(starts)))
+        return Fact("calendar", label, _("No new date"), detail, stated=False)
+    return _unknown("calendar", label, words)
+
+
+def _participation(offer: OfferSummary, words: Words) -> Fact:
+    label = words.gettext("Participation")
+    if offer.mode is None:
+        return _unknown("participation", label, words)
+    detail = words.term("paces", offer.pace) if offer.pace else ""
+    return Fact("participation", label, words.term("participation-modes", offer.mode), detail)
+
+
+def _credit(offer: OfferSummary, words: Words) -> Fact:
+    _ = words.gettext
+    label = _("Assessment and credit")
+    if offer.kind != MICRO_CREDENTIAL:
+        return Fact(
+            "micro-credential",
+            label,
+            _("No assessment stated"),
+            _("not a micro-credential"),
+            stated=False,
+        )
+    if offer.credits is None:
+        return Fact("micro-credential", label, _("Assessed"), _("credits not stated"))
+    status = offer.credits[2]
+    detail = _("gives credits") if status == "awarded" else words.term("credit-statuses", status)
+    return Fact("micro-credential", label, _("Assessed"), detail)
+
+
+def _admission(offer: OfferSummary, words: Words) -> Fact:
+    _ = words.gettext
+    label = _("Who can join")
+    if offer.everyone is None:
+        return _unknown("people", label, words)
+    return Fact("people", label, _("Everyone") if offer.everyone else _("Certain people only"))
+
+
+def _unknown(icon: str, label: str, words: Words) -> Fact:
+    return Fact(icon, label, words.gettext("Not stated"), stated=False)
+
+
+def kind_chip(offer: OfferSummary, words: Words) -> Chip:
+    """Return the chip that tells micro-credentials from other learning opportunities."""
+    if offer.kind == MICRO_CREDENTIAL:
+        return Chip("micro-credential", "micro-credential", words.term("kinds", offer.kind))
+    return Chip("learning-opportunity", "learning-opportunity", words.term("kinds", offer.kind))
+
+
+def state_chip(offer: OfferSummary, words: Words, as_of: date) -> Chip | None:
+    """Return the chip of an offer's state, or None where nothing special is to be said."""
+    _ = words.gettext
+    if offer.status == "paused":
+        return Chip("paused", "paused", _("Paused"))
+    if offer.status == "withdrawn":
+        return Chip("withdrawn", "withdrawn", _("Withdrawn"))
+    states = {run_state(run, as_of) for run in timings(offer)}
+    if RunState.OPEN in states and any(deadline for _start, _end, deadline in offer.runs):
+        return Chip("open", "open", _("Open for application"))
+    if states and states <= {RunState.PAST, RunState.UNKNOWN} and offer.pace != "self-paced":
+        return Chip("past", "past", _("All stated dates are past"))
+    if RunState.CLOSED in states and not states & {RunState.OPEN, RunState.UPCOMING, RunState.RUNNING}:
+        return Chip("closed", "closed", _("Applications closed"))
+    return None
+
+
+def card(offer: OfferSummary, provider: ProviderSummary, words: Words, as_of: date, address: str) -> Card:
+    """Return the card of an offer."""
+    title, name, summary = words.text(offer.title), words.text(provider.name), words.text(offer.summary)
+    assert title and name  # noqa: S101 - the model demands both in at least one language
+    return Card(
+        address=address,
+        title=line(title, words),
+        provider=line(name, words),
+        summary=line(summary, words) if summary else None,
+        kind=kind_chip(offer, words),
+        state=state_chip(offer, words, as_of),
+        facts=six_facts(offer, words, as_of),
+    )

@@ -1,0 +1,179 @@
+"""The transparency page of an offer: everything its template may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.catalogue import addresses
+from generator.catalogue.freshness import freshness
+from generator.pages import statements
+from generator.pages.cost import RunView, cost, run_view
+from generator.pages.evidence import (
+    ClaimView,
+    ElementView,
+    OutcomeView,
+    RecognitionView,
+    claim_view,
+    element_tally,
+    element_views,
+    outcome_view,
+    recognition_view,
+)
+from generator.pages.facts import MICRO_CREDENTIAL, NEXT_START, kind_chip, six_facts, state_chip
+from generator.pages.parts import Chip, Crumb, Fact, Line, Section, line, long, plain, short
+from generator.pages.questions import good, recognised, trust, understand
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from generator.catalogue.summary import OfferSummary
+    from generator.pages.statements import Told
+    from generator.pages.words import Words
+    from generator.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happened to an offer that can no longer be taken, and what to do instead."""
+
+    style: str
+    title: str
+    lines: tuple[Line, ...]
+    successor: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """The page of an offer in one language."""
+
+    language: str
+    address: str
+    title: Line
+    lead: Line | None
+    provider: Line
+    crumbs: tuple[Crumb, ...]
+    kind: Chip
+    is_micro_credential: bool
+    state: Chip | None
+    notice: Notice | None
+    facts: tuple[Fact, ...]
+    apply: str
+    page: str
+    description: tuple[Line, ...]
+    outcomes: tuple[OutcomeView, ...]
+    understand: Section
+    good: Section
+    claims: tuple[ClaimView, ...]
+    trust: Section
+    recognised: Section
+    recognitions: tuple[RecognitionView, ...]
+    runs: tuple[RunView, ...]
+    cost: Section
+    elements: tuple[ElementView, ...]
+    tally: tuple[Chip, ...]
+    next_title: str
+    next_detail: str
+    checked: str
+    freshness: str
+    identifier: str
+    json_address: str
+    source: tuple[Line, ...]
+
+
+def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSummary | None) -> OfferView:
+    """Put an offer into words for its page."""
+    words, offer, summary = told.words, told.offer, told.summary
+    title = words.text(offer.title)
+    lead = words.text(offer.summary)
+    assert title is not None  # noqa: S101 - the model demands a title
+    available = offer.status == "published"
+    links = offer.links
+    fresh = freshness(
+        offer.checked, as_of, fresh_days=settings.options.fresh_days, stale_days=settings.options.stale_days
+    )
+    elements = element_views(told)
+    facts = six_facts(summary, words, as_of)
+    return OfferView(
+        language=words.language,
+        address=addresses.offer(words.language, summary.provider, summary.id),
+        title=line(title, words),
+        lead=line(lead, words) if lead else None,
+        provider=statements.organisations(told, [summary.provider])[0],
+        crumbs=_crumbs(told),
+        kind=kind_chip(summary, words),
+        is_micro_credential=offer.kind == MICRO_CREDENTIAL,
+        state=state_chip(summary, words, as_of),
+        notice=_notice(told, successor),
+        facts=facts,
+        apply=(links.apply or "") if links and available else "",
+        page=(links.page or "") if links else "",
+        description=long(offer.description, words),
+        outcomes=tuple(outcome_view(one, told) for one in told.credential.learning_outcomes) if told.credential else (),
+        understand=understand(told),
+        good=good(told),
+        claims=tuple(claim_view(one, words) for one in statements.quality_claims(told)),
+        trust=trust(told, fresh),
+        recognised=recognised(told),
+        recognitions=tuple(recognition_view(one, told) for one in offer.recognition),
+        runs=tuple(run_view(one, told, as_of) for one in offer.runs),
+        cost=cost(told),
+        elements=elements,
+        tally=element_tally(elements, words),
+        next_title=_next_title(facts, words),
+        next_detail=facts[NEXT_START].detail,
+        checked=words.date(offer.checked) if offer.checked else "",
+        freshness=fresh.value,
+        identifier=addresses.offer_identifier(settings.identifier_base, offer.uuid),
+        json_address=addresses.offer_json(summary.provider, summary.id),
+        source=_source(told),
+    )
+
+
+def _next_title(facts: tuple[Fact, ...], words: Words) -> str:
+    """Repeat the next start where the way to apply stands."""
+    fact = facts[NEXT_START]
+    return words.gettext("{label}: {value}").format(label=fact.label, value=fact.value)
+
+
+def _crumbs(told: Told) -> tuple[Crumb, ...]:
+    words = told.words
+    crumbs = [Crumb(addresses.home(words.language), words.gettext("Home"))]
+    if told.summary.fields:
+        code = told.summary.fields[0][:2]
+        crumbs.append(Crumb(addresses.fields(words.language), words.gettext("Fields")))
+        crumbs.append(Crumb(addresses.field(words.language, code), words.term("fields", code)))
+    return tuple(crumbs)
+
+
+def _notice(told: Told, successor: OfferSummary | None) -> Notice | None:
+    _, words, offer = told.words.gettext, told.words, told.offer
+    if offer.status not in ("paused", "withdrawn"):
+        return None
+    paused = offer.status == "paused"
+    when = _("Withdrawn on {date}").format(date=words.date(offer.withdrawn_on)) if offer.withdrawn_on else ""
+    known = _("Below stands what the provider last stated. It is kept because people hold this credential.")
+    heading = _("This offer is paused") if paused else _("This offer was withdrawn")
+    return Notice(
+        style=offer.status,
+        title=heading,
+        lines=(*plain(when), *short(offer.reason, words), *plain("" if paused else known)),
+        successor=_successor(successor, told) if successor else None,
+    )
+
+
+def _successor(successor: OfferSummary, told: Told) -> Line | None:
+    shown = told.words.text(successor.title)
+    address = addresses.offer(told.words.language, successor.provider, successor.id)
+    return line(shown, told.words, address=address) if shown else None
+
+
+def _source(told: Told) -> tuple[Line, ...]:
+    source = told.offer.source
+    if source is None or source.type == "provider":
+        return ()
+    _ = told.words.gettext
+    said = _("Taken over from a list, not confirmed by the provider") if source.type == "import" else _("Harvested")
+    dated = _("State of {date}").format(date=told.words.date(source.date)) if source.date else ""
+    link = (Line(source.address, href=source.address),) if source.address else ()
+    return (*plain(said, dated), *link)

@@ -1,0 +1,116 @@
+"""The small pieces that pages are made of: lines, rows, facts, links, cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.pages.prose import to_html
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from markupsafe import Markup
+
+    from generator.languages import Shown
+    from generator.pages.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement: a text or a long text as HTML, its language where it is not the page's, where it leads.
+
+    `address` is inside the site, `href` outside.
+    """
+
+    text: str = ""
+    html: Markup | None = None
+    language: str = ""
+    address: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A labelled statement; without lines it is not stated."""
+
+    label: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the learner's questions with what the record answers."""
+
+    name: str
+    question: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One of the decisive facts: a large value with a small label; an unknown one is not hidden."""
+
+    icon: str
+    label: str
+    value: str
+    detail: str = ""
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A state told by icon, word and colour."""
+
+    style: str
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An offer in a list."""
+
+    address: str
+    title: Line
+    provider: Line
+    summary: Line | None
+    kind: Chip
+    state: Chip | None
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way from the home page."""
+
+    address: str
+    text: str
+    language: str = ""
+
+
+def line(shown: Shown, words: Words, *, address: str = "", href: str = "") -> Line:
+    """Return a short text as a line."""
+    return Line(shown.text, language=foreign(shown, words), address=address, href=href)
+
+
+def short(texts: Mapping[str, str] | None, words: Words) -> tuple[Line, ...]:
+    """Return a short text in the reader's language, or nothing where nothing is stated."""
+    shown = words.text(texts)
+    return (line(shown, words),) if shown else ()
+
+
+def long(texts: Mapping[str, str] | None, words: Words) -> tuple[Line, ...]:
+    """Return a long text in the reader's language as HTML, or nothing where nothing is stated."""
+    shown = words.text(texts)
+    return (Line(shown.text, to_html(shown.text), foreign(shown, words)),) if shown else ()
+
+
+def foreign(shown: Shown, words: Words) -> str:
+    """Return the language of a text if it is not the language of the page."""
+    return "" if shown.language == words.language else shown.language
+
+
+def plain(*texts: str) -> tuple[Line, ...]:
+    """Return texts in the language of the page, without the empty ones."""
+    return tuple(Line(text) for text in texts if text)

@@ -1,0 +1,26 @@
+"""The small Markdown of long texts: paragraphs, lists, emphasis and links to https."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br"}
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False, "breaks": True})
+    return reader.disable(["heading", "lheading", "image", "code", "fence", "blockquote", "hr", "html_block"])
+
+
+def to_html(text: str) -> Markup:
+    """Return a long text of a record as safe HTML."""
+    rendered = _markdown().render(text)
+    safe = nh3.clean(
+        rendered, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https"}, link_rel="nofollow noopener"
+    )
+    return Markup(safe)  # noqa: S704 - cleaned in the line before

@@ -1,0 +1,131 @@
+"""The page of a provider: who they are, what stands behind their quality, their offers, what their records lack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.catalogue import addresses
+from generator.catalogue.transparency import LETTERS, ElementState
+from generator.pages.evidence import ClaimView, claim_view
+from generator.pages.facts import card
+from generator.pages.parts import Card, Crumb, Line, Row, line, long, plain, short
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.pages.words import Words
+    from generator.records.provider import Provider, ProviderIdentifier
+    from generator.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How much of Annex I a record states: counts of states, no score."""
+
+    title: Line
+    stated: int
+    not_stated: int
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderView:
+    """The page of a provider in one language."""
+
+    language: str
+    address: str
+    name: Line
+    type: str
+    crumbs: tuple[Crumb, ...]
+    description: tuple[Line, ...]
+    rows: tuple[Row, ...]
+    claims: tuple[ClaimView, ...]
+    cards: tuple[Card, ...]
+    former: tuple[Line, ...]
+    completeness: tuple[Completeness, ...]
+    identifier: str
+    json_address: str
+
+
+def provider_view(
+    provider: Provider,
+    summary: ProviderSummary,
+    offers: Sequence[OfferSummary],
+    words: Words,
+    settings: Settings,
+    as_of: date,
+) -> ProviderView:
+    """Put a provider and its offers into words."""
+    name = words.text(provider.name)
+    assert name is not None  # noqa: S101 - the model demands a name
+    listed = [offer for offer in offers if offer.is_published]
+    return ProviderView(
+        language=words.language,
+        address=addresses.provider(words.language, provider.id),
+        name=line(name, words),
+        type=words.term("provider-types", provider.type),
+        crumbs=(
+            Crumb(addresses.home(words.language), words.gettext("Home")),
+            Crumb(addresses.providers(words.language), words.gettext("Providers")),
+        ),
+        description=long(provider.description, words),
+        rows=_rows(provider, words),
+        claims=tuple(claim_view(one, words) for one in provider.quality_assurance),
+        cards=tuple(card(one, summary, words, as_of, _address(one, words)) for one in listed),
+        former=tuple(_titled(one, words) for one in offers if not one.is_published),
+        completeness=tuple(_completeness(one, words) for one in listed),
+        identifier=addresses.provider_identifier(settings.identifier_base, provider.uuid),
+        json_address=addresses.provider_json(provider.id),
+    )
+
+
+def _address(offer: OfferSummary, words: Words) -> str:
+    return addresses.offer(words.language, offer.provider, offer.id)
+
+
+def _titled(offer: OfferSummary, words: Words) -> Line:
+    shown = words.text(offer.title)
+    assert shown is not None  # noqa: S101 - the model demands a title
+    return line(shown, words, address=_address(offer, words))
+
+
+def _rows(provider: Provider, words: Words) -> tuple[Row, ...]:
+    _ = words.gettext
+    country = words.country_name(provider.country) if provider.country else ""
+    homepage = (Line(provider.homepage, href=provider.homepage),) if provider.homepage else ()
+    return (
+        Row(_("Legal name"), short(provider.legal_name, words)),
+        Row(_("Country"), plain(country)),
+        Row(_("Address"), short(provider.address, words)),
+        Row(_("Website"), homepage),
+        Row(_("Contact"), _contact(provider, words)),
+        Row(_("Registers"), tuple(_identifier(one, words) for one in provider.identifiers)),
+        Row(_("Recognition of prior learning"), long(provider.recognition_of_prior_learning, words)),
+        Row(_("Complaints and appeals"), long(provider.complaints, words)),
+    )
+
+
+def _contact(provider: Provider, words: Words) -> tuple[Line, ...]:
+    contact = provider.contact
+    if contact is None:
+        return ()
+    mail = (Line(contact.email, href=f"mailto:{contact.email}"),) if contact.email else ()
+    page = (Line(contact.page, href=contact.page),) if contact.page else ()
+    return (*short(contact.unit, words), *mail, *plain(contact.phone or ""), *page)
+
+
+def _identifier(identifier: ProviderIdentifier, words: Words) -> Line:
+    scheme = words.term("identifier-schemes", identifier.scheme)
+    return Line(f"{scheme}: {identifier.value}", href=identifier.source or "")
+
+
+def _completeness(offer: OfferSummary, words: Words) -> Completeness:
+    return Completeness(
+        title=_titled(offer, words),
+        stated=offer.states.count(LETTERS[ElementState.STATED]),
+        not_stated=offer.states.count(LETTERS[ElementState.NOT_STATED]),
+        checked=words.date(offer.checked) if offer.checked else "",
+    )

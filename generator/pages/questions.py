@@ -1,0 +1,135 @@
+"""The learner's questions, and what the record answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.catalogue.freshness import Freshness
+from generator.pages import statements
+from generator.pages.cost import amount
+from generator.pages.parts import Line, Row, Section, long, plain, short
+
+if TYPE_CHECKING:
+    from generator.pages.statements import Told
+
+
+def understand(told: Told) -> Section:
+    _, words, offer = told.words.gettext, told.words, told.offer
+    languages = plain(words.listed([words.language_name(one) for one in offer.teaching_languages]))
+    rows = (
+        Row(_("Workload"), statements.workload(told)),
+        Row(_("Duration"), short(offer.duration_text, words) or plain(_duration(offer.duration, told))),
+        Row(_("Form of participation"), statements.participation(told)),
+        Row(_("Language of teaching"), languages),
+        Row(_("Prerequisites"), statements.prerequisites(told)),
+        Row(_("Who can join"), _who_can_join(told)),
+        Row(_("Meant for"), long(offer.target_groups, words)),
+        Row(_("Accessibility of the course"), _accessibility(told)),
+        Row(_("Technical requirements"), long(offer.technical_requirements, words)),
+    )
+    return Section("understand", _("Do I understand it?"), rows)
+
+
+def _accessibility(told: Told) -> tuple[Line, ...]:
+    return plain(*(told.words.term("accessibility-features", one) for one in told.offer.accessibility))
+
+
+def _duration(duration: str | None, told: Told) -> str:
+    """Put an ISO 8601 duration of one unit into words."""
+    ngettext = told.words.ngettext
+    if not duration or not duration[1:-1].isdigit():
+        return ""
+    number = int(duration[1:-1])
+    return {
+        "D": ngettext("{number} day", "{number} days", number),
+        "W": ngettext("{number} week", "{number} weeks", number),
+        "M": ngettext("{number} month", "{number} months", number),
+    }.get(duration[-1], "")
+
+
+def _who_can_join(told: Told) -> tuple[Line, ...]:
+    admission = told.offer.who_can_join
+    if admission is None:
+        return ()
+    everyone = plain(told.words.gettext("Everyone")) if admission.everyone else ()
+    return (*everyone, *long(admission.text, told.words), *statements.organisations(told, admission.partners))
+
+
+def good(told: Told) -> Section:
+    _ = told.words.gettext
+    rows = (
+        Row(_("Assessment"), statements.assessment(told)),
+        Row(_("Supervision and identity check"), statements.supervision(told)),
+        Row(_("Grading"), statements.grade(told)),
+    )
+    return Section("good", _("Is it good?"), rows)
+
+
+def trust(told: Told, fresh: Freshness) -> Section:
+    _, words = told.words.gettext, told.words
+    rows = (
+        Row(_("Awarded by"), statements.awarding_body(told)),
+        Row(_("Taught by"), statements.organisations(told, [told.summary.provider])),
+        Row(_("Issued as"), _issuing(told)),
+        Row(_("How to check a credential"), _verify(told)),
+        Row(_("Record confirmed by the provider"), _confirmed(told, fresh)),
+    )
+    return Section("trust", words.gettext("Can I trust it?"), rows)
+
+
+def _issuing(told: Told) -> tuple[Line, ...]:
+    issuing = told.credential.issuing if told.credential else None
+    if issuing is None:
+        return ()
+    _, words = told.words.gettext, told.words
+    formats = words.listed([words.term("issuing-formats", one) for one in issuing.formats])
+    days = (
+        words.ngettext("issued within {number} day", "issued within {number} days", issuing.days)
+        if issuing.days
+        else ""
+    )
+    seal = words.term("seals", issuing.seal) if issuing.seal else ""
+    languages = words.listed([words.language_name(one) for one in told.credential.languages]) if told.credential else ""
+    return plain(
+        formats,
+        seal,
+        days,
+        _("Language of the credential: {languages}").format(languages=languages) if languages else "",
+    )
+
+
+def _verify(told: Told) -> tuple[Line, ...]:
+    issuing = told.credential.issuing if told.credential else None
+    return long(issuing.verify, told.words) if issuing else ()
+
+
+def _confirmed(told: Told, fresh: Freshness) -> tuple[Line, ...]:
+    _ = told.words.gettext
+    if told.offer.checked is None:
+        return ()
+    age = {
+        Freshness.AGEING: _("more than a year ago"),
+        Freshness.STALE: _("long ago: ask the provider before you rely on it"),
+    }
+    return plain(told.words.date(told.offer.checked), age.get(fresh, ""))
+
+
+def recognised(told: Told) -> Section:
+    _ = told.words.gettext
+    rows = (
+        Row(_("Level"), statements.level(told)),
+        Row(_("Combining it with other credentials"), statements.stackability(told)),
+        Row(_("Can I get it without the course?"), _validation(told)),
+    )
+    return Section("recognised", _("Will it be recognised?"), rows)
+
+
+def _validation(told: Told) -> tuple[Line, ...]:
+    stated = told.offer.validation
+    if stated is None or stated.available is None:
+        return ()
+    _, words = told.words.gettext, told.words
+    answer = _("Yes, by validation of what you already know and can do") if stated.available else _("No")
+    fee = _("Fee: {amount}").format(amount=amount(stated.fee, told)) if stated.fee else ""
+    contact = (Line(stated.contact, href=f"mailto:{stated.contact}"),) if stated.contact else ()
+    return (*plain(answer), *long(stated.text, words), *plain(fee), *contact)

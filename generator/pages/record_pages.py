@@ -1,0 +1,118 @@
+"""The pages of records: one per offer and language, one per provider and language, and ways from old addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.catalogue import addresses
+from generator.feeds import schemaorg
+from generator.languages import in_language
+from generator.pages.head import Head
+from generator.pages.offer_page import offer_view
+from generator.pages.provider_page import provider_view
+from generator.pages.shell import root
+from generator.pages.statements import Told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.pages.render import Renderer
+    from generator.records.offer import Offer
+    from generator.records.provider import Provider
+
+PageFile = tuple[str, bytes]
+"""The path of a file in the site and its content."""
+
+
+@dataclass(frozen=True)
+class OfferInPlace:
+    """An offer with the records around it that its pages show."""
+
+    offer: Offer
+    summary: OfferSummary
+    provider: Provider
+    providers: Mapping[str, ProviderSummary]
+    successor: OfferSummary | None
+
+
+def offer_pages(renderer: Renderer, here: OfferInPlace) -> Iterator[PageFile]:
+    """Render the pages of an offer in all languages, its permanent identifiers and its former addresses."""
+    for language in renderer.settings.languages:
+        yield _offer_page(renderer, here, language)
+    offer, settings = here.offer, renderer.settings
+    targets = {language: addresses.offer(language, here.summary.provider, offer.id) for language in settings.languages}
+    yield moved(renderer, f"id/offer/{offer.uuid}/", targets, offer.title)
+    if offer.credential:
+        version = f"id/credential/{offer.credential.uuid}/{offer.credential.version}/"
+        yield moved(renderer, version, targets, offer.title)
+    for former in offer.formerly:
+        for language, target in targets.items():
+            old = addresses.offer(language, here.summary.provider, former)
+            yield moved(renderer, old, {language: target}, offer.title)
+
+
+def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFile:
+    settings, words = renderer.settings, renderer.words(language)
+    told = Told(here.offer, here.summary, here.provider, here.providers, words)
+    view = offer_view(told, settings, renderer.as_of, here.successor)
+    graph = schemaorg.offer_graph(here.offer, here.summary, here.providers, settings, language)
+    head = Head(
+        address=view.address,
+        description=str(words.text(here.offer.summary) or words.text(here.offer.description) or ""),
+        json_address=view.json_address,
+        data=schemaorg.to_script(graph),
+        indexed=here.offer.status != "withdrawn",
+    )
+    return addresses.page_file(view.address), renderer.page("offer.html.j2", view, head, view.title.text)
+
+
+def provider_pages(
+    renderer: Renderer, provider: Provider, summary: ProviderSummary, offers: Sequence[OfferSummary]
+) -> Iterator[PageFile]:
+    """Render the pages of a provider in all languages, its permanent identifier and its former addresses."""
+    settings = renderer.settings
+    for language in settings.languages:
+        words = renderer.words(language)
+        view = provider_view(provider, summary, offers, words, settings, renderer.as_of)
+        graph = schemaorg.provider_graph(provider, summary, settings, language)
+        head = Head(
+            address=view.address,
+            description=str(words.text(provider.description) or ""),
+            json_address=view.json_address,
+            data=schemaorg.to_script(graph),
+        )
+        yield addresses.page_file(view.address), renderer.page("provider.html.j2", view, head, view.name.text)
+    targets = {language: addresses.provider(language, provider.id) for language in settings.languages}
+    yield moved(renderer, f"id/provider/{provider.uuid}/", targets, provider.name)
+    for former in provider.formerly:
+        for language, target in targets.items():
+            yield moved(renderer, addresses.provider(language, former), {language: target}, provider.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    address: str
+    language: str
+    text: str
+
+
+def moved(renderer: Renderer, address: str, targets: Mapping[str, str], title: Mapping[str, str]) -> PageFile:
+    """Return a page that leads on from an address to where its record stands, in the first language at once."""
+    base = root(address)
+    first = next(iter(targets))
+    ways = [
+        _Way(base + target, language, str(in_language(title, language) or target))
+        for language, target in targets.items()
+    ]
+    html = renderer.content(
+        "moved.html.j2",
+        first,
+        language=first,
+        title=str(in_language(title, first)),
+        target=base + targets[first],
+        canonical=renderer.settings.absolute(targets[first]),
+        choices=ways,
+    )
+    return addresses.page_file(address), html.encode()

@@ -1,0 +1,104 @@
+"""From view models to HTML: one template per page kind, one shell per language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.pages.head import Head, head_html
+from generator.pages.shell import Shell, root
+from generator.pages.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from generator.settings import Settings
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Where templates, assets and translations are."""
+
+    folder: Path
+
+    @property
+    def chrome(self) -> Path:
+        """Return the folder with the overrides for mkdocs."""
+        return self.folder / "chrome"
+
+    @property
+    def templates(self) -> Path:
+        """Return the folder with the templates of record pages."""
+        return self.folder / "templates"
+
+    @property
+    def assets(self) -> Path:
+        """Return the folder that is published as assets/."""
+        return self.folder / "assets"
+
+    @property
+    def locale(self) -> Path:
+        """Return the folder with the translations."""
+        return self.folder / "locale"
+
+
+def find_theme(root_folder: Path) -> Theme:
+    """Return the registry's own theme, else the one that came with the installed package."""
+    own = root_folder / "theme"
+    return Theme(own if own.is_dir() else Path(__file__).parent.parent / "_theme")
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Everything that turns view models into pages; small enough to be sent to workers."""
+
+    settings: Settings
+    theme: Theme
+    shells: Mapping[str, Shell]
+    as_of: date
+
+    def words(self, language: str) -> Words:
+        """Return the words of a language."""
+        return _words(language, self.theme.locale)
+
+    def content(self, template: str, language: str, /, **view: Any) -> str:
+        """Render the content of a page from its view."""
+        environment = _environment(self.theme.templates, self.theme.locale, language)
+        return environment.get_template(template).render(**view)
+
+    def page(self, template: str, view: Any, head: Head, title: str) -> bytes:
+        """Render a whole page from a view with `language` and `address`."""
+        base = root(view.address)
+        content = self.content(template, view.language, page=view, base=base, sample=self.settings.options.sample)
+        shell = self.shells[view.language]
+        html = shell.page(path=view.address, title=title, head=head_html(head, self.settings, base), content=content)
+        return html.encode()
+
+
+@cache
+def _words(language: str, locale: Path) -> Words:
+    return Words(language, locale)
+
+
+@cache
+def _environment(templates: Path, locale: Path, language: str) -> Environment:
+    words = _words(language, locale)
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    translations = words.translations
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        translations.gettext, translations.ngettext, newstyle=True
+    )
+    environment.globals["words"] = words
+    return environment

@@ -1,0 +1,163 @@
+"""The pages that belong to no record: home, lists, search, data, errors, language choice, editorial pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.catalogue import addresses
+from generator.feeds import schemaorg
+from generator.feeds.registry import FEEDS
+from generator.pages import list_pages
+from generator.pages.engine import own_name
+from generator.pages.head import Head, head_html
+from generator.pages.parts import Crumb
+from generator.pages.shell import complete, root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.catalogue.graph import Catalogue
+    from generator.feeds.canonical import Json
+    from generator.feeds.feed import Feed
+    from generator.pages.engine import Prose
+    from generator.pages.record_pages import PageFile
+    from generator.pages.render import Renderer
+    from generator.pages.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed as the page for aggregators shows it."""
+
+    name: str
+    title: str
+    address: str
+    media_type: str
+    profile: str
+    losses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """The page for aggregators."""
+
+    language: str
+    address: str
+    title: str
+    licence: str
+    crumbs: tuple[Crumb, ...]
+    feeds: tuple[FeedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to the site in another language."""
+
+    language: str
+    address: str
+    text: str
+
+
+def site_pages(renderer: Renderer, catalogue: Catalogue, prose: Mapping[str, Prose]) -> Iterator[PageFile]:
+    """Render every page that no record owns, in all languages."""
+    for language in renderer.settings.languages:
+        yield from _pages_of_language(renderer, catalogue, language)
+        yield from _editorial(renderer, prose, language)
+    yield _choose_language(renderer)
+    yield "404.html", _not_found(renderer, renderer.settings.languages[0])
+
+
+def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str) -> Iterator[PageFile]:
+    settings, words, as_of = renderer.settings, renderer.words(language), renderer.as_of
+    home = list_pages.home_view(catalogue, settings, words, as_of)
+    yield _page(renderer, "home.html.j2", home, home.name, home.lead)
+    for axis in (list_pages.fields_view(catalogue, words), list_pages.providers_view(catalogue, words)):
+        yield _page(renderer, "axis.html.j2", axis, axis.title, axis.lead)
+    for listed, offers in list_pages.field_views(catalogue, words, as_of):
+        data = schemaorg.item_list(listed.title, listed.address, offers, catalogue.provider_by_id, settings, language)
+        yield _page(renderer, "list.html.j2", listed, listed.title, f"{listed.title}: {listed.count}", data)
+    search = list_pages.search_view(catalogue, words)
+    yield _page(renderer, "search.html.j2", search, words.gettext("Search"), "")
+    data_view = _data_view(renderer, words)
+    yield _page(renderer, "data.html.j2", data_view, data_view.title, "")
+    yield f"{language}/404.html", _not_found(renderer, language)
+
+
+def _page(
+    renderer: Renderer,
+    template: str,
+    view: list_pages.AnyView | DataView,
+    title: str,
+    description: str,
+    data: Json | None = None,
+) -> PageFile:
+    head = Head(address=view.address, description=description, data=schemaorg.to_script(data) if data else "")
+    return addresses.page_file(view.address), renderer.page(template, view, head, title)
+
+
+def _losses(feed: Feed, words: Words) -> tuple[str, ...]:
+    """Return what a format loses of Annex I, element by element."""
+    return tuple(
+        words.gettext("{label}: {value}").format(label=words.term("annex-elements", key), value=words.gettext(reason))
+        for key, reason in feed.cannot_carry.items()
+    )
+
+
+def _data_view(renderer: Renderer, words: Words) -> DataView:
+    address = addresses.data_page(words.language)
+    feeds = tuple(
+        FeedView(
+            feed.name,
+            words.gettext(feed.title),
+            feed.address,
+            feed.media_type,
+            feed.profile,
+            _losses(feed, words),
+        )
+        for feed in FEEDS
+    )
+    crumbs = (Crumb(addresses.home(words.language), words.gettext("Home")),)
+    licence = renderer.settings.options.licence
+    return DataView(words.language, address, words.gettext("Data and feeds"), licence, crumbs, feeds)
+
+
+def _editorial(renderer: Renderer, prose: Mapping[str, Prose], language: str) -> Iterator[PageFile]:
+    """Complete the pages that mkdocs rendered; a page that lacks in a language leads home there."""
+    for path, page in prose[language].pages.items():
+        address = path.removesuffix("index.html")
+        if path == f"{language}/index.html":
+            continue
+        rest = path.partition("/")[2]
+        languages = [one for one in renderer.settings.languages if f"{one}/{rest}" in prose[one].pages]
+        head = Head(address=address, languages=languages)
+        html = head_html(head, renderer.settings, root(address))
+        yield path, complete(page.html, path=address, head=html, languages=languages).encode()
+    for path, content in prose[language].assets.items():
+        yield path, content
+
+
+def _not_found(renderer: Renderer, language: str) -> bytes:
+    """Return the 404 page of a language; it is shown at any address, so it writes addresses from the root."""
+    words, base = renderer.words(language), renderer.settings.base_path
+    others = _ways(renderer.settings.languages, base, without=language)
+    content = renderer.content("not-found.html.j2", language, base=base, language=language, others=others)
+    title = words.gettext("There is no page here")
+    head = '<meta name="robots" content="noindex">'
+    return renderer.shells[language].page_absolute(base, title=title, head=head, content=content).encode()
+
+
+def _ways(languages: Sequence[str], base: str = "", without: str = "") -> list[Way]:
+    return [Way(one, f"{base}{addresses.home(one)}", own_name(one)) for one in languages if one != without]
+
+
+def _choose_language(renderer: Renderer) -> PageFile:
+    """Return the first page of the site: a choice of languages, not a dead end where scripts are off."""
+    settings = renderer.settings
+    language = settings.languages[0]
+    name = str(renderer.words(language).text(settings.options.name) or "")
+    ways = _ways(settings.languages)
+    content = renderer.content("choose-language.html.j2", language, base="", name=name, choices=ways)
+    canonical = f'<link rel="canonical" href="{settings.base_url}">'
+    html = renderer.shells[language].page(path="", title=name, head=canonical, content=content)
+    return "index.html", html.encode()

@@ -1,0 +1,274 @@
+"""What a record states about each element of Annex I, as lines a person can read.
+
+The offer page shows the same lines under the learner's questions and in the transparency statement, so that the two
+can never disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.catalogue import addresses
+from generator.pages.parts import Line, long, plain, short
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.pages.words import Words
+    from generator.records.credential import Credential, Supervision
+    from generator.records.offer import Offer
+    from generator.records.provider import Provider
+    from generator.records.statement import Applicability, Claim
+
+Lines = tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """An offer with everything needed to put it into words for one language."""
+
+    offer: Offer
+    summary: OfferSummary
+    provider: Provider
+    providers: Mapping[str, ProviderSummary]
+    words: Words
+
+    @property
+    def credential(self) -> Credential | None:
+        """Return the credential, which a learning opportunity does not have."""
+        return self.offer.credential
+
+
+def why_not_applicable(statement: Applicability | None, told: Told) -> Lines:
+    """Return the provider's reason why something does not apply."""
+    return short(statement.not_applicable, told.words) if statement is not None else ()
+
+
+def organisations(told: Told, identifiers: Sequence[str]) -> Lines:
+    """Return the names of organisations with links to their pages."""
+    lines = []
+    for identifier in identifiers:
+        provider = told.providers.get(identifier)
+        shown = told.words.text(provider.name) if provider else None
+        if shown is None:
+            lines.append(Line(identifier))
+            continue
+        language = "" if shown.language == told.words.language else shown.language
+        lines.append(Line(shown.text, None, language, addresses.provider(told.words.language, identifier)))
+    return tuple(lines)
+
+
+def title(told: Told) -> Lines:
+    """Element 2."""
+    return short(told.offer.title, told.words)
+
+
+def country(told: Told) -> Lines:
+    """Element 3: the countries of the awarding bodies, and the region where the provider itself awards."""
+    awarding = told.credential.awarded_by if told.credential else ()
+    codes = [found.country for one in awarding if (found := told.providers.get(one)) and found.country]
+    names = [told.words.country_name(code) for code in dict.fromkeys(codes)]
+    region = told.provider.region if told.provider.id in awarding and told.provider.region else ""
+    return plain(*names, told.words.gettext("Region (NUTS): {code}").format(code=region) if region else "")
+
+
+def awarding_body(told: Told) -> Lines:
+    """Element 4."""
+    return organisations(told, told.credential.awarded_by) if told.credential else ()
+
+
+def learning_outcomes(told: Told) -> Lines:
+    """Element 6."""
+    outcomes = told.credential.learning_outcomes if told.credential else ()
+    return tuple(line for outcome in outcomes for line in short(outcome.text, told.words))
+
+
+def workload(told: Told) -> Lines:
+    """Element 7: credits and whether they are awarded, hours and how they divide."""
+    stated = told.credential.workload if told.credential else None
+    if stated is None or stated.not_applicable:
+        return why_not_applicable(stated, told)
+    _, words = told.words.gettext, told.words
+    lines: list[Line] = []
+    if stated.credits and stated.credits.status == "none":
+        lines += plain(_("No credits are awarded"))
+    elif stated.credits:
+        amount = words.credits(stated.credits.amount, stated.credits.system)
+        lines += plain(amount, words.term("credit-statuses", stated.credits.status))
+        lines += short(stated.credits.condition, words)
+    if stated.hours:
+        patterns = (
+            (stated.hours.total, _("{number} hours in all")),
+            (stated.hours.contact, _("{number} hours with teachers")),
+            (stated.hours.self_study, _("{number} hours of self-study")),
+            (stated.hours.per_week, _("{number} hours a week")),
+        )
+        lines += plain(*(pattern.format(number=words.number(hours)) for hours, pattern in patterns if hours))
+    return tuple(lines)
+
+
+def level(told: Told) -> Lines:
+    """Element 8: the level, and honestly on what it rests."""
+    stated = told.credential.level if told.credential else None
+    if stated is None or stated.not_applicable:
+        return why_not_applicable(stated, told)
+    words = told.words
+    framework = words.term("national-frameworks", stated.framework or "")
+    pattern = words.gettext("{framework}, level {level}")
+    named = framework
+    if stated.level is not None:
+        named = pattern.format(framework=framework, level=words.number(stated.level))
+    basis = words.term("level-bases", stated.basis or "")
+    code = words.gettext("register code {code}").format(code=stated.register_code) if stated.register_code else ""
+    cycle = words.term("qf-ehea-cycles", stated.cycle) if stated.cycle else ""
+    return (*plain(named, basis, cycle), *((Line(code, href=stated.source or ""),) if code else ()))
+
+
+def assessment(told: Told) -> Lines:
+    """Element 9."""
+    stated = told.credential.assessment if told.credential else None
+    if stated is None or stated.not_applicable:
+        return why_not_applicable(stated, told)
+    _, words = told.words.gettext, told.words
+    types = words.listed([words.term("assessment-types", one) for one in stated.types])
+    languages = words.listed([words.language_name(one) for one in stated.languages])
+    return (
+        *plain(types),
+        *long(stated.description, words),
+        *plain(
+            _("Language of assessment: {languages}").format(languages=languages) if languages else "",
+            _("Pass mark: {mark}").format(mark=stated.pass_mark) if stated.pass_mark else "",
+            words.ngettext("{number} attempt", "{number} attempts", stated.attempts) if stated.attempts else "",
+        ),
+    )
+
+
+def participation(told: Told) -> Lines:
+    """Element 10."""
+    stated = told.offer.participation
+    if stated is None:
+        return ()
+    words = told.words
+    mode = words.term("participation-modes", stated.mode) if stated.mode else ""
+    pace = words.term("paces", stated.pace) if stated.pace else ""
+    days = (
+        words.ngettext("{number} day on site", "{number} days on site", stated.onsite_days)
+        if stated.onsite_days
+        else ""
+    )
+    places = [
+        ", ".join(filter(None, (str(words.text(place.city) or ""), words.country_name(place.country))))
+        for place in stated.places
+    ]
+    return plain(mode, pace, days, *places)
+
+
+def quality_assurance(told: Told) -> Lines:
+    """Element 11: the claims in one line each; the page shows them in full under "Is it good?"."""
+    return tuple(
+        Line(
+            " · ".join(
+                filter(
+                    None,
+                    (
+                        told.words.term("quality-frameworks", claim.framework),
+                        str(told.words.text(claim.body) or ""),
+                        str(told.words.text(claim.decision) or ""),
+                    ),
+                )
+            ),
+            href=claim.source or "",
+        )
+        for claim in quality_claims(told)
+    )
+
+
+def quality_claims(told: Told) -> tuple[Claim, ...]:
+    """Return the claims about quality that hold for this offer: its own, or those of the provider."""
+    if told.credential is None or told.credential.quality_assurance is None:
+        return ()
+    own = told.credential.quality_assurance
+    return told.provider.quality_assurance if own == "inherited" else tuple(own)
+
+
+def prerequisites(told: Told) -> Lines:
+    """Element 12."""
+    stated = told.offer.prerequisites
+    if stated is None or stated.not_applicable:
+        return why_not_applicable(stated, told)
+    words = told.words
+    none = plain(words.gettext("No prerequisites")) if stated.none else ()
+    cefr = [
+        f"{words.language_name(one.language)} {one.level}"
+        for one in stated.conditions
+        if one.type == "cefr" and one.language and one.level
+    ]
+    return (*none, *long(stated.text, words), *plain(*cefr))
+
+
+def supervision(told: Told) -> Lines:
+    """Element 13, in the words of Annex I."""
+    stated = told.credential.supervision if told.credential else None
+    if stated is None or stated.not_applicable:
+        return why_not_applicable(stated, told)
+    _ = told.words.gettext
+    recorded = {True: _("The assessment is recorded"), False: _("Nothing is recorded"), None: ""}[stated.recorded]
+    return (*plain(_supervised(stated, told), recorded), *long(stated.recording, told.words))
+
+
+def _supervised(stated: Supervision, told: Told) -> str:
+    _ = told.words.gettext
+    if not stated.supervised:
+        verified = _("Unsupervised with identity verification")
+        return verified if stated.identity_verified else _("Unsupervised with no identity verification")
+    if not stated.identity_verified:
+        return _("Supervised with no identity verification")
+    return {
+        "online": _("Supervised online, with identity verification"),
+        "on-site": _("Supervised on site, with identity verification"),
+    }.get(stated.where or "", _("Supervised online or on site, with identity verification"))
+
+
+def grade(told: Told) -> Lines:
+    """Element 14: the grading scheme; the grade achieved stands on the credential."""
+    stated = told.credential.grading if told.credential else None
+    if stated is None or stated.not_applicable:
+        return why_not_applicable(stated, told)
+    return short(stated.scheme, told.words)
+
+
+def stackability(told: Told) -> Lines:
+    """Element 15."""
+    stated = told.credential.stackability if told.credential else None
+    if stated is None or stated.not_applicable:
+        return why_not_applicable(stated, told)
+    words = told.words
+    kind = words.term("stackability-types", stated.type) if stated.type else ""
+    return (*plain(kind), *long(stated.text, words))
+
+
+def further_information(told: Told) -> Lines:
+    """Element 16."""
+    return long(told.credential.further_information, told.words) if told.credential else ()
+
+
+LINES_OF_ELEMENT: Mapping[str, Callable[[Told], Lines]] = {
+    "learner": lambda _: (),
+    "title": title,
+    "issuer-country": country,
+    "awarding-body": awarding_body,
+    "date-of-issue": lambda _: (),
+    "learning-outcomes": learning_outcomes,
+    "workload": workload,
+    "level": level,
+    "assessment": assessment,
+    "participation": participation,
+    "quality-assurance": quality_assurance,
+    "prerequisites": prerequisites,
+    "supervision": supervision,
+    "grade": grade,
+    "stackability": stackability,
+    "further-information": further_information,
+}

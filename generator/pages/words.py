@@ -1,0 +1,122 @@
+"""Everything that depends on the reader's language: gettext, names, dates, numbers and money (CLDR)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal
+
+from generator.languages import Shown, in_language
+from generator.vocabularies import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+_REGIONAL = {"en": "en-IE"}
+
+
+@cache
+def read_translations(file: Path) -> NullTranslations:
+    """Read the translations of one language from its .po file; a language without file shows the source text."""
+    if not file.is_file():
+        return NullTranslations()
+    with file.open("rb") as stream:
+        catalog = read_po(stream)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words and forms of one language of the pages."""
+
+    language: str
+    locale_folder: Path
+
+    @cached_property
+    def translations(self) -> NullTranslations:
+        """Return the gettext translations."""
+        return read_translations(self.locale_folder / self.language / "LC_MESSAGES" / "catalogue.po")
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Return the CLDR locale; English is written as in Europe, with the day before the month."""
+        return Locale.parse(_REGIONAL.get(self.language, self.language), sep="-")
+
+    def gettext(self, message: str) -> str:
+        """Translate a message."""
+        return self.translations.gettext(message)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """Translate a message that counts, and put the number in."""
+        return self.translations.ngettext(one, many, number).format(number=self.number(number))
+
+    def plural_forms(self, one: str, many: str) -> dict[str, str]:
+        """Return a message that counts in every form the language has, by CLDR category, for scripts."""
+        numbers = (1_000_000, *range(100, -1, -1))  # the smallest number of a category decides its form
+        forms = {self.locale.plural_form(n): self.translations.ngettext(one, many, n) for n in numbers}
+        return {"other": self.translations.ngettext(one, many, 0), **forms}
+
+    def text(self, texts: Mapping[str, str] | None) -> Shown | None:
+        """Choose the text to show, with the language it is in."""
+        return in_language(texts, self.language)
+
+    def date(self, day: date) -> str:
+        """Write a date in full."""
+        return format_date(day, "long", locale=self.locale)
+
+    def number(self, number: int | str) -> str:
+        """Write a number that is an integer or the text of a decimal."""
+        return format_decimal(Decimal(number), locale=self.locale)
+
+    def money(self, amount: str, currency: str) -> str:
+        """Write an amount of money; round amounts without cents."""
+        value = Decimal(amount)
+        pattern = str(self.locale.currency_formats["standard"].pattern)
+        if value == value.to_integral():
+            pattern = pattern.replace(".00", "")
+        written = format_currency(value, currency, pattern, locale=self.locale, currency_digits=False)
+        # A code in letters, such as PLN, does not touch the figures.
+        return re.sub(r"(?<=[A-Z])(?=\d)", "\N{NO-BREAK SPACE}", written)
+
+    def credits(self, amount: str, system: str) -> str:
+        """Write an amount of credits with the short name of their system: 3 ECTS."""
+        short = {"ects": "ECTS", "ecvet": "ECVET"}
+        return f"{self.number(amount)} {short.get(system) or self.term('credit-systems', system)}"
+
+    def language_name(self, code: str) -> str:
+        """Return the name of a language in this language."""
+        try:
+            return Locale.parse(code, sep="-").get_display_name(self.locale) or code
+        except (ValueError, UnknownLocaleError):
+            return code
+
+    def own_language_name(self, code: str) -> str:
+        """Return the name of a language in that language itself."""
+        return Locale.parse(code, sep="-").get_display_name() or code
+
+    def country_name(self, code: str) -> str:
+        """Return the name of a country in this language."""
+        return str(self.locale.territories.get(code.upper(), code))
+
+    def term(self, name: str, code: str) -> str:
+        """Return the label of a concept of a vocabulary."""
+        return vocabulary(name).label(code, self.language)
+
+    def listed(self, parts: list[str]) -> str:
+        """Join parts as an enumeration."""
+        return ", ".join(parts)

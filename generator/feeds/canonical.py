@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import OfferSummary, ProviderSummary
-    from generator.records.model import Offer, Provider
+    from generator.records.offer import Offer
+    from generator.records.provider import Provider
     from generator.settings import Settings
 
 INDEX = "data/v1/index.json"

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import OfferSummary, ProviderSummary
-    from generator.records.model import Offer, Provider
+    from generator.records.offer import Offer
+    from generator.records.provider import Provider
     from generator.settings import Settings
 
 DRAFT = "The record is a draft."

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.catalogue.summary import ProviderSummary
-    from generator.records.model import Assessment, Credential, LearningOutcome, Level, Offer, Skill, Workload
+    from generator.records.credential import Assessment, Credential, LearningOutcome, Level, Workload
+    from generator.records.offer import Offer
+    from generator.records.statement import Skill
 
 ESCO = "http://data.europa.eu/esco/skill/"
 

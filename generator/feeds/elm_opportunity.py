@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.catalogue.summary import OfferSummary, ProviderSummary
-    from generator.records.model import Offer, Price
+    from generator.records.offer import Offer, Price
     from generator.settings import Settings
 
 RELEASED = "released"

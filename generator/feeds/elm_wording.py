@@ -9,17 +9,9 @@ from generator.vocabularies import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from generator.records.model import (
-        Admission,
-        Claim,
-        Condition,
-        Credits,
-        Level,
-        Prerequisites,
-        Run,
-        Stackability,
-        Supervision,
-    )
+    from generator.records.credential import Credits, Level, Stackability, Supervision
+    from generator.records.offer import Admission, Condition, Prerequisites, Run
+    from generator.records.statement import Claim
 
 LANGUAGES = ("en", "pl")
 

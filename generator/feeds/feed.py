@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import OfferSummary, ProviderSummary
-    from generator.records.model import Offer
+    from generator.records.offer import Offer
     from generator.settings import Settings
 
 

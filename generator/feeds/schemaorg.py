@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.catalogue.summary import OfferSummary, ProviderSummary
-    from generator.records.model import Credential, LearningOutcome, Offer, Provider, Run
+    from generator.records.credential import Credential, LearningOutcome
+    from generator.records.offer import Offer, Run
+    from generator.records.provider import Provider
     from generator.settings import Settings
 
 _ATTENDANCE = {

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.catalogue.summary import ProviderSummary
-    from generator.records.model import Place
+    from generator.records.statement import Place
     from generator.settings import Settings
 
 Json = dict[str, Any]

@@ -12,7 +12,6 @@ from pydantic import BeforeValidator, Field, model_validator
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
 from generator.importers.evidence import KNOWN
 from generator.importers.targets import Form, NoTargetError, find_target
-from generator.records.model import Statement
 from generator.records.reader import read_as
 from generator.records.scalars import (
     Address,
@@ -24,6 +23,7 @@ from generator.records.scalars import (
     not_as_expected,
 )
 from generator.records.source import UNREADABLE, read_source
+from generator.records.statement import Statement
 from generator.vocabularies import names, vocabulary
 
 if TYPE_CHECKING:

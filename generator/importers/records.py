@@ -12,7 +12,8 @@ from generator.importers.homepages import Homepage, find_homepages
 from generator.importers.identifiers import free_identifier, source_uuid
 from generator.importers.placing import place_row
 from generator.importers.remarks import Failure, Fate, Remark
-from generator.records.model import Offer, Provider
+from generator.records.offer import Offer
+from generator.records.provider import Provider
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

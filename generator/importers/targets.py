@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.records.model import Offer, Provider
+from generator.records.offer import Offer
+from generator.records.provider import Provider
 from generator.records.reader import known_keys
 from generator.records.scalars import Prose
 

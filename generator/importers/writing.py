@@ -16,7 +16,7 @@ import yaml
 from generator.errors import UsageError
 from generator.importers.cells import clean
 from generator.importers.remarks import Fate
-from generator.records.model import Offer
+from generator.records.offer import Offer
 from generator.records.reader import read_as
 from generator.records.source import Source
 

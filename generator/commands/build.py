@@ -1,0 +1,82 @@
+"""`catalogue build`: check the records and publish the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.checks.reporters import REPORTERS
+from generator.commands.options import build_options, default_workers, settings_of, shown_path, today
+from generator.diagnostics import Severity
+from generator.progress import Progress
+from generator.publish.build import Order, Outcome
+from generator.publish.build import build as build_site
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@click.command()
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Folder that becomes the site; an older site there is replaced in one step.  [default: site]",
+)
+@build_options
+@click.option("--keep-going", is_flag=True, help="Publish the sound records although others are broken.")
+@click.option("--timings", is_flag=True, help="Show how long each stage took.")
+@click.option("--quiet", is_flag=True, help="Say nothing but findings.")
+def build(
+    output: Path | None,
+    root: Path,
+    providers: Path | None,
+    base_url: str | None,
+    languages: str | None,
+    as_of: date | None,
+    workers: int | None,
+    keep_going: bool,
+    timings: bool,
+    quiet: bool,
+) -> None:
+    """Check all records and build the site.
+
+    If a record is broken nothing is published, the site stays as it was, and the exit code is 1.
+    """
+    settings = settings_of(root, providers, base_url, languages)
+    order = Order(
+        output=output or root / "site",
+        as_of=as_of or today(),
+        shown=shown_path(settings.providers),
+        workers=workers or default_workers(),
+        keep_going=keep_going,
+    )
+    progress = Progress(quiet=quiet)
+    outcome = build_site(settings, order, progress)
+    _report(outcome, order, quiet=quiet)
+    if timings:
+        _show_timings(progress, outcome)
+    if not outcome.published:
+        raise SystemExit(1)
+
+
+def _report(outcome: Outcome, order: Order, *, quiet: bool) -> None:
+    found = outcome.inspection.diagnostics
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    if errors:
+        click.echo(REPORTERS["text"](errors), err=True)
+    if len(found) > len(errors) and not quiet:
+        click.echo(f"{len(found) - len(errors)} warnings and notes; `catalogue check` shows them.", err=True)
+    if not outcome.published:
+        click.echo("Nothing was published; the site is as it was.", err=True)
+    elif not quiet:
+        catalogue = outcome.inspection.catalogue
+        offers, providers = len(catalogue.with_page), len(catalogue.providers)
+        click.echo(f"{offers} offers of {providers} providers, {outcome.files} files in {shown_path(order.output)}/")
+
+
+def _show_timings(progress: Progress, outcome: Outcome) -> None:
+    for title, seconds in progress.seconds.items():
+        click.echo(f"{seconds:8.2f} s  {title}")
+    click.echo(f"{outcome.record_pages:8d}    pages of records rendered")

@@ -1,0 +1,184 @@
+"""Build and publish the catalogue. `build` is the table of contents; everything else is a chapter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from generator.checks.inspection import Inspection, inspect_records
+from generator.children import run_child
+from generator.diagnostics import has_errors
+from generator.errors import EngineError
+from generator.feeds.registry import feed_files
+from generator.feeds.sitemap import sitemap
+from generator.pages.chrome import chrome_words
+from generator.pages.engine import render_prose
+from generator.pages.inventory import sitemap_pages
+from generator.pages.render import Renderer, find_theme
+from generator.pages.site_pages import site_pages
+from generator.pages.words import Words
+from generator.publish.last_good import read_last_good, remember_last_good
+from generator.publish.manifest import CHECKSUMS, MANIFEST, manifest_of, sha256sums
+from generator.publish.plan import record_pages
+from generator.publish.render_job import render_jobs
+from generator.publish.stage import open_stage
+from generator.publish.static import static_files
+from generator.publish.verify import verify_links
+from generator.search.index import write_index
+from generator.workers import in_batches, map_batches
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from generator.catalogue.graph import Catalogue
+    from generator.pages.engine import Prose
+    from generator.progress import Progress
+    from generator.publish.stage import Stage
+    from generator.search.index import SearchRecord
+    from generator.settings import Settings
+
+PROSE_SECONDS = 120.0
+JOBS_PER_BATCH = 4
+"""Providers differ in size: small batches keep all workers busy to the end."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a build was asked for. `shown` is how messages call the providers folder."""
+
+    output: Path
+    as_of: date
+    shown: str
+    workers: int = 1
+    keep_going: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a build; `files` is 0 if nothing was published."""
+
+    inspection: Inspection
+    published: bool
+    record_pages: int = 0
+    files: int = 0
+
+
+def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
+    """Check all records, and publish the catalogue unless a record is broken.
+
+    Raises CatalogueError if something else stops the build; the published site is then as it was.
+    """
+    inspection = _inspect(settings, order, progress)
+    if has_errors(inspection.diagnostics) and not order.keep_going:
+        return Outcome(inspection, published=False)
+    catalogue = inspection.catalogue
+    with open_stage(order.output) as stage:
+        prose = _render_prose(settings, stage, progress)
+        shells = {language: prose[language].shell for language in settings.languages}
+        renderer = Renderer(settings, find_theme(settings.root), shells, order.as_of)
+        pages, search = _write_record_pages(renderer, catalogue, stage, order, progress)
+        _write_site_pages(renderer, catalogue, prose, stage, progress)
+        _write_feeds(settings, catalogue, prose, stage, progress)
+        _write_search(settings, search, stage, progress)
+        _verify(settings, stage, order, progress)
+        files = _write_manifest(stage)
+        stage.publish()
+    remember_last_good(settings.cache, order.output, order.shown, inspection.digests)
+    return Outcome(inspection, True, pages, files)
+
+
+def _inspect(settings: Settings, order: Order, progress: Progress) -> Inspection:
+    with progress.stage("Checking records") as advance:
+        return inspect_records(
+            settings.providers,
+            shown=order.shown,
+            cache=settings.cache,
+            as_of=order.as_of,
+            stale_days=settings.options.stale_days,
+            workers=order.workers,
+            last_good=read_last_good(settings.cache, order.output, order.shown) if order.keep_going else None,
+            progress=advance,
+        )
+
+
+def _render_prose(settings: Settings, stage: Stage, progress: Progress) -> Mapping[str, Prose]:
+    with progress.stage("Rendering editorial pages"):
+        return {language: _prose_of(settings, language, stage.scratch / language) for language in settings.languages}
+
+
+def _prose_of(settings: Settings, language: str, scratch: Path) -> Prose:
+    theme = find_theme(settings.root)
+    return render_prose(
+        config_file=settings.config_file,
+        content=settings.root / "content",
+        chrome=theme.chrome,
+        language=language,
+        languages=settings.languages,
+        words=chrome_words(Words(language, theme.locale).gettext),
+        sample=settings.options.sample,
+        output=scratch,
+        timeout=PROSE_SECONDS,
+        run=_run_mkdocs,
+    )
+
+
+def _run_mkdocs(command: Sequence[str], directory: Path, seconds: float) -> None:
+    run_child(
+        command, cwd=directory, timeout=seconds, error=EngineError, remedy="mend the page or setting that mkdocs names"
+    )
+
+
+def _write_record_pages(
+    renderer: Renderer, catalogue: Catalogue, stage: Stage, order: Order, progress: Progress
+) -> tuple[int, list[SearchRecord]]:
+    pages = 0
+    search: list[SearchRecord] = []
+    jobs = list(record_pages(catalogue))
+    work = partial(render_jobs, renderer, catalogue.store, stage.directory)
+    with progress.stage("Rendering pages of records", len(jobs)) as advance:
+        for written in map_batches(work, in_batches(jobs, JOBS_PER_BATCH), workers=order.workers, progress=advance):
+            pages += written.pages
+            search += written.search
+    return pages, search
+
+
+def _write_site_pages(
+    renderer: Renderer, catalogue: Catalogue, prose: Mapping[str, Prose], stage: Stage, progress: Progress
+) -> None:
+    with progress.stage("Rendering lists and other pages"):
+        for path, content in site_pages(renderer, catalogue, prose):
+            stage.write(path, content)
+        for path, content in static_files(renderer.theme.assets):
+            stage.write(path, content)
+
+
+def _write_feeds(
+    settings: Settings, catalogue: Catalogue, prose: Mapping[str, Prose], stage: Stage, progress: Progress
+) -> None:
+    with progress.stage("Writing feeds"):
+        for file in feed_files(catalogue, settings):
+            stage.write(file.path, file.content)
+        for file in sitemap(sitemap_pages(catalogue, settings, prose), settings):
+            stage.write(file.path, file.content)
+
+
+def _write_search(settings: Settings, records: Sequence[SearchRecord], stage: Stage, progress: Progress) -> None:
+    with progress.stage("Indexing for search"):
+        for language in settings.languages:
+            found = [record for record in records if record.language == language]
+            write_index(found, stage.directory / "pagefind" / language, language=language)
+
+
+def _verify(settings: Settings, stage: Stage, order: Order, progress: Progress) -> None:
+    with progress.stage("Verifying links"):
+        verify_links(stage.directory, settings.base_path, workers=order.workers)
+
+
+def _write_manifest(stage: Stage) -> int:
+    manifest = manifest_of(stage.directory)
+    stage.write(MANIFEST, manifest.to_json())
+    stage.write(CHECKSUMS, sha256sums(manifest))
+    return len(manifest.files)

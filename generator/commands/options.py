@@ -56,7 +56,7 @@ providers_option = click.option(
     help="Folder with the provider folders.  [default: as mkdocs.yml says, usually providers/]",
 )
 as_of_option = click.option(
-    "--as-of", type=Day(), default=None, metavar="DATE", help="Build as if it were this day.  [default: today]"
+    "--as-of", type=Day(), default=None, metavar="DATE", help="Work as if it were this day.  [default: today]"
 )
 workers_option = click.option(
     "--workers",

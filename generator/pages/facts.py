@@ -33,18 +33,12 @@ def six_facts(offer: OfferSummary, words: Words, as_of: date) -> tuple[Fact, ...
 
 
 def _workload(offer: OfferSummary, words: Words) -> Fact:
-    _, ngettext = words.gettext, words.ngettext
-    label = _("Workload")
-    hours = ngettext("{number} hour", "{number} hours", whole(offer.hours)) if offer.hours else ""
+    label = words.gettext("Workload")
+    hours = words.hours(offer.hours) if offer.hours else ""
     if offer.credits and offer.credits[2] != "none":
         system, amount, _status = offer.credits
         return Fact("clock", label, words.credits(amount, system), hours)
     return Fact("clock", label, hours) if hours else _unknown("clock", label, words)
-
-
-def whole(hours: str) -> int:
-    """Return hours rounded to a whole number for counting words."""
-    return round(float(hours))
 
 
 def _price(offer: OfferSummary, words: Words) -> Fact:

@@ -33,6 +33,8 @@ class FeedView:
     name: str
     title: str
     address: str
+    provider_address: str
+    offer_address: str
     media_type: str
     profile: str
     losses: tuple[str, ...]
@@ -111,6 +113,8 @@ def _data_view(renderer: Renderer, words: Words) -> DataView:
             feed.name,
             words.gettext(feed.title),
             feed.address,
+            feed.provider_address,
+            feed.offer_address,
             feed.media_type,
             feed.profile,
             _losses(feed, words),

@@ -93,6 +93,13 @@ class Words:
         # A code in letters, such as PLN, does not touch the figures.
         return re.sub(r"(?<=[A-Z])(?=\d)", "\N{NO-BREAK SPACE}", written)
 
+    def hours(self, hours: str) -> str:
+        """Write a number of hours, which may be a decimal: 1.5 hours."""
+        value = Decimal(hours)
+        if value == value.to_integral():
+            return self.ngettext("{number} hour", "{number} hours", int(value))
+        return self.gettext("{number} hours").format(number=self.number(hours))
+
     def credits(self, amount: str, system: str) -> str:
         """Write an amount of credits with the short name of their system: 3 ECTS."""
         short = {"ects": "ECTS", "ecvet": "ECVET"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import tempfile
 import unicodedata
 from pathlib import Path
@@ -20,8 +19,10 @@ from generator.cli import catalogue
 from generator.errors import UsageError
 from generator.importers.spreadsheet import Import, import_spreadsheet
 from generator.records.discover import discover
-from generator.records.model import Offer, Provider
+from generator.records.offer import Offer
+from generator.records.provider import Provider
 from generator.records.reader import read_record
+from tests.real_courses import real_courses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -440,16 +441,6 @@ def test_any_text_gives_records_that_read_back_or_a_named_failure(rows: list[tup
 
 
 # ---------------------------------------------------------------------------------------------- the real thing
-
-
-def real_courses() -> Path:
-    """Return the real list of courses, which is not part of the project."""
-    given_path = os.environ.get("REAL_COURSES")
-    if given_path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("REAL_COURSES must name the real list of courses in continuous integration")
-        pytest.skip("REAL_COURSES does not name the real list of courses (HACKING.md says where it comes from)")
-    return Path(given_path)
 
 
 def test_the_real_list_arrives_whole(tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ def moved(renderer: Renderer, address: str, targets: Mapping[str, str], title: M
     html = renderer.content(
         "moved.html.j2",
         first,
+        base=base,
         language=first,
         title=str(in_language(title, first)),
         target=base + targets[first],

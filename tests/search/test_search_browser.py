@@ -205,7 +205,7 @@ def test_long_lists_have_pages(page: Page, site: str) -> None:
 
 def test_empty_list_names_the_filter_that_empties_it(page: Page, site: str) -> None:
     page.goto(address(site, "?q=pomoc&participation=online"))
-    way_out = page.get_by_role("button", name=f"Without Participation: {mode('online')}: 1 offer")
+    way_out = page.get_by_role("button", name=f"Without “Participation: {mode('online')}”: 1 offer")
     expect(page.get_by_role("button", name="Without “pomoc”: 4 offers")).to_be_visible()
     way_out.click()
     expect_offers(page, {"Pierwsza pomoc"})

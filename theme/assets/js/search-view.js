@@ -17,7 +17,6 @@ import { copy, cardItem } from "./search-card.js";
  * @property {string} searching
  * @property {string} short
  * @property {string} start
- * @property {string} typed
  * @property {string} without
  * @property {string} named
  */
@@ -119,7 +118,7 @@ export class SearchView {
     this.#say(this.words.none);
     this.none.hidden = false;
     const items = remedies.map(({ facet, number }) => {
-      const filter = facet ? this.#filterName(facet, ...state.facets[facet]) : this.#queryName(state);
+      const filter = facet ? this.#filterName(facet, ...state.facets[facet]) : state.query;
       const text = fill(this.words.without, { filter, offers: this.offers(number) });
       return this.#button(text, facet ? { facet } : { query: "" });
     });
@@ -168,11 +167,6 @@ export class SearchView {
     const group = this.facets.find(({ dataset }) => dataset.facet === facet);
     const labels = boxes(group).filter(({ value }) => values.includes(value)).map((box) => label(box));
     return fill(this.words.named, { facet: group.querySelector("summary").textContent.trim(), value: labels.join(", ") });
-  }
-
-  /** @param {SearchState} state */
-  #queryName(state) {
-    return fill(this.words.typed, { query: state.query });
   }
 
   /** @param {string} text @param {Record<string, string>} what to leave out, for `data-` attributes */

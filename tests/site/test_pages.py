@@ -1,0 +1,122 @@
+"""Every kind of page, in both languages and colour schemes, on a phone and on a desk: accessible, calm, whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.site.watching import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.site.serving import Site
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ("pl", "en")
+SCHEMES = ("light", "dark")
+WIDTHS = (320, 1280)
+KINDS = {
+    "home": "",
+    "fields": "fields/",
+    "field": "fields/07/",
+    "providers": "providers/",
+    "provider": "providers/spichlerz/",
+    "provider-with-texts-in-other-languages": "providers/kivijoki/",
+    "offer": "offers/nadwarcianska/water-decisions/",
+    "offer-of-an-alliance": "offers/watershed-alliance/flood-ready-city/",
+    "offer-paused": "offers/slievebawn/leading-remote-teams/",
+    "offer-withdrawn": "offers/spichlerz/invoices-in-spreadsheets/",
+    "learning-opportunity": "offers/passe-cable/repair-workshop/",
+    "search": "search/",
+    "search-with-results": "search/?q=python",
+    "search-with-filters": "search/?field=07&field=05&participation=on-site",
+    "search-without-hits": "search/?q=water&participation=work-based",
+    "data": "data/",
+    "about": "about/",
+    "micro-credentials": "micro-credentials/",
+    "submit": "submit/",
+    "not-found": "nowhere/at/all/",
+}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
+
+
+@dataclass(frozen=True)
+class Look:
+    """A browser context as one reader has it, with the page that is reused."""
+
+    page: Page
+    watch: Watch
+
+
+@pytest.fixture(scope="session", params=[(scheme, width) for scheme in SCHEMES for width in WIDTHS], ids=str)
+def look(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Look]:
+    """One browser per colour scheme and width."""
+    scheme, width = request.param
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce", has_touch=width == 320
+    )
+    yield Look(context.new_page(), Watch(context, site.address))
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_is_accessible_calm_and_whole(look: Look, site: Site, kind: str, language: str) -> None:
+    _open(look, f"{site.address}{language}/{KINDS[kind]}", kind)
+    _expect_sound(look, language)
+
+
+def test_first_page_is_accessible_calm_and_whole(look: Look, site: Site) -> None:
+    _open(look, site.address, "language-choice")
+    _expect_sound(look, "pl")
+
+
+def _open(look: Look, address: str, kind: str) -> None:
+    look.watch.take()
+    look.watch.allow_missing(address if kind == "not-found" else "")
+    look.page.goto(address)
+    if kind.startswith("search"):
+        _wait_for_search(look.page, found=kind in ("search-with-results", "search-with-filters"))
+    # What can be unfolded is a part of the page.
+    look.page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+    if kind.startswith("search"):
+        expect(look.page.get_by_role("checkbox").last).to_have_accessible_name(re.compile(r"\d$"))
+
+
+def _wait_for_search(page: Page, *, found: bool) -> None:
+    expect(page.get_by_role("status")).not_to_be_empty()
+    results = page.get_by_role("heading", level=3)
+    if found:
+        expect(results.first).to_be_visible()
+
+
+def _expect_sound(look: Look, language: str) -> None:
+    page = look.page
+    found = Axe().run(page, options=AXE)
+    assert found.violations_count == 0, found.generate_report()
+    assert look.watch.take() == []
+    assert _too_wide(page) == []
+    assert page.get_by_role("heading", level=1).count() == 1
+    assert page.evaluate("document.documentElement.lang") == language
+
+
+def _too_wide(page: Page) -> list[str]:
+    """Return what stands beyond the edge, if the page can be scrolled sideways."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            const beyond = [...document.body.querySelectorAll("*")].filter(
+                (element) => element.getBoundingClientRect().right > width + 1);
+            return ["scrollWidth > clientWidth", ...beyond.slice(-5).map((element) => element.outerHTML.slice(0, 160))];
+        }"""
+    )
+    return found

@@ -1,0 +1,77 @@
+"""Search as a reader uses it on the whole site."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.site.serving import Site
+
+pytestmark = pytest.mark.browser
+
+ON_SITE = {"Installing and starting up heat pumps in homes", "Repair Saturday: small household appliances"}
+BLENDED = {"Challenge: a city ready for the flood", "Deciding about water: models for local authorities"}
+
+
+def results(page: Page) -> Locator:
+    return page.get_by_role("region", name="Results").get_by_role("heading", level=3)
+
+
+def expect_offers(page: Page, titles: set[str]) -> None:
+    """Wait until the results are these, in any order."""
+    expect(results(page)).to_have_count(len(titles))
+    assert {heading.inner_text() for heading in results(page).all()} == titles
+
+
+def box(page: Page, group: str, label: str) -> Locator:
+    """Return a filter, having opened its group if need be."""
+    found = page.get_by_role("group", name=group).get_by_role("checkbox", name=re.compile(f"^{label}"))
+    if not found.is_visible():
+        page.get_by_text(group, exact=True).first.click()
+    return found
+
+
+def test_values_of_a_facet_add_up_and_the_address_tells_others(enter: Callable[..., Page], any_site: Site) -> None:
+    page = enter(any_site, "en/search/")
+    box(page, "Field", "Engineering").check()
+    expect(page.get_by_role("status")).to_have_text("4 offers")
+    box(page, "Participation", "On site").check()
+    expect_offers(page, ON_SITE)
+    box(page, "Participation", "Blended").check()
+    expect_offers(page, ON_SITE | BLENDED)
+
+    other = enter(any_site, page.url.removeprefix(any_site.address))
+    expect_offers(other, ON_SITE | BLENDED)
+    expect(box(other, "Participation", "Blended")).to_be_checked()
+    expect(other.get_by_role("checkbox", checked=True)).to_have_count(3)
+
+
+def test_words_typed_on_the_home_page_lead_to_an_offer(enter: Callable[..., Page], any_site: Site) -> None:
+    page = enter(any_site, "pl/")
+    page.get_by_role("searchbox", name="Czego chcesz się nauczyć?").fill("powodz")
+    page.get_by_role("button", name="Szukaj").click()
+    page.get_by_role("link", name="Wyzwanie: miasto gotowe na powódź").click()
+    expect(page).to_have_url(f"{any_site.address}pl/offers/watershed-alliance/flood-ready-city/")
+
+
+def test_offers_that_are_paused_or_withdrawn_are_not_found(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/search/?q=spreadsheet+teams")
+    expect(page.get_by_role("status")).not_to_be_empty()
+    expect(page.get_by_role("region", name="Results").get_by_role("link", name="Leading teams")).to_have_count(0)
+    expect(page.get_by_role("region", name="Results").get_by_role("link", name="Invoices in a")).to_have_count(0)
+
+
+def test_language_switch_keeps_the_search(enter: Callable[..., Page], any_site: Site) -> None:
+    page = enter(any_site, "en/search/?field=07&participation=on-site")
+    expect_offers(page, ON_SITE)
+    page.get_by_role("link", name="Polski").click()
+    expect(page).to_have_url(f"{any_site.address}pl/search/?field=07&participation=on-site")
+    region = page.get_by_role("region", name="Wyniki")
+    expect(region.get_by_role("heading", level=3)).to_have_count(len(ON_SITE))
+    expect(region.get_by_role("link", name="Sobota napraw")).to_be_visible()

@@ -1,0 +1,41 @@
+"""Browsing where scripts are switched off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Page, expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.site.serving import Site
+
+pytestmark = pytest.mark.browser
+
+
+def follow(page: Page, name: str, heading: str) -> None:
+    page.get_by_role("main").get_by_role("link", name=name).first.click()
+    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+
+
+def test_every_step_from_home_to_a_provider(enter: Callable[..., Page], any_site: Site) -> None:
+    page = enter(any_site, "en/", java_script_enabled=False)
+    follow(page, "Browse by field", "Browse by field")
+    follow(page, "Engineering", "Engineering")
+    follow(page, "Installing and starting up heat pumps", "Installing and starting up heat pumps in homes")
+    follow(page, "Spichlerz Vocational Skills Centre", "Spichlerz Vocational Skills Centre")
+    follow(page, "E-invoicing in a small business", "E-invoicing in a small business")
+
+
+def test_search_page_leads_to_the_browse_pages(enter: Callable[..., Page], any_site: Site) -> None:
+    page = enter(any_site, "en/search/", java_script_enabled=False)
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+    follow(page, "Browse by field", "Browse by field")
+
+
+def test_nothing_is_shown_that_cannot_work(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/offers/spichlerz/heat-pumps/", java_script_enabled=False)
+    expect(page.get_by_role("radio")).to_have_count(0)
+    expect(page.get_by_role("link", name="Apply at the provider")).to_be_visible()

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from generator.catalogue.graph import Catalogue, catalogue_of
 from generator.catalogue.store import RecordStore
 from generator.catalogue.summary import OfferSummary, ProviderSummary, summarise_offer, summarise_provider
-from generator.records.model import Offer, Provider
+from generator.records.offer import Offer
+from generator.records.provider import Provider
 from generator.settings import CatalogueOptions, Publisher, Settings
 
 if TYPE_CHECKING:

@@ -192,9 +192,7 @@ def test_codes_that_point_to_another_list_exist_there() -> None:
         assert set(concept.eqf.values()) <= {level.code for level in eqf}
         assert set(concept.eqf) <= set(concept.levels)
     assert all(cycle.details["eqf_level"] in eqf for cycle in vocabulary("qf-ehea-cycles"))
-    assert all(
-        kind.details["skill_type"] in vocabulary("skill-types") for kind in vocabulary("outcome-kinds")
-    )
+    assert all(kind.details["skill_type"] in vocabulary("skill-types") for kind in vocabulary("outcome-kinds"))
 
 
 def test_levels_of_a_national_framework_have_iris() -> None:

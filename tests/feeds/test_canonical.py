@@ -10,13 +10,14 @@ from jsonschema import Draft202012Validator
 from generator.feeds import canonical
 from generator.feeds.canonical_schema import OFFER_KEYS, PROVIDER_KEYS
 from generator.feeds.registry import FEEDS, feed_files
-from generator.records.model import Offer, Provider
+from generator.records.offer import Offer
+from generator.records.provider import Provider
 from tests.builders import a_catalogue, a_credential, a_provider, an_offer, some_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.records.model import Offer as OfferRecord
+    from generator.records.offer import Offer as OfferRecord
 
 OFFER_FILE = "data/v1/offers/sample-university/data-for-officials.json"
 

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.catalogue.graph import Catalogue
-    from generator.records.model import Offer, Provider
+    from generator.records.offer import Offer
+    from generator.records.provider import Provider
 
 ELM = Namespace("http://data.europa.eu/snb/model/elm/")
 DCT = Namespace("http://purl.org/dc/terms/")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-    from generator.records.model import Offer
+    from generator.records.offer import Offer
 
 SCHEMA = Namespace("http://schema.org/")
 SH = Namespace("http://www.w3.org/ns/shacl#")

@@ -73,7 +73,8 @@ def site_pages(renderer: Renderer, catalogue: Catalogue, prose: Mapping[str, Pro
 def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str) -> Iterator[PageFile]:
     settings, words, as_of = renderer.settings, renderer.words(language), renderer.as_of
     home = list_pages.home_view(catalogue, settings, words, as_of)
-    yield _page(renderer, "home.html.j2", home, home.name, home.lead)
+    title = words.gettext("Find and understand micro-credentials")
+    yield _page(renderer, "home.html.j2", home, title, home.lead)
     for axis in (list_pages.fields_view(catalogue, words), list_pages.providers_view(catalogue, words)):
         yield _page(renderer, "axis.html.j2", axis, axis.title, axis.lead)
     for listed, offers in list_pages.field_views(catalogue, words, as_of):
@@ -163,5 +164,6 @@ def _choose_language(renderer: Renderer) -> PageFile:
     ways = _ways(settings.languages)
     content = renderer.content("choose-language.html.j2", language, base="", name=name, choices=ways)
     canonical = f'<link rel="canonical" href="{settings.base_url}">'
-    html = renderer.shells[language].page(path="", title=name, head=canonical, content=content)
+    title = " · ".join(way.text for way in ways)
+    html = renderer.shells[language].page(path="", title=title, head=canonical, content=content)
     return "index.html", html.encode()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 def _nothing(_number: int) -> None:
     """Take progress that nobody is shown."""
+
+
+def _advance(bar: Bar, task: TaskID, number: int) -> None:
+    bar.advance(task, number)
+    bar.refresh()
 
 
 @dataclass
@@ -34,7 +40,7 @@ class Progress:
         if self.console.is_terminal and total and not self.quiet:
             with self._bar() as bar:
                 task = bar.add_task(title, total=total)
-                yield lambda number: bar.advance(task, number)
+                yield partial(_advance, bar, task)
         else:
             yield _nothing
         self.seconds[title] = time.perf_counter() - begun
@@ -49,4 +55,5 @@ class Progress:
             TimeRemainingColumn(),
             console=self.console,
             transient=True,
+            auto_refresh=False,  # no thread: worker pools can then fork, which is much faster than to spawn
         )

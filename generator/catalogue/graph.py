@@ -41,13 +41,16 @@ class Catalogue:
 
     @cached_property
     def with_page(self) -> tuple[OfferSummary, ...]:
-        """Return the offers that have an address: everything but drafts."""
-        return tuple(offer for offer in self.offers if offer.has_page)
+        """Return the offers that have an address: everything but drafts.
+
+        An offer without its provider has none either: a build that goes on although records are broken leaves it out.
+        """
+        return tuple(offer for offer in self.offers if offer.has_page and offer.provider in self.provider_by_id)
 
     @cached_property
     def listed(self) -> tuple[OfferSummary, ...]:
         """Return the offers that lists and search show: published ones."""
-        return tuple(offer for offer in self.offers if offer.is_published)
+        return tuple(offer for offer in self.with_page if offer.is_published)
 
 
 def catalogue_of(providers: Iterable[ProviderSummary], offers: Iterable[OfferSummary], store: RecordStore) -> Catalogue:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from generator.catalogue.graph import Catalogue, catalogue_of
 from generator.catalogue.store import RecordStore, record_digest
 from generator.catalogue.summary import OfferSummary, ProviderSummary, summarise_offer, summarise_provider
@@ -157,4 +159,7 @@ def _last_good(store: RecordStore, file: RecordFile, last_good: Mapping[str, str
     digest = last_good.get(file.shown)
     if digest is None or not store.has(digest):
         return None
-    return _summary_from_store(store, file, digest)
+    try:
+        return _summary_from_store(store, file, digest)
+    except ValidationError:  # kept by an older version, whose records looked different
+        return None

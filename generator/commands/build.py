@@ -9,7 +9,7 @@ import click
 
 from generator.checks.reporters import REPORTERS
 from generator.commands.options import build_options, default_workers, settings_of, shown_path, today
-from generator.diagnostics import Severity
+from generator.diagnostics import Severity, has_errors
 from generator.progress import Progress
 from generator.publish.build import Order, Outcome
 from generator.publish.build import build as build_site
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     help="Folder that becomes the site; an older site there is replaced in one step.  [default: site]",
 )
 @build_options
-@click.option("--keep-going", is_flag=True, help="Publish the sound records although others are broken.")
+@click.option("--keep-going", is_flag=True, help="Publish although records are broken, as they were when last sound.")
 @click.option("--timings", is_flag=True, help="Show how long each stage took.")
 @click.option("--quiet", is_flag=True, help="Say nothing but findings.")
 def build(
@@ -42,7 +42,8 @@ def build(
 ) -> None:
     """Check all records and build the site.
 
-    If a record is broken nothing is published, the site stays as it was, and the exit code is 1.
+    If a record is broken the exit code is 1 and nothing is published: the site stays as it was. With --keep-going
+    everything else is published, and a broken record as it was when it was last sound.
     """
     settings = settings_of(root, providers, base_url, languages)
     order = Order(
@@ -57,7 +58,7 @@ def build(
     _report(outcome, order, quiet=quiet)
     if timings:
         _show_timings(progress, outcome)
-    if not outcome.published:
+    if has_errors(outcome.inspection.diagnostics):
         raise SystemExit(1)
 
 

@@ -33,7 +33,14 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @root_option
 @providers_option
-@click.option("--format", "format_", type=click.Choice(sorted(REPORTERS)), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(sorted(REPORTERS)),
+    default="text",
+    show_default=True,
+    help="Report for people (text) or for programs (json).",
+)
 @click.option("--strict", is_flag=True, help="End with exit code 1 on warnings too, not only on errors.")
 @as_of_option
 @workers_option
@@ -52,9 +59,6 @@ def check(
     same, because records refer to each other. Nothing is changed. The exit code is 1 if there are errors.
     """
     settings = settings_of(root, providers, None, None)
-    if not settings.providers.is_dir():
-        remedy = "Name the folder that holds the provider folders with --providers."
-        raise UsageError(f"expected a folder with records, got {shown_path(settings.providers)}", remedy=remedy)
     chosen = [_within(path, settings.providers) for path in paths]
     inspection = inspect_records(
         settings.providers,

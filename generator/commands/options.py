@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.errors import UsageError
 from generator.settings import Settings, checked_base_url, read_settings, with_languages
 
 if TYPE_CHECKING:
@@ -85,11 +86,14 @@ def build_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def settings_of(root: Path, providers: Path | None, base_url: str | None, languages: str | None) -> Settings:
     """Return the settings of a registry with what the command line says instead.
 
-    Raises SettingsError if the result cannot be used.
+    Raises SettingsError if the result cannot be used, UsageError if there is no folder with records.
     """
     settings = read_settings(root)
     if providers is not None:
         settings = replace(settings, providers=providers.resolve())
+    if not settings.providers.is_dir():
+        remedy = "Name the folder that holds the provider folders with --providers."
+        raise UsageError(f"expected a folder with records, got {shown_path(settings.providers)}", remedy=remedy)
     if base_url is not None:
         settings = replace(settings, base_url=checked_base_url(base_url))
     if languages is not None:

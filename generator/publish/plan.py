@@ -30,6 +30,7 @@ class RecordPages:
 
 def record_pages(catalogue: Catalogue) -> Iterator[RecordPages]:
     """Cut the pages of all records into jobs."""
+    with_page = {offer.key: offer for offer in catalogue.with_page}
     for provider in catalogue.providers:
         offers = catalogue.offers_by_provider.get(provider.id, ())
         for start in range(0, max(1, len(offers)), OFFERS_PER_JOB):
@@ -40,9 +41,7 @@ def record_pages(catalogue: Catalogue) -> Iterator[RecordPages]:
                 all_offers=offers if start == 0 else None,
                 providers=_referenced(catalogue, provider, chosen),
                 successors={
-                    one.replaced_by: found
-                    for one in chosen
-                    if one.replaced_by and (found := catalogue.offer_by_key.get(one.replaced_by)) and found.has_page
+                    one.replaced_by: with_page[one.replaced_by] for one in chosen if one.replaced_by in with_page
                 },
             )
 

@@ -118,6 +118,7 @@ def _converse(executable: Path, requests: Iterator[_Message], timeout: float) ->
             out_of_time = not limit.is_alive()
         finally:
             limit.cancel()
+            limit.join()  # worker pools fork only while this process has one thread
             child.kill()
             with suppress(BrokenPipeError):
                 child.stdin.close()

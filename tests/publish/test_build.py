@@ -1,0 +1,172 @@
+"""The same inputs give the same site, whatever the folder, the number of workers or the state of the cache."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from playwright.sync_api import Page
+
+from tests.publish.registry import Registry, contents, copy_registry
+from tests.search.samples import served
+
+pytestmark = pytest.mark.slow
+
+SEARCH = "pagefind/"
+LISTS = ("manifest.json", "SHA256SUMS")
+# Whoever collects feeds sees a change only where a record has changed.
+FEEDS = ("data/", "feeds/", "sitemap", "robots.txt")
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    """The same registry in a longer path, built by two workers with other hash seeds, time zone and locale."""
+    registry = copy_registry(tmp_path_factory.mktemp("elsewhere") / "with a longer path" / "żółw")
+    return registry.built("--workers", "2", PYTHONHASHSEED="2", TZ="Pacific/Kiritimati", LC_ALL="C")
+
+
+def outside_search(site: dict[str, bytes]) -> dict[str, bytes]:
+    return {path: held for path, held in site.items() if not path.startswith(SEARCH) and path not in LISTS}
+
+
+def listed(site: dict[str, bytes]) -> tuple[dict[str, Any], set[str]]:
+    """Return the manifest and the lines of SHA256SUMS without what belongs to the search index."""
+    manifest = orjson.loads(site["manifest.json"])
+    manifest["files"] = {path: entry for path, entry in manifest["files"].items() if not path.startswith(SEARCH)}
+    lines = site["SHA256SUMS"].decode().splitlines()
+    return manifest, {line for line in lines if not line.partition("  ")[2].startswith((SEARCH, "manifest.json"))}
+
+
+def expect_same(one: Path, other: Path) -> None:
+    first, second = contents(one), contents(other)
+    ours, theirs = outside_search(first), outside_search(second)
+    assert ours.keys() == theirs.keys()
+    assert [path for path in ours if ours[path] != theirs[path]] == []
+    assert listed(first) == listed(second)
+
+
+def test_folder_workers_hash_seed_time_zone_and_locale_change_no_byte(published: Registry, elsewhere: Registry) -> None:
+    expect_same(published.site, elsewhere.site)
+
+
+def test_warm_cache_changes_no_byte(published: Registry, tmp_path: Path) -> None:
+    assert (published.root / ".cache/records").is_dir()
+    published.built("--workers", "2", "--output", tmp_path / "warm")
+    expect_same(published.site, tmp_path / "warm")
+
+
+def test_next_day_changes_no_feed(elsewhere: Registry, tmp_path: Path) -> None:
+    elsewhere.built("--output", tmp_path / "tomorrow", as_of="2026-11-21")
+    today, tomorrow = contents(elsewhere.site), contents(tmp_path / "tomorrow")
+    assert len([path for path in today if path.startswith(FEEDS)]) > 12
+    for path in today.keys() | tomorrow.keys():
+        if path.startswith(FEEDS):
+            assert today.get(path) == tomorrow.get(path), path
+
+
+# Asks an index everything: words, filters, both, and what each facet counts.
+ASK = """async ([folder, questions]) => {
+    const pagefind = await import(folder + "pagefind.js");
+    await pagefind.options({ noWorker: true, basePath: folder });
+    await pagefind.init();
+    const answers = [];
+    for (const { words, filters, sort } of questions) {
+        const found = await pagefind.search(words, { filters, sort });
+        const pages = await Promise.all(found.results.map((one) => one.data()));
+        answers.push({
+            pages: pages.map((page) => [page.raw_url, page.meta, page.filters]),
+            scores: found.results.map((one) => one.score),
+            counts: found.filters,
+        });
+    }
+    return answers;
+}"""
+EVERY_OFFER = "qzxoffer"
+QUESTIONS: list[dict[str, Any]] = [
+    {"words": EVERY_OFFER, "filters": {}, "sort": {"title": "asc"}},
+    {"words": EVERY_OFFER, "filters": {"participation": {"any": ["online", "blended"]}}, "sort": {"title": "asc"}},
+    {"words": EVERY_OFFER, "filters": {"field": {"any": ["06", "05"]}}, "sort": {"title": "asc"}},
+    *({"words": words, "filters": {}} for words in ("python", "pomiar", "water", "dane", "data", "naprawa", "zażółć")),
+    {"words": "data", "filters": {"participation": {"any": ["online"]}}},
+]
+
+
+def answers(page: Page, site: Path, language: str) -> list[dict[str, Any]]:
+    with served(site) as host:
+        page.goto(f"{host}/{language}/search/")
+        return page.evaluate(ASK, [f"{host}/pagefind/{language}/", QUESTIONS])  # type: ignore[no-any-return]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_search_gives_the_same_answers(page: Page, published: Registry, elsewhere: Registry, language: str) -> None:
+    ours, theirs = answers(page, published.site, language), answers(page, elsewhere.site, language)
+    offers = [file.read_text(encoding="utf-8") for file in published.providers.glob("*/offers/*.yml")]
+    listed = sum("\nstatus: published\n" in offer for offer in offers)
+    assert len(ours[0]["pages"]) == listed
+    assert 0 < len(ours[1]["pages"]) < listed
+    assert any(one["pages"] for one in ours[3:])
+    assert ours == theirs
+
+
+def test_checksums_hold(published: Registry) -> None:
+    done = subprocess.run(
+        ["sha256sum", "--check", "--quiet", "--strict", "SHA256SUMS"],
+        cwd=published.site,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    named = {line.partition("  ")[2] for line in (published.site / "SHA256SUMS").read_text().splitlines()}
+    assert named == contents(published.site).keys() - {"SHA256SUMS"}
+
+
+def test_host_finds_its_settings(published: Registry) -> None:
+    assert (published.site / ".nojekyll").read_bytes() == b""
+    headers = (published.site / "_headers").read_text()
+    assert headers.startswith("/*\n  Content-Security-Policy: default-src 'none'; ")
+    assert "frame-ancestors 'none'" in headers
+
+
+def test_nothing_of_the_work_is_published(published: Registry) -> None:
+    paths = contents(published.site).keys()
+    hidden = [path for path in paths if any(part.startswith(".") for part in path.split("/"))]
+    assert hidden == [".nojekyll"]
+    assert not [path for path in paths if path.endswith((".tmp", ".new", ".md", ".po", ".j2", ".yml", ".map"))]
+    assert not (published.root / ".site.stage").exists()
+
+
+def test_sub_path_reaches_the_404_pages_and_the_addresses(published: Registry, tmp_path: Path) -> None:
+    site = tmp_path / "preview"
+    published.built("--output", site, "--base-url", "https://preview.example/pull/7")
+    for path in ("404.html", "pl/404.html", "en/404.html"):
+        page = (site / path).read_text(encoding="utf-8")
+        own = [link for link in re.findall(r'(?:href|src|data-base)="([^"#]*)"', page) if ":" not in link]
+        assert own, path
+        assert {link for link in own if not link.startswith("/pull/7/")} == set(), path
+    assert "https://preview.example/pull/7/en/" in (site / "sitemap.xml").read_text()
+    # A preview must not hand out identifiers of its own.
+    feed = next((site / "feeds").rglob("*.ttl")).read_text(encoding="utf-8")
+    assert "https://registry.example.org/id/offer/" in feed
+    assert "https://preview.example/pull/7/id/" not in feed
+
+
+def test_former_addresses_lead_on(published: Registry, tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    for part in ("providers", "content", "theme"):
+        shutil.copytree(published.root / part, tmp_path / part)
+    shutil.copy(published.root / "mkdocs.yml", tmp_path)
+    file = registry.offer("nadwarcianska/python-for-measurements")
+    file.write_text(file.read_text(encoding="utf-8") + "formerly:\n  - python-course\n", encoding="utf-8")
+
+    registry.built()
+
+    for language in ("pl", "en"):
+        moved = registry.page("nadwarcianska/python-course", language).read_text(encoding="utf-8")
+        assert f'url=../../../../{language}/offers/nadwarcianska/python-for-measurements/"' in moved
+    data = registry.site / "data/v1/offers/nadwarcianska"
+    assert (data / "python-course.json").read_bytes() == (data / "python-for-measurements.json").read_bytes()

@@ -17,7 +17,7 @@ import select
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,12 @@ _libc = ctypes.CDLL(None, use_errno=True)
 _prctl = getattr(_libc, "prctl", None)
 
 
+def last_lines(written: str) -> str:
+    """Return the end of what a program wrote, without empty lines."""
+    lines = [line.rstrip() for line in written.split("\n") if line.strip()]
+    return "\n".join(lines[-_LAST_LINES:])
+
+
 def run_child(
     arguments: Sequence[str | Path],
     *,
@@ -42,13 +48,16 @@ def run_child(
     timeout: float,
     error: type[CatalogueError],
     remedy: str = "",
+    name: str = "",
+    complaint: Callable[[str], str] = last_lines,
     input: bytes | None = None,  # noqa: A002  the name subprocess.run has for it
     env: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a program to its end, at most `timeout` seconds, and return what it wrote to its two outputs.
 
-    `env` replaces the environment; `remedy` goes into the error.
-    Raises `error` with the last lines the program wrote if it cannot start, fails, or takes too long.
+    `env` replaces the environment; `remedy` goes into the error, and so do `name` (without it that of the file)
+    and what `complaint` takes from all that the program wrote.
+    Raises `error` if the program cannot start, fails, or takes too long.
     Call it from a thread that waits for it: the child dies with its thread.
     """
     # Files, not pipes: output of any length never blocks the child, and a grandchild that keeps
@@ -62,7 +71,9 @@ def run_child(
             raise error(f"{arguments[0]} cannot be started: {reason.strerror}", remedy=remedy) from reason
         done = subprocess.CompletedProcess(list(arguments), returncode or 0, _content(out), _content(err))
     if returncode != 0:
-        raise error(_failure(done, returncode, timeout), remedy=remedy)
+        what = _failure(name or Path(str(arguments[0])).name, returncode, timeout)
+        said = complaint((done.stdout + b"\n" + done.stderr).decode(errors="replace"))
+        raise error("\n  ".join([what, *said.splitlines()]), remedy=remedy)
     return done
 
 
@@ -158,14 +169,9 @@ def _content(file: IO[bytes]) -> bytes:
     return file.read()
 
 
-def _failure(done: subprocess.CompletedProcess[bytes], returncode: int | None, timeout: float) -> str:
-    name = Path(str(done.args[0])).name
+def _failure(name: str, returncode: int | None, timeout: float) -> str:
     if returncode is None:
-        what = f"{name} was stopped after {timeout:g} seconds"
-    elif returncode < 0:
-        what = f"{name} was killed by signal {-returncode}"
-    else:
-        what = f"{name} ended with exit code {returncode}"
-    written = (done.stdout + b"\n" + done.stderr).decode(errors="replace").split("\n")
-    lines = [line.rstrip() for line in written if line.strip()]
-    return "\n".join([what, *(f"  {line}" for line in lines[-_LAST_LINES:])])
+        return f"{name} was stopped after {timeout:g} seconds"
+    if returncode < 0:
+        return f"{name} was killed by signal {-returncode}"
+    return f"{name} ended with exit code {returncode}"

@@ -3,6 +3,7 @@
 CatalogueError              something stops the command; its text is for the person at the terminal
 ├── SettingsError           mkdocs.yml cannot be used (exit code 2)
 ├── UsageError              the command line asks for something impossible (exit code 2)
+├── CacheError              the folder .cache cannot be written
 ├── EngineError             mkdocs failed or took too long
 ├── SearchError             Pagefind failed or took too long
 ├── VerificationError       the staged site has broken links or misses files; nothing was published
@@ -44,6 +45,10 @@ class UsageError(CatalogueError):
     """The command line names something that does not exist or cannot be combined."""
 
     exit_code = 2
+
+
+class CacheError(CatalogueError):
+    """What was read or built could not be kept in .cache for the next time."""
 
 
 class EngineError(CatalogueError):

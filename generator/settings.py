@@ -2,17 +2,82 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from babel import Locale, UnknownLocaleError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from generator.errors import SettingsError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_ADDRESS = re.compile(
+    r"""https?://(?:\[[0-9A-Fa-f:.]+\])?  # an IP address of version 6, or what follows
+    (?:[^\s"'<>\\^`{|}\[\]%]|%[0-9A-Fa-f]{2})+""",
+    re.VERBOSE,
+)
+_NO_BASE = re.compile(r"[?#]|(?<!:)//|/\.\.?(?=/|$)")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+
+
+def _expected(what: str, got: str) -> PydanticCustomError:
+    return PydanticCustomError("expectation", "expected {what}, got {got}", {"what": what, "got": repr(got)})
+
+
+def _is_web_address(text: str) -> bool:
+    """Tell whether a text is an http(s) address with a host, a port that exists if any, and no user."""
+    try:
+        parts = urlsplit(text)
+        known = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    return known and "@" not in parts.netloc and text.isprintable() and _ADDRESS.fullmatch(text) is not None
+
+
+def _is_base_address(text: str) -> bool:
+    """Tell whether addresses of pages can be put behind a web address: a plain path and nothing behind it."""
+    return _is_web_address(text) and _NO_BASE.search(text) is None
+
+
+def _web_address(text: str) -> str:
+    if not _is_web_address(text):
+        raise _expected("a web address such as https://example.org/page", text)
+    return text
+
+
+def _base_address(text: str) -> str:
+    if not _is_base_address(text):
+        raise _expected("a base address such as https://registry.example.org/", text)
+    return text
+
+
+def _language(tag: str) -> str:
+    try:
+        if _LANGUAGE.fullmatch(tag):
+            Locale.parse(tag, sep="-")
+            return tag
+    except (UnknownLocaleError, ValueError):
+        pass
+    raise _expected("the tag of a language (BCP 47) such as pl", tag)
+
+
+def _each_once(languages: tuple[str, ...]) -> tuple[str, ...]:
+    twice = [one for one in languages if languages.count(one) > 1]
+    if twice:
+        raise _expected("each language once", ", ".join(languages))
+    return languages
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+BaseAddress = Annotated[str, AfterValidator(_base_address)]
+SiteLanguage = Annotated[str, AfterValidator(_language)]
 
 
 class _Options(BaseModel):
@@ -23,7 +88,7 @@ class Publisher(_Options):
     """Who runs the registry."""
 
     name: dict[str, str]
-    homepage: str | None = None
+    homepage: WebAddress | None = None
     country: str | None = None
     contact: str | None = None
 
@@ -33,10 +98,10 @@ class CatalogueOptions(_Options):
 
     name: dict[str, str]
     lead: dict[str, str] = {}
-    languages: tuple[str, ...] = Field(min_length=1)
-    identifier_base: str
-    base_url: str
-    licence: str
+    languages: Annotated[tuple[SiteLanguage, ...], Field(min_length=1), AfterValidator(_each_once)]
+    identifier_base: BaseAddress
+    base_url: BaseAddress
+    licence: WebAddress
     publisher: Publisher
     sample: bool = False
     providers: str = "providers"
@@ -102,11 +167,10 @@ def read_settings(root: Path) -> Settings:
 
 
 def checked_base_url(text: str) -> str:
-    """Return a base address with a slash at its end; raise SettingsError for anything but http(s)."""
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    """Return a base address with a slash at its end; raise SettingsError for anything but plain http(s)."""
+    if not _is_base_address(text):
         message = f"expected a base address such as https://registry.example.org/, got {text!r}"
-        raise SettingsError(message, remedy="Write it with https:// and without ? or #.")
+        raise SettingsError(message, remedy="Write it with https://, without user name and without ? or #.")
     return text.rstrip("/") + "/"
 
 
@@ -127,7 +191,10 @@ def _extra(config: Path) -> Any:
         raise SettingsError(
             f"expected a registry with mkdocs.yml, got none in {config.parent}", remedy=remedy
         ) from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except RecursionError:
+        remedy = "Look for brackets that were never closed."
+        raise SettingsError("mkdocs.yml cannot be read: it is nested too deeply", remedy=remedy) from None
+    except Exception as error:  # PyYAML lets errors of many kinds through, for instance for `2026-02-30`
         raise SettingsError(f"mkdocs.yml cannot be read: {' '.join(str(error).split())}") from None
     extra = loaded.get("extra") if isinstance(loaded, dict) else None
     catalogue = extra.get("catalogue") if isinstance(extra, dict) else None

@@ -78,6 +78,11 @@ def _no_records(providers: Path) -> None:
     providers.mkdir()
 
 
+def _line_end_in_a_name(providers: Path) -> None:
+    (providers / FIRST_AID).rename(providers / "river-college/offers/first-aid\n.yml")
+    (providers / "quay-alliance").rename(providers / "quay-alliance\n")
+
+
 def _nested(providers: Path) -> None:
     with (providers / FIRST_AID).open("a", encoding="utf-8") as stream:
         stream.write("field: " + "[" * 60_000 + "\n")
@@ -93,6 +98,13 @@ def _byte_order_mark(providers: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
 
 
+def _letters_that_need_joiners(providers: Path) -> None:
+    """Joiners and variation selectors where they belong: Persian, Mongolian, an emoji, the name of a Japanese city."""
+    words = "می\u200cخواهم", "ᠪ\u180bᠢ", "\N{RED APPLE}\ufe0f", "葛\U000e0100城"
+    with (providers / FIRST_AID).open("a", encoding="utf-8") as stream:
+        stream.write(f"keywords: {{en: [{', '.join(words)}]}}\n")
+
+
 def _windows_line_ends(providers: Path) -> None:
     file = providers / FIRST_AID
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
@@ -106,6 +118,7 @@ def _windows_line_ends_and_an_error(providers: Path) -> None:
 
 MADE_VALID: dict[str, Callable[[Path], None]] = {
     "byte-order-mark": _byte_order_mark,
+    "letters-that-need-joiners": _letters_that_need_joiners,
     "windows-line-ends": _windows_line_ends,
 }
 VERY_MANY = "REC004-very-many-problems"
@@ -115,6 +128,7 @@ MADE_INVALID: dict[str, Callable[[Path], None]] = {
     "FIL001-not-utf8": _not_utf8,
     "FIL003-too-large": _too_large,
     "FIL004-symbolic-link": _symbolic_link,
+    "FIL007-line-end-in-a-name": _line_end_in_a_name,
     "FIL008-no-records": _no_records,
     "YML003-60000-brackets": _nested,
     VERY_MANY: _very_many_problems,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from generator.vocabularies import vocabulary
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -12,6 +14,11 @@ if TYPE_CHECKING:
 
 BROAD_FIELD_DIGITS = 2
 """ISCED-F 2013: two digits name a broad field, four a detailed one."""
+
+
+def broad_fields() -> tuple[str, ...]:
+    """Return the codes of all broad fields; each has a page for ever, whether or not offers stand there now."""
+    return tuple(one.code for one in vocabulary("fields") if len(one.code) == BROAD_FIELD_DIGITS)
 
 
 def by_broad_field(offers: Sequence[OfferSummary]) -> Mapping[str, tuple[OfferSummary, ...]]:

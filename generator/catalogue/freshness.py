@@ -49,7 +49,7 @@ class Timing:
 
 def run_state(run: Timing, as_of: date) -> RunState:
     """Return the state of a run on a day; deadlines include the day itself."""
-    if run.start is None and run.end is None and run.apply_by is None:
+    if not any((run.start, run.end, run.apply_by, run.apply_from)):
         return RunState.UNKNOWN
     if (run.end is not None and run.end < as_of) or (run.end is None and _long_past(run, as_of)):
         return RunState.PAST
@@ -71,11 +71,13 @@ def _long_past(run: Timing, as_of: date) -> bool:
 def next_run(runs: Sequence[Timing], as_of: date) -> Timing | None:
     """Return the run a learner would take now: the earliest that is not past, open ones first."""
     order = (RunState.OPEN, RunState.UPCOMING, RunState.CLOSED, RunState.RUNNING)
-    candidates = [
-        (order.index(state), run.start or run.apply_by, run) for run, state in _states(runs, as_of) if state in order
-    ]
+    candidates = [(order.index(state), _first_date(run), run) for run, state in _states(runs, as_of) if state in order]
     dated = [one for one in candidates if one[1] is not None]
     return min(dated, key=lambda one: (one[0], one[1]))[2] if dated else None
+
+
+def _first_date(run: Timing) -> date | None:
+    return run.start or run.apply_by or run.apply_from or run.end
 
 
 def _states(runs: Sequence[Timing], as_of: date) -> list[tuple[Timing, RunState]]:

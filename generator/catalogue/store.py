@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
+from generator.errors import CacheError
+from generator.records.discover import RecordKind
 from generator.records.offer import Offer
 from generator.records.provider import Provider
 
 if TYPE_CHECKING:
     from generator.catalogue.summary import OfferSummary, ProviderSummary
-    from generator.records.discover import RecordKind
 
 
 @cache
@@ -38,6 +42,20 @@ def record_digest(kind: RecordKind, identity: str, content: bytes) -> str:
     return hashlib.sha256(b"\0".join((_code_digest(), kind.encode(), identity.encode(), content))).hexdigest()
 
 
+def write_cached(file: Path, content: bytes) -> None:
+    """Write a file below .cache; a reader never sees half of it. Raises CacheError if it cannot be written."""
+    temporary = file.with_suffix(f".{os.getpid()}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(content)
+        temporary.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        remedy = "Give this user the right to write there, or remove the folder .cache: it holds nothing of worth."
+        raise CacheError(f"{error.filename or file} could not be written: {error.strerror}", remedy=remedy) from error
+
+
 @dataclass(frozen=True, slots=True)
 class RecordStore:
     """The folder that holds validated records as JSON."""
@@ -47,17 +65,19 @@ class RecordStore:
     def _file(self, digest: str) -> Path:
         return self.folder / digest[:2] / f"{digest}.json"
 
-    def has(self, digest: str) -> bool:
-        """Tell whether a record is kept, which says that it was read without any finding."""
-        return self._file(digest).is_file()
+    def find(self, kind: RecordKind, digest: str) -> Provider | Offer | None:
+        """Return a record if it is kept, which says that it was read without any finding.
+
+        What was damaged, or kept by an older version whose records looked different, counts as absent.
+        """
+        try:
+            return self.open_offer(digest) if kind is RecordKind.OFFER else self.open_provider(digest)
+        except (OSError, ValidationError):
+            return None
 
     def keep(self, digest: str, record: Provider | Offer) -> None:
-        """Keep a record; a reader never sees half of one."""
-        file = self._file(digest)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = file.with_suffix(f".{os.getpid()}.new")
-        temporary.write_bytes(record.model_dump_json(exclude_unset=True, by_alias=True).encode())
-        temporary.replace(file)
+        """Keep a record; a reader never sees half of one. Raises CacheError if the folder cannot be written."""
+        write_cached(self._file(digest), record.model_dump_json(exclude_unset=True, by_alias=True).encode())
 
     def open_offer(self, summary: OfferSummary | str) -> Offer:
         """Open the record behind a summary or digest."""

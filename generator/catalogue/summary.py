@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from generator.catalogue.freshness import Timing
 from generator.catalogue.transparency import element_states
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from generator.records.offer import Offer, Run
+    from generator.records.offer import Offer
     from generator.records.provider import Provider
+    from generator.records.statement import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,9 @@ class OfferSummary:
     hours: str | None
     price: str | None
     learning_price: tuple[str, str] | None
+    credential_price: tuple[str, str] | None
     everyone: bool | None
-    runs: tuple[tuple[date | None, date | None, date | None], ...]
+    runs: tuple[Timing, ...]
     checked: date | None
     replaced_by: str | None
     withdrawn_on: date | None
@@ -114,7 +117,6 @@ def summarise_offer(record: Offer, provider: str, digest: str, shown: str) -> Of
     workload = credential.workload if credential else None
     credits_ = workload.credits if workload else None
     hours = workload.hours.total if workload and workload.hours else None
-    learning = record.price.learning if record.price else None
     return OfferSummary(
         provider=provider,
         id=record.id,
@@ -133,9 +135,10 @@ def summarise_offer(record: Offer, provider: str, digest: str, shown: str) -> Of
         credits=(credits_.system, credits_.amount, credits_.status) if credits_ else None,
         hours=hours,
         price=record.price.category if record.price else None,
-        learning_price=(learning.amount, learning.currency) if learning else None,
+        learning_price=_amount(record.price.learning if record.price else None),
+        credential_price=_amount(record.price.credential if record.price else None),
         everyone=record.who_can_join.everyone if record.who_can_join else None,
-        runs=tuple(_dates(run) for run in record.runs),
+        runs=tuple(Timing(run.start, run.end, run.apply_by, run.apply_from) for run in record.runs),
         checked=record.checked,
         replaced_by=successor(record.replaced_by, provider),
         withdrawn_on=record.withdrawn_on,
@@ -147,8 +150,8 @@ def summarise_offer(record: Offer, provider: str, digest: str, shown: str) -> Of
     )
 
 
-def _dates(run: Run) -> tuple[date | None, date | None, date | None]:
-    return (run.start, run.end, run.apply_by)
+def _amount(money: Money | None) -> tuple[str, str] | None:
+    return (money.amount, money.currency) if money else None
 
 
 def successor(reference: str | None, provider: str) -> str | None:

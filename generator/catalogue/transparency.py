@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pydantic import BaseModel
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -91,6 +93,11 @@ def states_of(letters: str) -> tuple[ElementState, ...]:
     return tuple(_STATE_OF_LETTER[letter] for letter in letters)
 
 
+def state_of(letters: str, element: str) -> ElementState:
+    """Return the state of one element behind the letters of a summary."""
+    return _STATE_OF_LETTER[letters[ELEMENTS.index(element)]]
+
+
 def _stated(is_stated: object) -> ElementState:
     return ElementState.STATED if is_stated else ElementState.NOT_STATED
 
@@ -101,7 +108,13 @@ def _applicable(statement: Applicability | None) -> ElementState:
         return ElementState.NOT_STATED
     if statement.not_applicable is not None:
         return ElementState.NOT_APPLICABLE
-    return _stated(any(getattr(statement, name) not in (None, ()) for name in statement.model_fields_set))
+    return _stated(says_something(statement))
+
+
+def says_something(statement: BaseModel) -> bool:
+    """Tell whether any key of a statement, or of the statements in it, has a value."""
+    values = [getattr(statement, name) for name in statement.model_fields_set]
+    return any(says_something(one) if isinstance(one, BaseModel) else one not in (None, (), {}) for one in values)
 
 
 def _of_credential(read: Callable[[Credential], ElementState]) -> Callable[[Offer], ElementState]:

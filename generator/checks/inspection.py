@@ -6,17 +6,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from generator.catalogue.graph import Catalogue, catalogue_of
 from generator.catalogue.store import RecordStore, record_digest
 from generator.catalogue.summary import OfferSummary, ProviderSummary, summarise_offer, summarise_provider
 from generator.checks.catalogue_rules import STALE_DAYS, check_catalogue
 from generator.checks.record_rules import check_record
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_reading_order
-from generator.records.discover import RecordFile, RecordKind, discover
+from generator.records.discover import RecordFile, discover
 from generator.records.offer import Offer
-from generator.records.reader import Reading, read_record
+from generator.records.reader import Reading, read_text
+from generator.records.source import decode, read_content
 from generator.workers import map_batches
 
 if TYPE_CHECKING:
@@ -111,12 +110,22 @@ def inspect_batch(store: RecordStore, files: Sequence[RecordFile]) -> list[Inspe
 
 
 def inspect_file(store: RecordStore, file: RecordFile) -> Inspected:
-    """Read and check one file, or take it from the store if the very same content was read before."""
-    digest = _digest(file)
-    if digest is not None and store.has(digest):
-        return Inspected(file.shown, _summary_from_store(store, file, digest), ())
-    reading = read_record(file)
-    if reading.record is None or reading.document is None or digest is None:
+    """Read and check one file, or take it from the store if the very same content was read before.
+
+    The file is read once: what is kept under a digest is made from just the bytes of that digest.
+    """
+    content = read_content(file.path, file.shown)
+    if isinstance(content, Diagnostic):
+        return Inspected(file.shown, None, (content,))
+    digest = record_digest(file.kind, f"{file.provider}/{file.id}", content)
+    kept = store.find(file.kind, digest)
+    if kept is not None:
+        return Inspected(file.shown, _summary(kept, file.provider, digest, file.shown), ())
+    source = decode(content, file.shown)
+    if isinstance(source, Diagnostic):
+        return Inspected(file.shown, None, (source,))
+    reading = read_text(file, source)
+    if reading.record is None:
         return Inspected(file.shown, None, reading.diagnostics)
     return _checked(store, reading, reading.record, digest)
 
@@ -133,22 +142,6 @@ def _checked(store: RecordStore, reading: Reading, record: Provider | Offer, dig
     return Inspected(file.shown, _summary(record, file.provider, name, file.shown), diagnostics)
 
 
-def _digest(file: RecordFile) -> str | None:
-    if file.path.is_symlink() or not file.path.is_file():
-        return None
-    try:
-        content = file.path.read_bytes()
-    except OSError:
-        return None
-    return record_digest(file.kind, f"{file.provider}/{file.id}", content)
-
-
-def _summary_from_store(store: RecordStore, file: RecordFile, digest: str) -> Summary:
-    if file.kind is RecordKind.OFFER:
-        return summarise_offer(store.open_offer(digest), file.provider, digest, file.shown)
-    return summarise_provider(store.open_provider(digest), digest, file.shown)
-
-
 def _summary(record: Provider | Offer, provider: str, digest: str, shown: str) -> Summary:
     if isinstance(record, Offer):
         return summarise_offer(record, provider, digest, shown)
@@ -157,9 +150,7 @@ def _summary(record: Provider | Offer, provider: str, digest: str, shown: str) -
 
 def _last_good(store: RecordStore, file: RecordFile, last_good: Mapping[str, str]) -> Summary | None:
     digest = last_good.get(file.shown)
-    if digest is None or not store.has(digest):
+    record = store.find(file.kind, digest) if digest is not None else None
+    if digest is None or record is None:
         return None
-    try:
-        return _summary_from_store(store, file, digest)
-    except ValidationError:  # kept by an older version, whose records looked different
-        return None
+    return _summary(record, file.provider, digest, file.shown)

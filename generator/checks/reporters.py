@@ -10,6 +10,7 @@ import orjson
 from rich.cells import cell_len
 
 from generator.diagnostics import Severity, in_reading_order
+from generator.records.hidden import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,9 +96,9 @@ def _laid_out(part: str) -> str:
 
 def visible(part: str) -> str:
     """Return a text in which nothing can hide, steer a terminal or fail to be encoded."""
-    if part.isprintable():
+    if part.isprintable() and not HIDDEN.search(part):
         return part
-    return "".join(one if one.isprintable() else f"\\u{{{ord(one):X}}}" for one in part)
+    return "".join(one if one.isprintable() and not HIDDEN.match(one) else f"\\u{{{ord(one):X}}}" for one in part)
 
 
 def _as_object(found: Diagnostic) -> dict[str, str | int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.catalogue.freshness import RunState, Timing, run_state
+from generator.catalogue.freshness import RunState, run_state
 from generator.diagnostics import Severity, define_rule
 
 if TYPE_CHECKING:
@@ -51,13 +51,13 @@ def runs(scope: Scope) -> Iterator[Diagnostic]:
     for offer in scope.offers:
         if not offer.is_published or not offer.runs:
             continue
-        states = [run_state(Timing(*run), scope.as_of) for run in offer.runs]
+        states = [run_state(run, scope.as_of) for run in offer.runs]
         if all(state is RunState.PAST for state in states):
             message = f"expected a run that is not over on {scope.as_of}, got none"
             yield scope.find(ALL_RUNS_OVER, offer.shown, ("runs",), message)
         elif not any(state in _OBTAINABLE for state in states):
-            last = max(range(len(states)), key=lambda index: offer.runs[index][2] or scope.as_of.min)
-            message = f"expected a deadline after {scope.as_of}, got {offer.runs[last][2]} as the last one"
+            last = max(range(len(states)), key=lambda index: offer.runs[index].apply_by or scope.as_of.min)
+            message = f"expected a deadline after {scope.as_of}, got {offer.runs[last].apply_by} as the last one"
             yield scope.find(DEADLINE_PASSED, offer.shown, ("runs", last, "apply_by"), message)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.checks.reporters import REPORTERS
-from generator.commands.options import build_options, default_workers, settings_of, shown_path, today
+from generator.commands.options import build_options, checked_output, default_workers, settings_of, shown_path, today
 from generator.diagnostics import Severity, has_errors
 from generator.progress import Progress
 from generator.publish.build import Order, Outcome
@@ -47,7 +47,7 @@ def build(
     """
     settings = settings_of(root, providers, base_url, languages)
     order = Order(
-        output=output or root / "site",
+        output=checked_output(output or root / "site", settings),
         as_of=as_of or today(),
         shown=shown_path(settings.providers),
         workers=workers or default_workers(),
@@ -55,14 +55,15 @@ def build(
     )
     progress = Progress(quiet=quiet)
     outcome = build_site(settings, order, progress)
-    _report(outcome, order, quiet=quiet)
+    report_outcome(outcome, order, quiet=quiet)
     if timings:
         _show_timings(progress, outcome)
     if has_errors(outcome.inspection.diagnostics):
         raise SystemExit(1)
 
 
-def _report(outcome: Outcome, order: Order, *, quiet: bool) -> None:
+def report_outcome(outcome: Outcome, order: Order, *, quiet: bool) -> None:
+    """Say which errors were found, and what was published."""
     found = outcome.inspection.diagnostics
     errors = [one for one in found if one.severity is Severity.ERROR]
     if errors:

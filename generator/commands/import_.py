@@ -8,9 +8,12 @@ import click
 import orjson
 
 from generator.checks.reporters import REPORTERS
+from generator.commands.options import root_option
 from generator.errors import UsageError
 from generator.importers.report import as_json, as_text
 from generator.importers.spreadsheet import Import, import_spreadsheet
+from generator.importers.writing import SAMPLE_BASE
+from generator.settings import read_settings
 
 FINDINGS = 1
 USAGE = 2
@@ -31,14 +34,20 @@ USAGE = 2
 @click.option(
     "--report", "report_file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report as JSON too."
 )
-def import_table(file: Path, target: Path, mapping: str | None, dry_run: bool, report_file: Path | None) -> None:
+@root_option
+def import_table(
+    file: Path, target: Path, mapping: str | None, dry_run: bool, report_file: Path | None, root: Path
+) -> None:
     """Make records from the rows of FILE, a table in CSV.
 
     Nothing is guessed and nothing is lost silently: the report names each value that has no place in a record,
     with the reason. Importing the same table again changes nothing, and a file that says something else is never
     replaced. The exit code is 1 if a row gave no record; the other rows are written.
     """
-    done = import_spreadsheet(file, target, mapping=mapping, dry_run=dry_run)
+    if report_file is not None:
+        _refuse_unwritable(report_file)
+    base = read_settings(root).identifier_base if (root / "mkdocs.yml").is_file() else SAMPLE_BASE
+    done = import_spreadsheet(file, target, mapping=mapping, dry_run=dry_run, identifier_base=base)
     if not isinstance(done, Import):
         click.echo(REPORTERS["text"](done), err=True)
         click.echo("Nothing was written.", err=True)
@@ -50,8 +59,25 @@ def import_table(file: Path, target: Path, mapping: str | None, dry_run: bool, r
         raise SystemExit(FINDINGS)
 
 
+def _refuse_unwritable(file: Path) -> None:
+    """Raise UsageError before anything is imported if the report could not be written afterwards."""
+    new = not file.exists()
+    try:
+        with file.open("ab"):
+            pass
+    except OSError as error:
+        raise _unwritable(file, error, "nothing was written") from error
+    if new:
+        file.unlink()
+
+
 def _write_report(done: Import, file: Path) -> None:
     try:
         file.write_bytes(orjson.dumps(as_json(done.report), option=orjson.OPT_INDENT_2) + b"\n")
     except OSError as error:
-        raise UsageError(f"expected a file that can be written, got: {file}: {error.strerror}") from error
+        raise _unwritable(file, error, "the records are imported") from error
+
+
+def _unwritable(file: Path, error: OSError, outcome: str) -> UsageError:
+    message = f"expected a file that can be written, got: {file}: {error.strerror}; {outcome}"
+    return UsageError(message, remedy="Name another file with --report.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAXIMUM_WORKERS = 32
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Day(click.ParamType[date]):
@@ -29,6 +31,8 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
+            if not _DAY.fullmatch(value):  # Python would read weeks too: 2027-W05-7
+                raise ValueError(value)
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"expected a date such as 2027-01-31, got {value!r}", param, ctx)
@@ -91,7 +95,7 @@ def settings_of(root: Path, providers: Path | None, base_url: str | None, langua
     settings = read_settings(root)
     if providers is not None:
         settings = replace(settings, providers=providers.resolve())
-    if not settings.providers.is_dir():
+    if not os.path.isdir(settings.providers):  # noqa: PTH112 - Path.is_dir fails below a folder one may not enter
         remedy = "Name the folder that holds the provider folders with --providers."
         raise UsageError(f"expected a folder with records, got {shown_path(settings.providers)}", remedy=remedy)
     if base_url is not None:
@@ -100,6 +104,28 @@ def settings_of(root: Path, providers: Path | None, base_url: str | None, langua
         chosen = tuple(part.strip() for part in languages.split(",") if part.strip())
         settings = with_languages(settings, chosen)
     return settings
+
+
+def checked_output(output: Path, settings: Settings) -> Path:
+    """Return the folder for the site; raise UsageError if publishing it would disturb what the site is made from."""
+    place = Path(os.path.realpath(output))
+    for source in _sources(settings):
+        if place.is_relative_to(source):
+            raise _output_error(output, f"a folder inside {shown_path(source)}/, from which the site is made")
+    for source in (settings.root, *_sources(settings)):
+        if source.is_relative_to(place):
+            raise _output_error(output, f"a folder that contains {shown_path(source)}/, from which the site is made")
+    return output
+
+
+def _sources(settings: Settings) -> tuple[Path, ...]:
+    folders = (settings.providers, settings.root / "content", settings.root / "theme")
+    return tuple(Path(os.path.realpath(folder)) for folder in folders)
+
+
+def _output_error(output: Path, got: str) -> UsageError:
+    remedy = "Choose a folder of its own, for example --output site."
+    return UsageError(f"expected a folder for the site alone, got {output}: {got}", remedy=remedy)
 
 
 def shown_path(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.build import _report
+from generator.commands.build import report_outcome
 from generator.commands.options import build_options, default_workers, settings_of, shown_path, today
 from generator.errors import CatalogueError, UsageError
 from generator.pages.shell import CONTENT_SECURITY_POLICY
@@ -22,11 +23,15 @@ from generator.publish.build import build as build_site
 if TYPE_CHECKING:
     import os
     from datetime import date
+    from io import BytesIO
+    from typing import BinaryIO
 
     from generator.settings import Settings
 
 SECONDS_BETWEEN_LOOKS = 0.5
 LOOPBACK = "127.0.0.1"
+
+Snapshot = frozenset[tuple[str, int, int]]
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
@@ -47,6 +52,14 @@ class SiteHandler(SimpleHTTPRequestHandler):
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """Open the file behind the address; no file has a NUL or half a character in its name."""
+        try:
+            return super().send_head()
+        except ValueError:
+            self.send_error(404)
+            return None
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer a missing page with the site's own 404 page, in the language of the address."""
@@ -76,6 +89,31 @@ class SiteHandler(SimpleHTTPRequestHandler):
         """Keep the terminal for findings."""
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What `serve` was asked for; settings and day are read anew for each build."""
+
+    root: Path
+    providers: Path | None
+    base_url: str
+    languages: str | None
+    as_of: date | None
+    workers: int
+
+    @property
+    def output(self) -> Path:
+        """Return where the site is built."""
+        return self.root / ".cache" / "serve" / "site"
+
+    def settings(self) -> Settings:
+        """Read the settings; raise SettingsError or UsageError if they cannot be used."""
+        return settings_of(self.root, self.providers, self.base_url, self.languages)
+
+    def order(self, settings: Settings) -> Order:
+        """Return what to build."""
+        return Order(self.output, self.as_of or today(), shown_path(settings.providers), self.workers)
+
+
 @click.command()
 @build_options
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port on this machine.")
@@ -93,18 +131,14 @@ def serve(
     """Build the site, show it on this machine, and build again after each change."""
     server = open_server(root / ".cache" / "serve" / "site", port)
     address = f"http://{LOOPBACK}:{server.server_port}/"
-    settings = settings_of(root, providers, base_url or address, languages)
-    order = Order(
-        root / ".cache" / "serve" / "site",
-        as_of or today(),
-        shown_path(settings.providers),
-        workers or default_workers(),
-    )
-    build_once(settings, order)
+    wish = Wish(root, providers, base_url or address, languages, as_of, workers or default_workers())
+    settings = wish.settings()  # a mistake on the command line ends the command here
+    before = snapshot(settings)
+    build_once(wish)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"The catalogue is shown at {address} (stop with Ctrl-C)")
     with suppress(KeyboardInterrupt):
-        watch(settings, order, once=once)
+        watch(wish, settings, before, once=once)
     server.shutdown()
 
 
@@ -118,26 +152,35 @@ def open_server(directory: Path, port: int) -> ThreadingHTTPServer:
         raise UsageError(message, remedy="stop the other program, or choose another port with --port") from None
 
 
-def build_once(settings: Settings, order: Order) -> None:
-    """Build and say what was found; a failed build leaves the last good site in place."""
+def build_once(wish: Wish) -> Settings | None:
+    """Build and say what was found; a failed build leaves the last good site in place.
+
+    Returns the settings of this build, None if they cannot be used.
+    """
+    settings = None
     try:
-        _report(build_site(settings, order, Progress(quiet=True)), order, quiet=False)
+        settings = wish.settings()
+        order = wish.order(settings)
+        report_outcome(build_site(settings, order, Progress(quiet=True)), order, quiet=False)
     except CatalogueError as error:
         click.echo(str(error), err=True)
+    return settings
 
 
-def watch(settings: Settings, order: Order, *, once: bool) -> None:
-    """Build again whenever a record, a page, a template or a setting changes, until interrupted."""
+def watch(wish: Wish, settings: Settings, before: Snapshot, *, once: bool) -> None:
+    """Build again whenever a record, a page, a template or a setting changes, until interrupted.
+
+    `settings` say where to look, `before` is what the site shown was built from.
+    """
     waiting = threading.Event()
-    before = snapshot(settings)
     while not waiting.wait(SECONDS_BETWEEN_LOOKS):
         now = snapshot(settings)
         if now != before and not once:
             before = now
-            build_once(settings, order)
+            settings = build_once(wish) or settings
 
 
-def snapshot(settings: Settings) -> frozenset[tuple[str, int, int]]:
+def snapshot(settings: Settings) -> Snapshot:
     """Return path, time and size of every file that the site is made from."""
     folders = (settings.providers, settings.root / "content", settings.root / "theme")
     files = [file for folder in folders if folder.is_dir() for file in folder.rglob("*") if file.is_file()]
@@ -148,7 +191,7 @@ def snapshot(settings: Settings) -> frozenset[tuple[str, int, int]]:
     )
 
 
-def _status(file: Path):  # type: ignore[no-untyped-def]
+def _status(file: Path) -> os.stat_result | None:
     with suppress(OSError):
         return file.stat()
     return None

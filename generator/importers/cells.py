@@ -7,6 +7,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from generator.records.hidden import HIDDEN
+
 # A tag that marks up text. Anything else in angle brackets (<button>) is what the text talks about and stays.
 _TAG = re.compile(r"<(/?)(span|a|b|i|em|strong|p|br|abbr|small|sup|sub|u)((?:\s[^<>]*)?)/?>", re.IGNORECASE)
 _LANGUAGE = re.compile(r"""\blang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)""")
@@ -15,10 +17,6 @@ _ADDRESS = re.compile(r"""\bhref\s*=\s*["'](https://[^"'\s<>()]+)["']""")
 _LIKE_HTML = re.compile(r"<(?!https://)(/?[A-Za-z!?][^<>]*)(>?)")
 _SPECIAL = re.compile(r"([\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;))")
 _LIST_SIGN = re.compile(r"^(\d{1,9})?([-+.)])(?=\s|$)", re.MULTILINE)
-# The same characters that the reader of records refuses (YML008), and those that no text can contain.
-_REFUSED = frozenset(
-    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def clean(raw: str, *, markup: bool = False, prose: bool = False) -> Cell:
     and in prose a link to an https address becomes a Markdown link.
     """
     raw = unicodedata.normalize("NFC", raw)
-    visible = "".join(character for character in raw if not _hidden(character))
+    visible = _visible(raw)
     changes = ["hidden characters were removed"] if visible != raw else []
     marked: tuple[tuple[str, str], ...] = ()
     if markup and _TAG.search(visible):
@@ -45,7 +43,7 @@ def clean(raw: str, *, markup: bool = False, prose: bool = False) -> Cell:
         changes.append("HTML markup was removed")
         if not prose and _ADDRESS.search(visible):
             changes.append("the address of a link was removed with its markup")
-        text = _without_tags(visible, prose)
+        text = _visible(_without_tags(visible, prose))
     else:
         text = _escaped(visible) if prose else visible
     harmless = _LIKE_HTML.sub(lambda found: f"‹{found[1]}{'›' if found[2] else ''}", text)
@@ -55,13 +53,13 @@ def clean(raw: str, *, markup: bool = False, prose: bool = False) -> Cell:
 
 
 def _line(inner: str) -> str:
-    return _shape(html.unescape(_TAG.sub("", inner)), False)
+    return _shape(_visible(html.unescape(_TAG.sub("", inner))), False)
 
 
-def _hidden(character: str) -> bool:
-    if character.isspace():
-        return False
-    return character in _REFUSED or unicodedata.category(character) in ("Cc", "Cs", "Cn")
+def _visible(text: str) -> str:
+    """Leave out what the reader of records refuses (YML008), and what no text can contain; keep white space."""
+    seen = HIDDEN.sub(lambda found: found[0] if found[0].isspace() else "", text)
+    return "".join(one for one in seen if one.isspace() or unicodedata.category(one) not in ("Cc", "Cs", "Cn"))
 
 
 def _shape(text: str, prose: bool) -> str:

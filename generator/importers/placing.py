@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 Steps: TypeAlias = "tuple[str | int, ...]"
 Tree: TypeAlias = "dict[str, Any]"
 
-_DURATION = re.compile(r"^(\d{1,3}) (day|week|month)s?$")
-_WITH_BRACKETS = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
+_DURATION = re.compile(r"([0-9]{1,3}) (day|week|month)s?")
+_WITH_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
 @dataclass
@@ -201,7 +201,7 @@ class _Placing:
 
     def translations(self, plain: Cell, text: str, placement: Placement) -> list[tuple[str, str]]:
         """Return the text (plain and as written), in two where brackets hold it in another language."""
-        found = _WITH_BRACKETS.match(plain.text) if placement.translation_in_brackets else None
+        found = _WITH_BRACKETS.fullmatch(plain.text) if placement.translation_in_brackets else None
         if found:
             languages = [self.told_language(one, plain) for one in found.groups()]
             if None not in languages and len(set(languages)) == 2:
@@ -291,7 +291,7 @@ def _day(part: str, form: str) -> str:
 
 
 def _duration(part: str) -> str:
-    found = _DURATION.match(part.casefold())
+    found = _DURATION.fullmatch(part.casefold())
     if not found:
         raise _UnplacedError("no plain number of days, weeks or months")
     return f"P{int(found[1])}{found[2][0].upper()}"

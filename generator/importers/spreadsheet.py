@@ -20,7 +20,7 @@ from generator.importers.records import convert
 from generator.importers.remarks import Failure
 from generator.importers.report import ImportReport
 from generator.importers.tables import Table, read_table
-from generator.importers.writing import compare, record_text, write
+from generator.importers.writing import SAMPLE_BASE, compare, record_text, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,11 +38,17 @@ class Import:
 
 
 def import_spreadsheet(
-    file: Path, target: Path, *, mapping: Path | str | None = None, dry_run: bool = False
+    file: Path,
+    target: Path,
+    *,
+    mapping: Path | str | None = None,
+    dry_run: bool = False,
+    identifier_base: str = SAMPLE_BASE,
 ) -> Import | tuple[Diagnostic, ...]:
     """Turn the rows of a CSV file into records below `target`; return what happened, or why nothing could.
 
     `mapping` is a mapping file or the name of one of ours; without it ours with just these columns is taken.
+    `identifier_base` is that of the registry, where editors find the schema that each record names.
     Raises UsageError if the folder cannot be written to. An unusable table or mapping writes nothing.
     """
     table = read_table(file, str(file))
@@ -52,7 +58,7 @@ def import_spreadsheet(
     if not isinstance(chosen, MappingFile):
         return chosen
     conversion = convert(table, chosen.mapping)
-    texts = _texts(conversion, chosen)
+    texts = _texts(conversion, chosen, identifier_base)
     compared = compare(texts, target)
     if not dry_run:
         write(compared.new, target)
@@ -90,15 +96,15 @@ def _no_mapping(table: Table) -> Diagnostic:
     return Diagnostic(WRONG_COLUMNS, Location(table.name), message, fix)
 
 
-def _texts(conversion: Conversion, chosen: MappingFile) -> Sequence[RecordText]:
+def _texts(conversion: Conversion, chosen: MappingFile, base: str) -> Sequence[RecordText]:
     """Return the files of all records; a record that cannot be written is taken out, and its row fails."""
     texts: list[RecordText] = []
     sound: list[MadeRecord] = []
     for made in conversion.offers:
         try:
-            texts.append(record_text(made, chosen.mapping))
+            texts.append(record_text(made, chosen.mapping, base))
             sound.append(made)
         except ValueError as error:
             conversion.failures += [Failure(row, str(error)) for row in made.rows]
     conversion.offers[:] = sound
-    return [*(record_text(made, chosen.mapping) for made in conversion.providers), *texts]
+    return [*(record_text(made, chosen.mapping, base) for made in conversion.providers), *texts]

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from generator.importers.mapping import Mapping
     from generator.importers.records import MadeRecord
 
-SCHEMAS = "https://registry.example.org/data/v1/schema"
+SAMPLE_BASE = "https://registry.example.org"
+"""Where records name their schema if they are imported outside a registry."""
 _UUID = re.compile(r"^uuid: *[\"']?([0-9a-f-]{36})", re.MULTILINE)
 
 
@@ -66,24 +67,24 @@ def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _represent_text)
 
 
-def record_text(made: MadeRecord, mapping: Mapping) -> RecordText:
+def record_text(made: MadeRecord, mapping: Mapping, identifier_base: str) -> RecordText:
     """Return the file of a record; raises ValueError if it would not read back as the very same record."""
     is_offer = isinstance(made.record, Offer)
     path = f"{made.folder}/offers/{made.record.id}.yml" if is_offer else f"{made.folder}/provider.yml"
     values = _plain(made.record.model_dump(exclude_unset=True))
     body = yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
-    text = f"{_header(made, mapping)}\n{body}"
+    text = f"{_header(made, mapping, identifier_base)}\n{body}"
     record, _, found = read_as(type(made.record), Source(path, text))
     if record != made.record:
         raise ValueError(f"its text does not read back: {found[0].message if found else path}")
     return RecordText(path, text, made.rows, made.record.uuid)
 
 
-def _header(made: MadeRecord, mapping: Mapping) -> str:
+def _header(made: MadeRecord, mapping: Mapping, identifier_base: str) -> str:
     schema = "offer" if isinstance(made.record, Offer) else "provider"
     rows = ", ".join(map(str, made.rows))
     lines = [
-        f"yaml-language-server: $schema={SCHEMAS}/{schema}.json",
+        f"yaml-language-server: $schema={identifier_base}/data/v1/schema/{schema}.json",
         f"Imported from: {mapping.source.name}, row {rows}. The provider has not confirmed it.",
         *(
             f"Not placed: {remark.column} “{remark.value}”: {remark.reason}"

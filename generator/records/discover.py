@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
 from generator.records.scalars import IDENTIFIER
+from generator.records.source import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,49 +76,69 @@ def discover(providers: Path, shown: str) -> tuple[tuple[RecordFile, ...], tuple
     """
     files: list[RecordFile] = []
     found: list[Diagnostic] = []
-    if providers.is_dir():
-        for entry in sorted(providers.iterdir()):
-            name = entry.name if shown == "." else f"{shown}/{entry.name}"
-            for item in _provider_entry(entry, name):
-                (files if isinstance(item, RecordFile) else found).append(item)  # type: ignore[arg-type]
+    for item in _records_below(providers, shown):
+        (files if isinstance(item, RecordFile) else found).append(item)  # type: ignore[arg-type]
     if not files and not found:
         found.append(Diagnostic(NO_RECORDS, Location(shown), "expected at least one provider folder, got none"))
     return tuple(files), tuple(found)
 
 
-def _provider_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic]:
-    if _ignored(entry):
+def _records_below(providers: Path, shown: str) -> Iterator[RecordFile | Diagnostic]:
+    if not providers.is_dir():
         return
+    entries = _entries(providers, shown)
+    if isinstance(entries, Diagnostic):
+        yield entries
+        return
+    for entry in entries:
+        yield from _provider_entry(entry, entry.name if shown == "." else f"{shown}/{entry.name}")
+
+
+def _entries(folder: Path, shown: str) -> list[Path] | Diagnostic:
+    """Return what is in a folder, or say why that cannot be told; what is left alone is left out."""
+    try:
+        os.stat(f"{folder}/.")  # noqa: PTH116 - a Path drops the dot, which asks for the right to enter the folder
+        return sorted(entry for entry in folder.iterdir() if not _ignored(entry))
+    except OSError as error:
+        message = f"expected a folder that may be read and entered, got: {error.strerror}"
+        return Diagnostic(UNREADABLE, Location(shown), message, f"Give everybody this right: `chmod a+rx {shown}`.")
+
+
+def _provider_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic]:
     if entry.is_symlink() or not entry.is_dir():
         yield Diagnostic(UNEXPECTED, Location(shown), "expected a provider folder, got a file or a link")
         return
-    if not _IDENTIFIER.match(entry.name):
+    if not _IDENTIFIER.fullmatch(entry.name):
         yield _bad_name(shown, entry.name)
         return
-    if not (entry / "provider.yml").exists():
+    entries = _entries(entry, shown)
+    if isinstance(entries, Diagnostic):
+        yield entries
+        return
+    if entry / "provider.yml" not in entries:
         yield Diagnostic(NO_PROVIDER, Location(shown), f"expected {shown}/provider.yml, got no such file")
-    for inside in sorted(entry.iterdir()):
+    for inside in entries:
         yield from _inside_provider(inside, entry.name, f"{shown}/{inside.name}")
 
 
 def _inside_provider(entry: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
-    if _ignored(entry):
-        return
     if entry.name == "provider.yml":
         yield RecordFile(RecordKind.PROVIDER, provider, provider, entry, shown)
     elif entry.name == "offers" and entry.is_dir() and not entry.is_symlink():
-        for file in sorted(entry.iterdir()):
+        files = _entries(entry, shown)
+        if isinstance(files, Diagnostic):
+            yield files
+            return
+        for file in files:
             yield from _offer_entry(file, provider, f"{shown}/{file.name}")
     else:
         yield Diagnostic(UNEXPECTED, Location(shown), f"expected provider.yml or the folder offers, got `{entry.name}`")
 
 
 def _offer_entry(file: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
-    if _ignored(file):
-        return
     if file.is_dir() or file.suffix not in (".yml", ".yaml"):
         yield Diagnostic(UNEXPECTED, Location(shown), f"expected a record <id>.yml, got `{file.name}`")
-    elif file.suffix == ".yaml" or not _IDENTIFIER.match(file.stem):
+    elif file.suffix == ".yaml" or not _IDENTIFIER.fullmatch(file.stem):
         yield _bad_name(shown, file.name)
     else:
         yield RecordFile(RecordKind.OFFER, provider, file.stem, file, shown)

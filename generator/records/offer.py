@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
 
 from generator.records.credential import Credential
 from generator.records.scalars import (
@@ -10,6 +12,7 @@ from generator.records.scalars import (
     Amount,
     Count,
     Day,
+    Duration,
     Email,
     Flag,
     Identifier,
@@ -18,6 +21,7 @@ from generator.records.scalars import (
     LocalisedProse,
     Uuid,
     Word,
+    not_as_expected,
 )
 from generator.records.statement import Applicability, Money, Origin, Place, Statement
 
@@ -40,10 +44,16 @@ class Condition(Statement):
     value: Word | None = None
 
 
+def _true(value: object) -> bool:
+    if value is not True and value != "true":
+        raise not_as_expected("true", value, "Leave the key out and say in `text` what is needed.")
+    return True
+
+
 class Prerequisites(Applicability):
     """Prerequisites needed to enrol (Annex I, element 12)."""
 
-    none: Flag | None = None
+    none: Annotated[Literal[True], BeforeValidator(_true)] | None = None
     text: LocalisedProse | None = None
     conditions: tuple[Condition, ...] = ()
 
@@ -130,7 +140,7 @@ class Offer(Statement):
     target_groups: LocalisedProse | None = None
     teaching_languages: tuple[Language, ...] = ()
     participation: Participation | None = None
-    duration: Word | None = Field(None, description="ISO 8601 duration in days, weeks or months: P8W.")
+    duration: Duration | None = Field(None, description="ISO 8601 duration in days, weeks or months: P8W.")
     duration_text: LocalisedLine | None = Field(None, description="The duration in the provider's own words.")
     credential: Credential | None = None
     prerequisites: Prerequisites | None = None

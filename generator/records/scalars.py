@@ -8,17 +8,23 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from generator.records.hidden import shows_something
+
+# The patterns go into the JSON Schemas as they are: they must mean the same in ECMAScript, where digits are ASCII and $
+# is the end of the text. Python's $ stands before a line feed at the end too: use fullmatch.
 IDENTIFIER = r"^[a-z0-9](-?[a-z0-9])*$"
 _UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
-_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-_AMOUNT = re.compile(r"^\d{1,9}(\.\d{1,4})?$")
-_COUNT = re.compile(r"^\d{1,6}$")
-_LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$")
-_ADDRESS = re.compile(r"^https?://[^\s/?#@\\\"'<>]+\.[^\s/?#@\\\"'<>.]+([/?#][^\s\\\"'<>]*)?$")
+_DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+_DURATION = re.compile(r"^P[0-9]{1,3}[DWM]$")
+_AMOUNT = re.compile(r"^[0-9]{1,9}(\.[0-9]{1,4})?$")
+_COUNT = re.compile(r"^[0-9]{1,6}$")
+_LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
+_ADDRESS = re.compile(r"""^https?://[^\s/?#@\\"'<>\[\]]+\.[^\s/?#@\\"'<>\[\].]+([/?#][^\s\\"'<>]*)?$""")
 _EMAIL = re.compile(r"^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+$")
 
 
@@ -38,7 +44,8 @@ def describe(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     text = " ".join(str(value).split())
-    return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"
+    around = " with white space around it" if text and str(value) != str(value).strip() else ""
+    return f"`{text[:60]}…`{around}" if len(text) > 60 else f"`{text}`{around}"
 
 
 def _text(expected: str, value: object) -> str:
@@ -47,13 +54,9 @@ def _text(expected: str, value: object) -> str:
     return value
 
 
-def _stripped(value: object) -> object:
-    return value.strip() if isinstance(value, str) else value
-
-
 def _plain_text(value: object) -> str:
     text = _text("a text", value).strip()
-    if not text:
+    if not shows_something(text):
         raise not_as_expected("a text", fix="Write the text, or delete the key.", words="nothing")
     return text
 
@@ -70,7 +73,7 @@ def _day(value: object) -> date:
     if isinstance(value, date):
         return value
     text = _text("a date such as 2027-01-31", value)
-    if not _DAY.match(text):
+    if not _DAY.fullmatch(text):
         raise not_as_expected("a date such as 2027-01-31", value, "Write year-month-day with two digits each.")
     try:
         return date.fromisoformat(text)
@@ -83,14 +86,14 @@ def _count(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     text = _text("a whole number", value)
-    if not _COUNT.match(text):
+    if not _COUNT.fullmatch(text):
         raise not_as_expected("a whole number", value, "Write digits only, without unit or separator.")
     return int(text)
 
 
 def _amount(value: object) -> str:
     text = _text("an amount such as 720.00", value)
-    if not _AMOUNT.match(text):
+    if not _AMOUNT.fullmatch(text):
         fix = "Write digits with a point before the decimals; the currency has a key of its own."
         raise not_as_expected("an amount such as 720.00", value, fix)
     return text
@@ -99,11 +102,28 @@ def _amount(value: object) -> str:
 def _matching(pattern: re.Pattern[str], expected: str, fix: str) -> Any:
     def check(value: object) -> str:
         text = _text(expected, value)
-        if not pattern.match(text):
+        if not pattern.fullmatch(text):
             raise not_as_expected(expected, value, fix)
         return text
 
     return check
+
+
+def _address(value: object) -> str:
+    expected, fix = "a web address such as https://example.org/page", "Copy the address from the browser."
+    text = _text(expected, value).strip()
+    if not _ADDRESS.fullmatch(text) or not _has_host(text):
+        raise not_as_expected(expected, value, fix)
+    return text
+
+
+def _has_host(address: str) -> bool:
+    """Tell whether programs can take an address apart: a host as IDNA allows it, a port that exists."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 def _at_most(limit: int) -> Any:
@@ -165,10 +185,7 @@ Language = Annotated[
 
 Address = Annotated[
     str,
-    BeforeValidator(_stripped),
-    BeforeValidator(
-        _matching(_ADDRESS, "a web address such as https://example.org/page", "Copy the address from the browser.")
-    ),
+    BeforeValidator(_address),
     AfterValidator(_at_most(2000)),
     _schema("string", _ADDRESS.pattern, format="uri", maxLength=2000),
 ]
@@ -182,6 +199,18 @@ Email = Annotated[
 Flag = Annotated[bool, BeforeValidator(_flag), _schema("boolean")]
 Day = Annotated[date, BeforeValidator(_day), _schema("string", _DAY.pattern, format="date")]
 Count = Annotated[int, BeforeValidator(_count), _schema(["integer", "string"], _COUNT.pattern, minimum=0)]
+Duration = Annotated[
+    str,
+    BeforeValidator(
+        _matching(
+            _DURATION,
+            "a duration in days, weeks or months such as P8W",
+            "Write P, up to three digits, and D (days), W (weeks) or M (months); `duration_text` takes other words.",
+        )
+    ),
+    _schema("string", _DURATION.pattern),
+]
+
 Amount = Annotated[str, BeforeValidator(_amount), _schema(["number", "string"], _AMOUNT.pattern, minimum=0)]
 """A decimal number kept as the text that was written, so that 2.50 stays 2.50."""
 

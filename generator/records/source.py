@@ -88,14 +88,19 @@ class Source:
 
 def read_source(file: Path, shown: str) -> Source | Diagnostic:
     """Read one record file as UTF-8 text, or say why it cannot be read."""
-    if file.is_symlink() or not file.is_file():
-        return Diagnostic(UNREADABLE, Location(shown), "expected an ordinary file, got a link or a special file")
+    content = read_content(file, shown)
+    return content if isinstance(content, Diagnostic) else decode(content, shown)
+
+
+def read_content(file: Path, shown: str) -> bytes | Diagnostic:
+    """Read the bytes of one record file for `decode`, or say why they cannot be read; of too many only the first."""
     try:
+        if file.is_symlink() or not file.is_file():
+            return Diagnostic(UNREADABLE, Location(shown), "expected an ordinary file, got a link or a special file")
         with file.open("rb") as stream:
-            content = stream.read(MAXIMUM_BYTES + 1)
+            return stream.read(MAXIMUM_BYTES + 1)
     except OSError as error:
         return Diagnostic(UNREADABLE, Location(shown), f"expected a readable file, got: {error.strerror}")
-    return decode(content, shown)
 
 
 def decode(content: bytes, shown: str) -> Source | Diagnostic:

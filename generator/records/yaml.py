@@ -6,13 +6,13 @@ deeply nested input; the event stream has none of these faults and is faster.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
 from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.records.hidden import HIDDEN
 from generator.records.scalars import describe
 from generator.records.source import EMPTY_FILE, Source, Span
 from generator.records.syntax import syntax_error
@@ -85,13 +85,6 @@ KEY_IS_NOT_TEXT = define_rule(
     remedy="Write the key as one word followed by a colon.",
 )
 
-# Zero-width and bidirectional control characters (Unicode categories Cf that are abused in texts), C0/C1 controls, and
-# the line ends that YAML knows but editors do not count. The zero-width joiner and non-joiner are needed by some
-# scripts and stay allowed.
-_HIDDEN = re.compile(
-    "[\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
-)
 _PLAIN_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -158,7 +151,7 @@ def parse(source: Source) -> tuple[Document | None, tuple[Diagnostic, ...]]:
 def _hidden_characters(source: Source) -> Iterator[Diagnostic]:
     """Yield the first hidden character of each line."""
     for number, line in enumerate(source.lines, start=1):
-        if match := _HIDDEN.search(line):
+        if match := HIDDEN.search(line):
             message = f"expected visible text, got the hidden character U+{ord(match[0]):04X}"
             yield Diagnostic(HIDDEN_CHARACTER, source.at(number, match.start() + 1), message)
 
@@ -216,7 +209,7 @@ class _Reading:
 
     def check_escapes(self, value: str, span: Span) -> None:
         """Find hidden characters that are written as escapes, such as backslash and u200b."""
-        if match := _HIDDEN.search(value.replace("\r\n", "\n")):
+        if match := HIDDEN.search(value.replace("\r\n", "\n")):
             message = f"expected visible text, got the hidden character U+{ord(match[0]):04X} written as an escape"
             self.found.append(Diagnostic(HIDDEN_CHARACTER, self.source.location(span), message))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
@@ -71,6 +73,11 @@ def test_there_are_samples() -> None:
         ({"credential": {"uuid": "25d897bd-3b72-45af-b9a9-423ff67ad564", "level": {"basis": "certain"}}}, "no basis"),
         ({"links": {"page": "example"}}, "no web address"),
         ({"runs": {"id": "a"}}, "no list"),
+        ({"duration": "P1Y2M"}, "two units"),
+        ({"duration": "P²W"}, "no digit"),
+        ({"duration": "P1000W"}, "too long"),
+        ({"price": {"learning": {"amount": "١٢", "currency": "PLN"}}}, "digits of another script"),
+        ({"links": {"page": "https://[x].example/"}}, "no host"),
     ],
 )
 def test_it_refuses(change: dict[str, Any], why: str) -> None:
@@ -96,6 +103,18 @@ def test_a_required_key_must_be_there() -> None:
 )
 def test_it_accepts(change: dict[str, Any]) -> None:
     assert complaints({**sample_offer(), **change}) == []
+
+
+@pytest.mark.parametrize("kind", RecordKind)
+def test_patterns_mean_the_same_in_every_language(kind: RecordKind) -> None:
+    """ECMAScript (with its flag u, as JSON Schema asks) knows no \\Z and escapes nothing that needs none."""
+    written = orjson.dumps(record_schema(kind, BASE)).decode()
+    patterns = set(re.findall(r'"pattern":("(?:[^"\\]|\\.)*")', written))
+    assert patterns
+    for pattern in map(orjson.loads, patterns):
+        assert pattern[0] + pattern[-1] == "^$"
+        assert set(re.findall(r"\\(.)", pattern)) <= {"s", ".", "[", "]", "\\"}
+        assert "(?" not in pattern
 
 
 def test_it_names_itself_where_editors_find_it() -> None:

@@ -31,7 +31,7 @@ def test_each_language_is_a_url_that_names_the_others() -> None:
     assert links == [
         ("pl", f"{BASE}pl/offers/a/0/"),
         ("en", f"{BASE}en/offers/a/0/"),
-        ("x-default", f"{BASE}en/offers/a/0/"),
+        ("x-default", f"{BASE}pl/offers/a/0/"),
     ]
     assert root.xpath("//s:lastmod/text()", namespaces=NAMES) == ["2026-10-12"] * 2
 

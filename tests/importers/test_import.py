@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 
 from generator.cli import catalogue
 from generator.errors import UsageError
+from generator.importers.cells import clean
 from generator.importers.spreadsheet import Import, import_spreadsheet
 from generator.records.discover import discover
+from generator.records.hidden import HIDDEN
 from generator.records.offer import Offer
 from generator.records.provider import Provider
 from generator.records.reader import read_record
@@ -166,6 +168,16 @@ def test_a_file_says_where_it_comes_from_and_what_has_no_place(imported: Importe
     assert "# Not placed: level “guru”: the mapping does not list this value" in lines
     keys = [line.split(":")[0] for line in lines if line[:1].isalpha()]
     assert keys == [name for name in Offer.model_fields if name in keys]
+
+
+def test_a_file_names_the_schema_of_its_registry(tmp_path: Path) -> None:
+    settings = (Path(__file__).parents[2] / "mkdocs.yml").read_text(encoding="utf-8")
+    own = settings.replace("identifier_base: https://registry.example.org", "identifier_base: https://ours.example")
+    (tmp_path / "mkdocs.yml").write_text(own, encoding="utf-8")
+    assert run(COURSES, "--to", tmp_path / "providers", "--root", tmp_path).exit_code < 2
+    for file in (tmp_path / "providers").glob("*/provider.yml"):
+        schema = "https://ours.example/data/v1/schema/provider.json"
+        assert file.read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema={schema}\n")
 
 
 # ------------------------------------------------------------------------------------------------- the report
@@ -344,6 +356,19 @@ def test_a_target_that_is_no_folder_is_refused(tmp_path: Path) -> None:
     assert file.read_bytes() == b""
 
 
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is(tmp_path: Path) -> None:
+    result = run(COURSES, "--to", tmp_path / "providers", "--report", tmp_path)
+    assert isinstance(result.exception, UsageError)
+    assert "nothing was written" in result.exception.message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unusable_table_leaves_no_report(tmp_path: Path) -> None:
+    (tmp_path / "empty.csv").touch()
+    assert run(tmp_path / "empty.csv", "--to", tmp_path / "x", "--report", tmp_path / "report.json").exit_code == 2
+    assert not (tmp_path / "report.json").exists()
+
+
 def test_without_a_language_to_fall_back_on_a_title_is_not_guessed(tmp_path: Path) -> None:
     mapping = tmp_path / "mapping.yml"
     mapping.write_text(
@@ -463,3 +488,8 @@ def test_the_real_list_arrives_whole(tmp_path: Path) -> None:
         assert all(text in title for text in offer.title.values())
         assert list(offer.teaching_languages) == row["language"].split("; ")
     assert done.report.cells_not_placed == 15
+
+
+@pytest.mark.parametrize("raw", ["so\u00adft", "<p>so&shy;ft</p>", "<b>so</b>f\ue000t", "so&#x3164;f<br>t"])
+def test_what_records_may_not_hide_is_taken_out(raw: str) -> None:
+    assert HIDDEN.search(clean(raw, markup=True, prose=True).text) is None

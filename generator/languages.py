@@ -30,11 +30,17 @@ def in_language(texts: Mapping[str, str] | None, wanted: str, preferred: Sequenc
     """
     if not texts:
         return None
-    for language in (wanted, wanted.split("-", maxsplit=1)[0], *FALLBACK_ORDER, *preferred):
+    relatives = sorted(language for language in texts if _primary(language) == _primary(wanted))
+    for language in (wanted, _primary(wanted), *relatives, *FALLBACK_ORDER, *preferred):
         if language in texts:
             return Shown(texts[language], language)
     first = min(texts)
     return Shown(texts[first], first)
+
+
+def _primary(language: str) -> str:
+    """Return a language tag without region and script: `pt` for `pt-BR`."""
+    return language.split("-", maxsplit=1)[0]
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - the name by which gettext's tools find a sentence to translate

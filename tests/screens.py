@@ -1,6 +1,6 @@
 """Take the pictures in docs/screens: each page kind at 360 and 1280 px. Run by `make screens`, judged by people.
 
-    python -m tests.screens SITE FOLDER
+python -m tests.screens SITE FOLDER
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from lxml import html as markup
 
 from generator.errors import EngineError
 from generator.pages.chrome import chrome_words
-from generator.pages.engine import Prose, own_name, render_prose, run_child
+from generator.pages.editorial import refuse_foreign, refuse_taken_addresses
+from generator.pages.engine import Prose, own_name, render_prose, run_mkdocs
 from generator.pages.shell import complete
 
 HERE = Path(__file__).parent.parent
@@ -131,7 +132,7 @@ def test_language_without_content_still_has_a_shell(content: Path) -> None:
 @pytest.mark.slow
 def test_broken_link_is_an_error_with_the_words_of_mkdocs(content: Path) -> None:
     (content / "en" / "about.md").write_text("# About\n\n[gone](missing.md)\n", encoding="utf-8")
-    with pytest.raises(EngineError, match=r"missing\.md") as raised:
+    with pytest.raises(EngineError, match=r"(?s)^mkdocs ended with exit code 1\n.*missing\.md") as raised:
         rendered(content)
     assert "INFO" not in raised.value.message
     assert "\x1b" not in raised.value.message
@@ -152,9 +153,61 @@ def test_inline_style_or_script_in_content_is_refused(content: Path, text: str, 
         rendered(content)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<img src="https://other.example/a.png" alt="">',
+        '<img src="a.png" srcset="a.png 1x, //other.example/a.png 2x" alt="">',
+        '<script src="//other.example/a.js"></script>',
+        '<iframe src="about.html"></iframe>',
+        '<object data="http://other.example/a.svg"></object>',
+        '<video><source src="https://other.example/a.webm"></video>',
+        '<link rel="preconnect" href="https://other.example">',
+        '<meta http-equiv="Refresh" content="0; url=https://other.example/">',
+        '<base href="https://other.example/">',
+        '<a href=" java\tscript:alert(1)">here</a>',
+        '<a href="guide.md" ping="https://other.example/">here</a>',
+        '<form action="https://other.example/"></form>',
+        '<svg><use href="https://other.example/a.svg#a"/></svg>',
+    ],
+)
+def test_what_loads_from_or_leads_elsewhere_by_itself_is_refused(text: str) -> None:
+    tree = markup.document_fromstring(f"<html><body><main><h1>About</h1>{text}</main></body></html>")
+    with pytest.raises(EngineError, match=r"^en/about/index\.html: <") as raised:
+        refuse_foreign("en/about/index.html", tree)
+    assert raised.value.remedy
+
+
+def test_links_and_own_files_are_not_refused() -> None:
+    text = """<link rel="canonical" href="https://registry.example.org/en/about/"><a href="https://other.example/">x</a>
+        <a href="mailto:office@other.example">y</a><img src="../a.png" srcset="../b.png 2x" alt="">
+        <img src="data:image/png;base64,//8AAA==" alt=""><svg><use href="../assets/icons.svg#a"/></svg>"""
+    refuse_foreign("en/about/index.html", markup.document_fromstring(f"<html><body>{text}</body></html>"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["index.md", "README.md", "search/index.md", "search.md", "offers/a/b.md", "data.md", "fields/06.html", "404.md"],
+)
+def test_page_at_an_address_of_the_generator_is_refused(content: Path, name: str) -> None:
+    file = content / "en" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("# Mine\n", encoding="utf-8")
+    with pytest.raises(EngineError, match=rf"^content/en/{name}: ") as raised:
+        rendered(content)
+    assert raised.value.remedy
+
+
+def test_page_beside_those_of_the_generator_is_accepted(content: Path) -> None:
+    (content / "en" / "research").mkdir()
+    for name in ("research/index.md", "fields-of-work.md"):
+        (content / "en" / name).write_text("# Mine\n", encoding="utf-8")
+    refuse_taken_addresses(content, "en")
+
+
 def test_child_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
-    with pytest.raises(EngineError, match=r"longer than 0\.2 seconds"):
-        run_child(["sleep", "20"], tmp_path, 0.2)
+    with pytest.raises(EngineError, match=r"mkdocs was stopped after 0\.2 seconds"):
+        run_mkdocs(["sleep", "20"], tmp_path, 0.2)
 
 
 def test_another_runner_can_be_given(content: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import PublishError
-from generator.publish.manifest import FileEntry, is_site, manifest_of, read_manifest, sha256sums
+from generator.publish.manifest import FileEntry, is_site, manifest_of, read_manifest, search_sha256sums, sha256sums
 
 FILES = {
     "index.html": b"home",
@@ -115,3 +115,14 @@ def test_a_name_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"")
     with pytest.raises(PublishError, match="UTF-8"):
         manifest_of(tmp_path)
+
+
+def test_the_search_index_has_a_list_of_its_own(tmp_path: Path) -> None:
+    make_site(tmp_path, FILES)
+    without = manifest_of(tmp_path)
+    make_site(tmp_path, {"pagefind/pl/pagefind.js": b"1", "pagefind/en/index/a": b"2"})
+    assert manifest_of(tmp_path) == without
+    (tmp_path / "pagefind/SHA256SUMS").write_bytes(search_sha256sums(tmp_path))
+    done = check_sums(tmp_path / "pagefind")
+    assert done.stdout.splitlines() == ["en/index/a: OK", "pl/pagefind.js: OK"]
+    assert search_sha256sums(tmp_path) == (tmp_path / "pagefind/SHA256SUMS").read_bytes()

@@ -78,3 +78,8 @@ def test_complete_fills_what_mkdocs_left_open() -> None:
     html = '--mc:head--<a href="../../pl/--mc:here-pl--"></a><a href="./"--mc:current-about-->'
     done = complete(html, path="en/about/", head="<link>", languages={"en", "pl"})
     assert done == '<link><a href="../../pl/about/"></a><a href="./" aria-current="page">'
+
+
+def test_text_that_only_looks_like_a_marker_stays() -> None:
+    text = "--mc:nosuch-- and --mc:title--"
+    assert complete(text, path="en/about/", head="") == text

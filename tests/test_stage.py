@@ -3,15 +3,20 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator.errors import PublishError
 from generator.publish.manifest import manifest_of, sha256sums
-from generator.publish.stage import Stage, open_stage
+from generator.publish.stage import Stage, open_stage, write_file
+from generator.workers import in_batches, map_batches
 from tests.processes import left_alive, marked_environment
+from tests.rights import as_somebody
 
 ROOT = Path(__file__).parents[1]
 
@@ -184,6 +189,53 @@ def test_the_permissions_of_the_output_stay(output: Path) -> None:
     output.chmod(0o2770)
     publish(output, "new")
     assert output.stat().st_mode & 0o7777 == 0o2770
+
+
+@pytest.mark.parametrize("umask", [0o077, 0o002, 0o000])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_everybody_may_read_the_site_whatever_the_umask(tmp_path: Path, umask: int, workers: int) -> None:
+    """A web server runs as another user."""
+    before = os.umask(umask)
+    try:
+        with open_stage(tmp_path / "public/site") as stage:
+            fill(stage, "new")
+            work = partial(write_pages, stage.directory)
+            list(map_batches(work, in_batches(range(4), 2), workers=workers))
+            stage.publish()
+        assert os.umask(umask) == umask
+    finally:
+        os.umask(before)
+    entries = [tmp_path / "public", *(tmp_path / "public").rglob("*")]
+    assert {entry.stat().st_mode & 0o777 for entry in entries if entry.is_dir()} == {0o755}
+    assert {entry.stat().st_mode & 0o777 for entry in entries if entry.is_file()} == {0o644}
+
+
+def write_pages(directory: Path, numbers: Sequence[int]) -> None:
+    for number in numbers:
+        write_file(directory, f"pl/offers/{number}/index.html", b"new")
+
+
+def test_a_folder_that_cannot_be_made_is_no_other_build() -> None:
+    if not Path("/proc/self").exists():
+        pytest.skip("/proc is not mounted here")
+    with (
+        pytest.raises(PublishError, match=r"the folder /proc/\.x\.stage could not be made") as caught,
+        open_stage(Path("/proc/x")),
+    ):
+        pass
+    assert "another --output" in caught.value.remedy
+
+
+@pytest.mark.parametrize("name", ["site", "site/inside"])
+def test_an_output_that_may_not_be_read_is_refused(name: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        Path(folder, "site").mkdir()
+        Path(folder, "site").chmod(0o000)
+        with as_somebody(), pytest.raises(PublishError, match="Permission denied") as caught:
+            open_stage(Path(folder, name)).__enter__()
+        Path(folder, "site").chmod(0o755)
+    assert caught.value.remedy
 
 
 def test_a_second_build_of_the_same_output_is_refused(output: Path) -> None:

@@ -46,8 +46,8 @@ def sitemap(
 ) -> Iterator[OutputFile]:
     """Yield sitemap.xml (an index and numbered parts where one file would be too large) and robots.txt.
 
-    Each language of a page is a URL of its own that names all others; `x-default` is English, else the registry's
-    first language that the page has.
+    Each language of a page is a URL of its own that names all others; `x-default` is the registry's first
+    language that the page has, as on the pages themselves.
     """
     entries = (entry for page in pages for entry in _entries(page, settings))
     parts = list(_parts(entries, maximum_urls, maximum_bytes))
@@ -87,7 +87,7 @@ def _ordered(page: SitemapPage, settings: Settings) -> list[str]:
 
 
 def _default(absolute: Mapping[str, str]) -> dict[str, str]:
-    first = absolute.get("en") or next(iter(absolute.values()), None)
+    first = next(iter(absolute.values()), None)
     return {"x-default": first} if first else {}
 
 

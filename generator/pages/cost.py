@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.freshness import RunState, Timing, run_state
 from generator.pages.parts import Chip, Line, Row, Section, long, plain, short
+from generator.pages.statements import place_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,12 +39,13 @@ def run_view(run: Run, told: Told, as_of: date) -> RunView:
         RunState.UNKNOWN: Chip("not-stated", "not-stated", _("Dates not stated")),
     }
     places = words.ngettext("{number} place", "{number} places", run.places) if run.places else ""
+    where = place_name(run.place, words) if run.place else ""
     opens = _("Apply from {date}").format(date=words.date(run.apply_from)) if run.apply_from else ""
     return RunView(
         when=_when(run, told),
         state=labels[state],
         apply_by=words.date(run.apply_by) if run.apply_by else "",
-        rows=(*plain(opens), *short(run.sessions, words), *plain(places)),
+        rows=(*plain(opens), *short(run.sessions, words), *plain(where, places)),
     )
 
 

@@ -7,7 +7,6 @@ can take its place.
 
 import json
 import posixpath
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +17,9 @@ from typing import Any
 from babel import Locale
 from lxml import html as markup
 
+from generator.children import run_child
 from generator.errors import EngineError
+from generator.pages.editorial import refuse_foreign, refuse_taken_addresses
 from generator.pages.shell import CONTENT_SECURITY_POLICY, SITE_URL, Shell
 
 Run = Callable[[Sequence[str], Path, float], None]
@@ -69,8 +70,9 @@ def render_prose(
     """Render the editorial pages and the shell of one language with mkdocs into `output`, a scratch folder.
 
     `words` are those of `chrome_words`, translated. Raises EngineError with mkdocs' own message when it
-    fails or takes longer than `timeout`, and when a page holds what the Content-Security-Policy forbids.
+    fails or takes longer than `timeout`, and when a page holds what `editorial` forbids.
     """
+    refuse_taken_addresses(content, language)
     # Beside the output, which the next build removes if this one is killed; nobody clears the system's own folder.
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as folder:
@@ -88,28 +90,21 @@ def render_prose(
             "--config-file",
             str(settings),
         ]
-        (run or run_child)(command, Path(folder), timeout)
+        (run or run_mkdocs)(command, Path(folder), timeout)
     return _collected(output, language)
 
 
-def run_child(command: Sequence[str], directory: Path, timeout: float) -> None:
-    """Run a command and wait for it; raise EngineError with the end of its output if it fails."""
-    try:
-        done = subprocess.run(
-            command,
-            cwd=directory,
-            timeout=timeout,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-        )
-    except subprocess.TimeoutExpired as stopped:
-        message = f"mkdocs took longer than {timeout:g} seconds and was stopped"
-        raise EngineError(message, remedy="look for very large files in content/") from stopped
-    if done.returncode:
-        said = complaint(done.stdout + done.stderr)
-        raise EngineError(f"mkdocs failed:\n{said}", remedy="mend the page or setting that mkdocs names")
+def run_mkdocs(command: Sequence[str], directory: Path, timeout: float) -> None:
+    """Run a command and wait for it; raise EngineError with mkdocs' own complaint if it fails."""
+    run_child(
+        command,
+        cwd=directory,
+        timeout=timeout,
+        error=EngineError,
+        remedy="mend the page or setting that mkdocs names",
+        name="mkdocs",
+        complaint=complaint,
+    )
 
 
 def complaint(output: str) -> str:
@@ -172,24 +167,13 @@ def _collected(output: Path, language: str) -> Prose:
 def _prose_page(path: str, text: str) -> tuple[ProsePage, set[str]]:
     """Return the page and the paths of the files it refers to."""
     tree = markup.document_fromstring(text.encode(), parser=markup.HTMLParser(encoding="utf-8"))
-    _refuse_inline(path, tree)
+    refuse_foreign(path, tree)
     heading = tree.find(".//main//h1")
     title = path if heading is None else _text(heading)
     described = tree.find(".//meta[@name='description']")
     description = "" if described is None else described.get("content", "")
     addresses = (element.get(name, "") for element in tree.iter("*") for name in ("href", "src"))
     return ProsePage(path, title, description, text), _references(path, addresses)
-
-
-def _refuse_inline(path: str, tree: markup.HtmlElement) -> None:
-    """Raise EngineError for styles and scripts inside a page: browsers would not apply them."""
-    for element in tree.iter("*"):
-        handlers = any(str(name).startswith("on") or name == "style" for name in element.attrib)
-        inline = element.tag == "style" or (element.tag == "script" and "src" not in element.attrib)
-        if handlers or inline:
-            words = _text(element)[:60]
-            message = f"{path}: inline style or script on <{element.tag}>: “{words}”"
-            raise EngineError(message, remedy="remove it; in Markdown tables write --- without colons")
 
 
 def _references(path: str, addresses: Iterable[str]) -> set[str]:

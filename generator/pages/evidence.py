@@ -77,7 +77,7 @@ def outcome_view(outcome: LearningOutcome, told: Told) -> OutcomeView:
 
 def recognition_view(stated: Recognition, told: Told) -> RecognitionView:
     words = told.words
-    number = words.gettext("{number} credits").format(number=words.number(stated.credits)) if stated.credits else ""
+    number = words.points(stated.credits) if stated.credits else ""
     return RecognitionView(
         receiver=statements.organisations(told, [stated.receiver]),
         effect=words.term("recognition-effects", stated.effect),
@@ -148,11 +148,12 @@ def _element(number: int, key: str, state: ElementState, told: Told) -> ElementV
     _, words = told.words.gettext, told.words
     labels = {
         ElementState.STATED: _("Stated"),
-        ElementState.NOT_STATED: _("Not stated by the provider"),
+        ElementState.NOT_STATED: _("Not stated in the list") if told.is_imported else _("Not stated by the provider"),
         ElementState.NOT_APPLICABLE: _("Not applicable"),
         ElementState.ON_CREDENTIAL: _("On the issued credential"),
     }
-    lines = statements.LINES_OF_ELEMENT[key](told)
+    # One of several awarding bodies without a country leaves the element unstated, whatever the others say.
+    lines = statements.LINES_OF_ELEMENT[key](told) if state is not ElementState.NOT_STATED else ()
     if state is ElementState.NOT_APPLICABLE and not lines:
         lines = plain(_("No micro-credential is issued"))
     concept = vocabulary("annex-elements").get(key)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.catalogue.freshness import RunState, Timing, next_run, run_state
+from generator.catalogue.transparency import ElementState, state_of
 from generator.languages import N_
 from generator.pages.parts import Card, Chip, Fact, line
 
@@ -44,11 +46,10 @@ def _workload(offer: OfferSummary, words: Words) -> Fact:
 def _price(offer: OfferSummary, words: Words) -> Fact:
     _ = words.gettext
     label = _("Price")
+    if offer.learning_price and is_zero(offer.learning_price):
+        return _free_to_learn(offer, words, label)
     if offer.learning_price:
-        amount, currency = offer.learning_price
-        if float(amount) == 0:
-            return Fact("price", label, _("Free"))
-        return Fact("price", label, words.money(amount, currency))
+        return Fact("price", label, words.money(*offer.learning_price), _credential_price(offer, words))
     if offer.price == "free":
         return Fact("price", label, _("Free"))
     if offer.price:
@@ -56,9 +57,26 @@ def _price(offer: OfferSummary, words: Words) -> Fact:
     return _unknown("price", label, words)
 
 
-def timings(offer: OfferSummary) -> list[Timing]:
-    """Return the dates of the runs of an offer."""
-    return [Timing(*dates) for dates in offer.runs]
+def is_zero(price: tuple[str, str]) -> bool:
+    """Tell whether a price is stated to be nothing."""
+    return Decimal(price[0]) == 0
+
+
+def _free_to_learn(offer: OfferSummary, words: Words, label: str) -> Fact:
+    """Tell apart what peers mix up: a free course whose credential costs money is not free."""
+    _ = words.gettext
+    if offer.price == "free" or (offer.credential_price and is_zero(offer.credential_price)):
+        return Fact("price", label, _("Free"))
+    if offer.credential is None:
+        return Fact("price", label, _("Free to learn"))
+    credential = _credential_price(offer, words) or _("price of the credential not stated")
+    return Fact("price", label, _("Free to learn"), credential)
+
+
+def _credential_price(offer: OfferSummary, words: Words) -> str:
+    if not offer.credential_price or is_zero(offer.credential_price):
+        return ""
+    return words.gettext("credential: {amount}").format(amount=words.money(*offer.credential_price))
 
 
 def _next_start(offer: OfferSummary, words: Words, as_of: date) -> Fact:
@@ -66,23 +84,30 @@ def _next_start(offer: OfferSummary, words: Words, as_of: date) -> Fact:
     label = _("Next start")
     if offer.status in _NO_START:
         return Fact("calendar", label, _(_NO_START[offer.status]), stated=False)
-    run = next_run(timings(offer), as_of)
-    if run is None or run.start is None:
+    run = next_run(offer.runs, as_of)
+    if run is None:
         return _no_next_start(offer, words, label)
-    state = run_state(run, as_of)
-    if state is RunState.RUNNING:
-        return Fact("calendar", _("Started"), words.date(run.start), _("deadline not stated"))
+    deadline = _deadline(run, run_state(run, as_of), words)
+    if run.start is None:
+        return Fact("calendar", label, _("Date not stated"), deadline, stated=False)
+    return Fact("calendar", _("Started") if run.start < as_of else label, words.date(run.start), deadline)
+
+
+def _deadline(run: Timing, state: RunState, words: Words) -> str:
+    _ = words.gettext
+    if state is RunState.UPCOMING and run.apply_from:
+        return _("apply from {date}").format(date=words.date(run.apply_from))
     if run.apply_by is None:
-        return Fact("calendar", label, words.date(run.start), _("deadline not stated"))
-    detail = _("apply by {date}") if state is not RunState.CLOSED else _("applications closed on {date}")
-    return Fact("calendar", label, words.date(run.start), detail.format(date=words.date(run.apply_by)))
+        return _("deadline not stated")
+    pattern = _("applications closed on {date}") if state is RunState.CLOSED else _("apply by {date}")
+    return pattern.format(date=words.date(run.apply_by))
 
 
 def _no_next_start(offer: OfferSummary, words: Words, label: str) -> Fact:
     _ = words.gettext
     if offer.pace == "self-paced":
         return Fact("calendar", label, _("Any time"), _("at your own pace"))
-    starts = [start for start, _end, _deadline in offer.runs if start]
+    starts = [run.start for run in offer.runs if run.start]
     if starts:
         detail = _("last start stated: {date}").format(date=words.date(max(starts)))
         return Fact("calendar", label, _("No new date"), detail, stated=False)
@@ -101,13 +126,9 @@ def _credit(offer: OfferSummary, words: Words) -> Fact:
     _ = words.gettext
     label = _("Assessment and credit")
     if offer.kind != MICRO_CREDENTIAL:
-        return Fact(
-            "micro-credential",
-            label,
-            _("No assessment stated"),
-            _("not a micro-credential"),
-            stated=False,
-        )
+        assessed = state_of(offer.states, "assessment") is ElementState.STATED
+        value = _("Assessment stated") if assessed else _("No assessment stated")
+        return Fact("micro-credential", label, value, _("not a micro-credential"), stated=False)
     if offer.credits is None:
         return Fact("micro-credential", label, _("Assessed"), _("credits not stated"))
     status = offer.credits[2]
@@ -141,12 +162,20 @@ def state_chip(offer: OfferSummary, words: Words, as_of: date) -> Chip | None:
         return Chip("paused", "paused", _("Paused"))
     if offer.status == "withdrawn":
         return Chip("withdrawn", "withdrawn", _("Withdrawn"))
-    states = {run_state(run, as_of) for run in timings(offer)}
-    if RunState.OPEN in states and any(deadline for _start, _end, deadline in offer.runs):
+    return _chip_of_runs(offer, words, as_of)
+
+
+def _chip_of_runs(offer: OfferSummary, words: Words, as_of: date) -> Chip | None:
+    """Say the most hopeful thing that is true of the runs: open, open later, closed, past."""
+    _ = words.gettext
+    states = {run_state(run, as_of) for run in offer.runs}
+    if any(run.apply_by and run_state(run, as_of) is RunState.OPEN for run in offer.runs):
         return Chip("open", "open", _("Open for application"))
-    if states and states <= {RunState.PAST, RunState.UNKNOWN} and offer.pace != "self-paced":
+    if RunState.UPCOMING in states and not states & {RunState.OPEN, RunState.RUNNING}:
+        return Chip("upcoming", "calendar", _("Applications open later"))
+    if RunState.PAST in states and states <= {RunState.PAST, RunState.UNKNOWN} and offer.pace != "self-paced":
         return Chip("past", "past", _("All stated dates are past"))
-    if RunState.CLOSED in states and not states & {RunState.OPEN, RunState.UPCOMING, RunState.RUNNING}:
+    if RunState.CLOSED in states and not states & {RunState.OPEN, RunState.RUNNING}:
         return Chip("closed", "closed", _("Applications closed"))
     return None
 

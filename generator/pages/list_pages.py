@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.facets import by_broad_field, without_field
+from generator.catalogue.facets import broad_fields, by_broad_field, without_field
 from generator.catalogue.freshness import RunState, next_run, run_state
-from generator.pages.facts import MICRO_CREDENTIAL, card, timings
-from generator.pages.parts import Card, Crumb, Line, Row, line, plain
+from generator.pages.facts import MICRO_CREDENTIAL, card
+from generator.pages.parts import Card, Crumb, Row, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -159,7 +159,7 @@ def starting_soon(offers: Sequence[OfferSummary], as_of: date) -> list[OfferSumm
     """Return the offers one can still apply for, earliest start first."""
     open_offers = []
     for offer in offers:
-        run = next_run(timings(offer), as_of)
+        run = next_run(offer.runs, as_of)
         if run is not None and run.start is not None and run_state(run, as_of) is RunState.OPEN:
             open_offers.append((run.start, offer.key, offer))
     return [offer for _start, _key, offer in sorted(open_offers, key=lambda one: one[:2])[:SHOWN_ON_HOME]]
@@ -206,11 +206,11 @@ def fields_view(catalogue: Catalogue, words: Words) -> AxisView:
 
 def field_views(catalogue: Catalogue, words: Words, as_of: date) -> Iterator[tuple[ListView, Sequence[OfferSummary]]]:
     """Yield the lists of offers in each broad field, a hundred a page, with the offers each shows."""
-    for code, offers in by_broad_field(catalogue.listed).items():
-        yield from _paged(catalogue, code, words.term("fields", code), offers, words, as_of)
+    listed = by_broad_field(catalogue.listed)
+    for code in broad_fields():
+        yield from _paged(catalogue, code, words.term("fields", code), listed.get(code, ()), words, as_of)
     rest = without_field(catalogue.listed)
-    if rest:
-        yield from _paged(catalogue, NO_FIELD, words.gettext("Field not stated"), rest, words, as_of)
+    yield from _paged(catalogue, NO_FIELD, words.gettext("Field not stated"), rest, words, as_of)
 
 
 def _paged(
@@ -218,7 +218,7 @@ def _paged(
 ) -> Iterator[tuple[ListView, Sequence[OfferSummary]]]:
     _ = words.gettext
     ordered = sorted(offers, key=lambda offer: str(words.text(offer.title)).casefold())
-    starts = range(0, len(ordered), PAGE_SIZE)
+    starts = range(0, max(1, len(ordered)), PAGE_SIZE)
     pages = tuple((page, addresses.field(words.language, code, page)) for page in range(1, len(starts) + 1))
     crumbs = (
         Crumb(addresses.home(words.language), _("Home")),
@@ -285,10 +285,3 @@ def _field_values(catalogue: Catalogue, words: Words) -> Iterator[FacetValue]:
         code = choice.address.rstrip("/").rsplit("/", 1)[-1]
         if code != NO_FIELD:
             yield FacetValue(code, choice.label)
-
-
-def provider_line(provider: ProviderSummary, words: Words) -> Line:
-    """Return the name of a provider with the way to its page."""
-    shown = words.text(provider.name)
-    assert shown is not None  # noqa: S101 - the model demands a name
-    return line(shown, words, address=addresses.provider(words.language, provider.id))

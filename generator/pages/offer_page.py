@@ -79,6 +79,7 @@ class OfferView:
     identifier: str
     json_address: str
     source: tuple[Line, ...]
+    silence: str
 
 
 def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSummary | None) -> OfferView:
@@ -127,6 +128,7 @@ def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSumm
         identifier=addresses.offer_identifier(settings.identifier_base, offer.uuid),
         json_address=addresses.offer_json(summary.provider, summary.id),
         source=_source(told),
+        silence=_silence(told),
     )
 
 
@@ -166,6 +168,12 @@ def _successor(successor: OfferSummary, told: Told) -> Line | None:
     shown = told.words.text(successor.title)
     address = addresses.offer(told.words.language, successor.provider, successor.id)
     return line(shown, told.words, address=address) if shown else None
+
+
+def _silence(told: Told) -> str:
+    """Say who has not said anything: the provider, or the list that the record was taken from."""
+    _ = told.words.gettext
+    return _("The list does not say.") if told.is_imported else _("The provider has not said.")
 
 
 def _source(told: Told) -> tuple[Line, ...]:

@@ -10,9 +10,10 @@ from generator.catalogue.transparency import LETTERS, ElementState
 from generator.pages.evidence import ClaimView, claim_view
 from generator.pages.facts import card
 from generator.pages.parts import Card, Crumb, Line, Row, line, long, plain, short
+from generator.pages.statements import organisation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from generator.catalogue.summary import OfferSummary, ProviderSummary
@@ -54,6 +55,7 @@ def provider_view(
     provider: Provider,
     summary: ProviderSummary,
     offers: Sequence[OfferSummary],
+    providers: Mapping[str, ProviderSummary],
     words: Words,
     settings: Settings,
     as_of: date,
@@ -72,7 +74,7 @@ def provider_view(
             Crumb(addresses.providers(words.language), words.gettext("Providers")),
         ),
         description=long(provider.description, words),
-        rows=_rows(provider, words),
+        rows=_rows(provider, providers, words),
         claims=tuple(claim_view(one, words) for one in provider.quality_assurance),
         cards=tuple(card(one, summary, words, as_of, _address(one, words)) for one in listed),
         former=tuple(_titled(one, words) for one in offers if not one.is_published),
@@ -92,9 +94,12 @@ def _titled(offer: OfferSummary, words: Words) -> Line:
     return line(shown, words, address=_address(offer, words))
 
 
-def _rows(provider: Provider, words: Words) -> tuple[Row, ...]:
+def _rows(provider: Provider, providers: Mapping[str, ProviderSummary], words: Words) -> tuple[Row, ...]:
     _ = words.gettext
     country = words.country_name(provider.country) if provider.country else ""
+    alliances = tuple(organisation(one, providers, words) for one in provider.alliances)
+    statement = provider.accessibility_statement
+    accessibility = (Line(statement, href=statement),) if statement else ()
     homepage = (Line(provider.homepage, href=provider.homepage),) if provider.homepage else ()
     return (
         Row(_("Legal name"), short(provider.legal_name, words)),
@@ -102,9 +107,11 @@ def _rows(provider: Provider, words: Words) -> tuple[Row, ...]:
         Row(_("Address"), short(provider.address, words)),
         Row(_("Website"), homepage),
         Row(_("Contact"), _contact(provider, words)),
+        Row(_("Alliances"), alliances),
         Row(_("Registers"), tuple(_identifier(one, words) for one in provider.identifiers)),
         Row(_("Recognition of prior learning"), long(provider.recognition_of_prior_learning, words)),
         Row(_("Complaints and appeals"), long(provider.complaints, words)),
+        *((Row(_("Accessibility statement"), accessibility),) if accessibility else ()),
     )
 
 

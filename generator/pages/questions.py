@@ -51,7 +51,8 @@ def _who_can_join(told: Told) -> tuple[Line, ...]:
     admission = told.offer.who_can_join
     if admission is None:
         return ()
-    everyone = plain(told.words.gettext("Everyone")) if admission.everyone else ()
+    _ = told.words.gettext
+    everyone = plain({True: _("Everyone"), False: _("Certain people only"), None: ""}[admission.everyone])
     return (*everyone, *long(admission.text, told.words), *statements.organisations(told, admission.partners))
 
 
@@ -69,7 +70,7 @@ def trust(told: Told, fresh: Freshness) -> Section:
     _, words = told.words.gettext, told.words
     rows = (
         Row(_("Awarded by"), statements.awarding_body(told)),
-        Row(_("Taught by"), statements.organisations(told, [told.summary.provider])),
+        Row(_("Offered by"), statements.organisations(told, [told.summary.provider])),
         Row(_("Issued as"), _issuing(told)),
         Row(_("How to check a credential"), _verify(told)),
         Row(_("Record confirmed by the provider"), _confirmed(told, fresh)),
@@ -91,10 +92,13 @@ def _issuing(told: Told) -> tuple[Line, ...]:
     seal = words.term("seals", issuing.seal) if issuing.seal else ""
     languages = words.listed([words.language_name(one) for one in told.credential.languages]) if told.credential else ""
     return plain(
+        issuing.form or "",
         formats,
         seal,
+        issuing.wallet or "",
         days,
         _("Language of the credential: {languages}").format(languages=languages) if languages else "",
+        _("Validity: {validity}").format(validity=issuing.validity) if issuing.validity else "",
     )
 
 
@@ -126,10 +130,11 @@ def recognised(told: Told) -> Section:
 
 def _validation(told: Told) -> tuple[Line, ...]:
     stated = told.offer.validation
-    if stated is None or stated.available is None:
+    if stated is None:
         return ()
     _, words = told.words.gettext, told.words
-    answer = _("Yes, by validation of what you already know and can do") if stated.available else _("No")
+    answers = {True: _("Yes, by validation of what you already know and can do"), False: _("No"), None: ""}
+    answer = answers[stated.available]
     fee = _("Fee: {amount}").format(amount=amount(stated.fee, told)) if stated.fee else ""
     contact = (Line(stated.contact, href=f"mailto:{stated.contact}"),) if stated.contact else ()
     return (*plain(answer), *long(stated.text, words), *plain(fee), *contact)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
 from generator.feeds import schemaorg
-from generator.languages import in_language
+from generator.languages import Shown, in_language
 from generator.pages.head import Head
 from generator.pages.offer_page import offer_view
 from generator.pages.provider_page import provider_view
@@ -47,10 +47,17 @@ def offer_pages(renderer: Renderer, here: OfferInPlace) -> Iterator[PageFile]:
     if offer.credential:
         version = f"id/credential/{offer.credential.uuid}/{offer.credential.version}/"
         yield moved(renderer, version, targets, offer.title)
-    for former in offer.formerly:
-        for language, target in targets.items():
-            old = addresses.offer(language, here.summary.provider, former)
+    for language, target in targets.items():
+        for old in _former_addresses(here, language):
             yield moved(renderer, old, {language: target}, offer.title)
+
+
+def _former_addresses(here: OfferInPlace, language: str) -> Iterator[str]:
+    """Yield the addresses at which an offer stood under former ids of its own or of its provider."""
+    for provider in (here.provider.id, *here.provider.formerly):
+        for offer in (here.offer.id, *here.offer.formerly):
+            if (provider, offer) != (here.provider.id, here.offer.id):
+                yield addresses.offer(language, provider, offer)
 
 
 def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFile:
@@ -69,13 +76,17 @@ def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFi
 
 
 def provider_pages(
-    renderer: Renderer, provider: Provider, summary: ProviderSummary, offers: Sequence[OfferSummary]
+    renderer: Renderer,
+    provider: Provider,
+    summary: ProviderSummary,
+    offers: Sequence[OfferSummary],
+    providers: Mapping[str, ProviderSummary],
 ) -> Iterator[PageFile]:
     """Render the pages of a provider in all languages, its permanent identifier and its former addresses."""
     settings = renderer.settings
     for language in settings.languages:
         words = renderer.words(language)
-        view = provider_view(provider, summary, offers, words, settings, renderer.as_of)
+        view = provider_view(provider, summary, offers, providers, words, settings, renderer.as_of)
         graph = schemaorg.provider_graph(provider, summary, settings, language)
         head = Head(
             address=view.address,
@@ -93,27 +104,32 @@ def provider_pages(
 
 @dataclass(frozen=True, slots=True)
 class _Way:
+    """A way on: where it leads, the language of that page, and the title in the language it has."""
+
     address: str
     language: str
-    text: str
+    title: Shown
 
 
 def moved(renderer: Renderer, address: str, targets: Mapping[str, str], title: Mapping[str, str]) -> PageFile:
     """Return a page that leads on from an address to where its record stands, in the first language at once."""
     base = root(address)
     first = next(iter(targets))
-    ways = [
-        _Way(base + target, language, str(in_language(title, language) or target))
-        for language, target in targets.items()
-    ]
+    ways = [_Way(base + target, language, _title(title, language)) for language, target in targets.items()]
     html = renderer.content(
         "moved.html.j2",
         first,
         base=base,
         language=first,
-        title=str(in_language(title, first)),
+        title=_title(title, first),
         target=base + targets[first],
         canonical=renderer.settings.absolute(targets[first]),
-        choices=ways,
+        ways=ways,
     )
     return addresses.page_file(address), html.encode()
+
+
+def _title(title: Mapping[str, str], language: str) -> Shown:
+    shown = in_language(title, language)
+    assert shown is not None  # noqa: S101 - the model demands a title or name
+    return shown

@@ -8,16 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from generator.pages.head import Head, head_html
 from generator.pages.shell import Shell, root
-from generator.pages.words import Words
+from generator.pages.words import Words, translations_file, translations_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from generator.settings import Settings
+
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+"""Languages written from right to left."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +69,15 @@ class Renderer:
 
     def words(self, language: str) -> Words:
         """Return the words of a language."""
-        return _words(language, self.theme.locale)
+        return _words(language, self.theme.locale, self._stamp(language))
 
     def content(self, template: str, language: str, /, **view: Any) -> str:
         """Render the content of a page from its view."""
-        environment = _environment(self.theme.templates, self.theme.locale, language)
+        environment = _environment(self.theme.templates, self.theme.locale, language, self._stamp(language))
         return environment.get_template(template).render(**view)
+
+    def _stamp(self, language: str) -> int:
+        return translations_stamp(translations_file(self.theme.locale, language))
 
     def page(self, template: str, view: Any, head: Head, title: str) -> bytes:
         """Render a whole page from a view with `language` and `address`."""
@@ -80,14 +88,15 @@ class Renderer:
         return html.encode()
 
 
+# The stamp of the translations makes a new entry when `serve` meets changed ones.
 @cache
-def _words(language: str, locale: Path) -> Words:
+def _words(language: str, locale: Path, _stamp: int) -> Words:
     return Words(language, locale)
 
 
 @cache
-def _environment(templates: Path, locale: Path, language: str) -> Environment:
-    words = _words(language, locale)
+def _environment(templates: Path, locale: Path, language: str, stamp: int) -> Environment:
+    words = _words(language, locale, stamp)
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -101,4 +110,13 @@ def _environment(templates: Path, locale: Path, language: str) -> Environment:
         translations.gettext, translations.ngettext, newstyle=True
     )
     environment.globals["words"] = words
+    environment.globals["written_in"] = written_in
     return environment
+
+
+def written_in(language: str) -> Markup:
+    """Return the attributes of an element whose text is in another language than the page; none for no language."""
+    if not language:
+        return Markup()
+    direction = Markup(' dir="rtl"') if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else Markup()
+    return Markup(' lang="{}"').format(language) + direction

@@ -11,6 +11,8 @@ head               the page's own elements in <head>: description, canonical, hr
 content            what stands in <main> (shell only)
 here-<language>    the page's address inside that language, or nothing if it does not exist there
 current-<section>  aria-current on the entry of the main menu that leads to, or stands above, the page
+
+Any other marker stays as it is.
 """
 
 import re
@@ -102,7 +104,8 @@ def _answer(name: str, here: str, path: str, texts: Mapping[str, str], languages
         return here if languages is None or detail in languages else ""
     if kind == "current":
         return _current(detail, here, path)
-    return texts[name]
+    # A marker nobody defined is somebody's text on an editorial page.
+    return texts.get(name, f"--mc:{name}--")
 
 
 def _current(section: str, here: str, path: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.pages.parts import Line, long, plain, short
+from generator.pages.parts import Line, line, long, plain, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from generator.catalogue.summary import OfferSummary, ProviderSummary
     from generator.pages.words import Words
     from generator.records.credential import Credential, Supervision
-    from generator.records.offer import Offer
+    from generator.records.offer import Condition, Offer
     from generator.records.provider import Provider
-    from generator.records.statement import Applicability, Claim
+    from generator.records.statement import Applicability, Claim, Place
 
 Lines = tuple[Line, ...]
 
@@ -36,6 +36,11 @@ class Told:
     words: Words
 
     @property
+    def is_imported(self) -> bool:
+        """Tell whether the record was taken over from a list, so that its silence is the list's."""
+        return self.offer.source is not None and self.offer.source.type == "import"
+
+    @property
     def credential(self) -> Credential | None:
         """Return the credential, which a learning opportunity does not have."""
         return self.offer.credential
@@ -48,16 +53,14 @@ def why_not_applicable(statement: Applicability | None, told: Told) -> Lines:
 
 def organisations(told: Told, identifiers: Sequence[str]) -> Lines:
     """Return the names of organisations with links to their pages."""
-    lines = []
-    for identifier in identifiers:
-        provider = told.providers.get(identifier)
-        shown = told.words.text(provider.name) if provider else None
-        if shown is None:
-            lines.append(Line(identifier))
-            continue
-        language = "" if shown.language == told.words.language else shown.language
-        lines.append(Line(shown.text, None, language, addresses.provider(told.words.language, identifier)))
-    return tuple(lines)
+    return tuple(organisation(identifier, told.providers, told.words) for identifier in identifiers)
+
+
+def organisation(identifier: str, providers: Mapping[str, ProviderSummary], words: Words) -> Line:
+    """Return the name of an organisation with a link to its page; the bare id if there is no record of it."""
+    found = providers.get(identifier)
+    shown = words.text(found.name) if found else None
+    return line(shown, words, address=addresses.provider(words.language, identifier)) if shown else Line(identifier)
 
 
 def title(told: Told) -> Lines:
@@ -81,8 +84,10 @@ def awarding_body(told: Told) -> Lines:
 
 def learning_outcomes(told: Told) -> Lines:
     """Element 6."""
-    outcomes = told.credential.learning_outcomes if told.credential else ()
-    return tuple(line for outcome in outcomes for line in short(outcome.text, told.words))
+    if told.credential is None:
+        return ()
+    each = tuple(one for outcome in told.credential.learning_outcomes for one in short(outcome.text, told.words))
+    return (*long(told.credential.outcomes_summary, told.words), *each)
 
 
 def workload(told: Told) -> Lines:
@@ -100,12 +105,12 @@ def workload(told: Told) -> Lines:
         lines += short(stated.credits.condition, words)
     if stated.hours:
         patterns = (
-            (stated.hours.total, _("{number} hours in all")),
-            (stated.hours.contact, _("{number} hours with teachers")),
-            (stated.hours.self_study, _("{number} hours of self-study")),
-            (stated.hours.per_week, _("{number} hours a week")),
+            (stated.hours.total, _("{hours} in all")),
+            (stated.hours.contact, _("{hours} with teachers")),
+            (stated.hours.self_study, _("{hours} of self-study")),
+            (stated.hours.per_week, _("{hours} a week")),
         )
-        lines += plain(*(pattern.format(number=words.number(hours)) for hours, pattern in patterns if hours))
+        lines += plain(*(pattern.format(hours=words.hours(hours)) for hours, pattern in patterns if hours))
     return tuple(lines)
 
 
@@ -141,8 +146,16 @@ def assessment(told: Told) -> Lines:
             _("Language of assessment: {languages}").format(languages=languages) if languages else "",
             _("Pass mark: {mark}").format(mark=stated.pass_mark) if stated.pass_mark else "",
             words.ngettext("{number} attempt", "{number} attempts", stated.attempts) if stated.attempts else "",
+            _in_the_price(stated.included_in_price, told),
         ),
     )
+
+
+def _in_the_price(included: bool | None, told: Told) -> str:
+    _ = told.words.gettext
+    if included is None:
+        return ""
+    return _("Assessment is included in the price") if included else _("Assessment costs extra")
 
 
 def participation(told: Told) -> Lines:
@@ -158,30 +171,26 @@ def participation(told: Told) -> Lines:
         if stated.onsite_days
         else ""
     )
-    places = [
-        ", ".join(filter(None, (str(words.text(place.city) or ""), words.country_name(place.country))))
-        for place in stated.places
-    ]
+    places = [place_name(place, words) for place in stated.places]
     return plain(mode, pace, days, *places)
 
 
+def place_name(place: Place, words: Words) -> str:
+    """Return city and country of a place."""
+    return ", ".join(filter(None, (str(words.text(place.city) or ""), words.country_name(place.country))))
+
+
 def quality_assurance(told: Told) -> Lines:
-    """Element 11: the claims in one line each; the page shows them in full under "Is it good?"."""
+    """Element 11: who decided what under which framework; the page shows the claims in full under "Is it good?"."""
+    words = told.words
     return tuple(
-        Line(
-            " · ".join(
-                filter(
-                    None,
-                    (
-                        told.words.term("quality-frameworks", claim.framework),
-                        str(told.words.text(claim.body) or ""),
-                        str(told.words.text(claim.decision) or ""),
-                    ),
-                )
-            ),
-            href=claim.source or "",
-        )
+        one
         for claim in quality_claims(told)
+        for one in (
+            Line(words.term("quality-frameworks", claim.framework), href=claim.source or ""),
+            *short(claim.body, words),
+            *short(claim.decision, words),
+        )
     )
 
 
@@ -200,12 +209,14 @@ def prerequisites(told: Told) -> Lines:
         return why_not_applicable(stated, told)
     words = told.words
     none = plain(words.gettext("No prerequisites")) if stated.none else ()
-    cefr = [
-        f"{words.language_name(one.language)} {one.level}"
-        for one in stated.conditions
-        if one.type == "cefr" and one.language and one.level
-    ]
-    return (*none, *long(stated.text, words), *plain(*cefr))
+    return (*none, *long(stated.text, words), *plain(*(_condition(one, words) for one in stated.conditions)))
+
+
+def _condition(condition: Condition, words: Words) -> str:
+    """Put a structured condition into words: `Polish B2`, else its type with what it asks for."""
+    language = words.language_name(condition.language) if condition.language else ""
+    named = " ".join(filter(None, (language, condition.level, condition.value)))
+    return named if condition.type == "cefr" else ": ".join(filter(None, (condition.type, named)))
 
 
 def supervision(told: Told) -> Lines:
@@ -219,16 +230,28 @@ def supervision(told: Told) -> Lines:
 
 
 def _supervised(stated: Supervision, told: Told) -> str:
+    """Return the words of Annex I, element 13, where both facts are stated; else just what is."""
     _ = told.words.gettext
-    if not stated.supervised:
-        verified = _("Unsupervised with identity verification")
-        return verified if stated.identity_verified else _("Unsupervised with no identity verification")
-    if not stated.identity_verified:
-        return _("Supervised with no identity verification")
-    return {
-        "online": _("Supervised online, with identity verification"),
-        "on-site": _("Supervised on site, with identity verification"),
-    }.get(stated.where or "", _("Supervised online or on site, with identity verification"))
+    where = {"online": _("Online"), "on-site": _("On site"), "either": _("Online or on site")}.get(
+        stated.where or "", ""
+    )
+    told_apart = {
+        (True, None): _("Supervised; identity verification not stated"),
+        (False, None): _("Unsupervised; identity verification not stated"),
+        (None, True): _("With identity verification; supervision not stated"),
+        (None, False): _("Without identity verification; supervision not stated"),
+        (False, True): _("Unsupervised with identity verification"),
+        (False, False): _("Unsupervised with no identity verification"),
+        (True, False): _("Supervised with no identity verification"),
+    }
+    if (stated.supervised, stated.identity_verified) == (True, True):
+        return {
+            "online": _("Supervised online, with identity verification"),
+            "on-site": _("Supervised on site, with identity verification"),
+            "either": _("Supervised online or on site, with identity verification"),
+        }.get(stated.where or "", _("Supervised, with identity verification"))
+    said = told_apart.get((stated.supervised, stated.identity_verified), "")
+    return ". ".join(filter(None, (said, where)))
 
 
 def grade(told: Told) -> Lines:
@@ -246,7 +269,9 @@ def stackability(told: Told) -> Lines:
         return why_not_applicable(stated, told)
     words = told.words
     kind = words.term("stackability-types", stated.type) if stated.type else ""
-    return (*plain(kind), *long(stated.text, words))
+    towards = words.listed(list(stated.towards))
+    counts = words.gettext("Counts towards: {pathways}").format(pathways=towards) if towards else ""
+    return (*plain(kind, counts), *long(stated.text, words))
 
 
 def further_information(told: Told) -> Lines:

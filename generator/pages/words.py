@@ -27,10 +27,24 @@ if TYPE_CHECKING:
 _REGIONAL = {"en": "en-IE"}
 
 
-@cache
 def read_translations(file: Path) -> NullTranslations:
     """Read the translations of one language from its .po file; a language without file shows the source text."""
-    if not file.is_file():
+    return _read_translations(file, translations_stamp(file))
+
+
+def translations_file(locale_folder: Path, language: str) -> Path:
+    """Return the file with the translations of a language."""
+    return locale_folder / language / "LC_MESSAGES" / "catalogue.po"
+
+
+def translations_stamp(file: Path) -> int:
+    """Return a number that is another one when the file has changed; 0 for no file."""
+    return file.stat().st_mtime_ns if file.is_file() else 0
+
+
+@cache
+def _read_translations(file: Path, stamp: int) -> NullTranslations:
+    if not stamp:
         return NullTranslations()
     with file.open("rb") as stream:
         catalog = read_po(stream)
@@ -50,7 +64,7 @@ class Words:
     @cached_property
     def translations(self) -> NullTranslations:
         """Return the gettext translations."""
-        return read_translations(self.locale_folder / self.language / "LC_MESSAGES" / "catalogue.po")
+        return read_translations(translations_file(self.locale_folder, self.language))
 
     @cached_property
     def locale(self) -> Locale:
@@ -81,14 +95,13 @@ class Words:
 
     def number(self, number: int | str) -> str:
         """Write a number that is an integer or the text of a decimal."""
-        return format_decimal(Decimal(number), locale=self.locale)
+        return format_decimal(Decimal(number), locale=self.locale, decimal_quantization=False)
 
     def money(self, amount: str, currency: str) -> str:
-        """Write an amount of money; round amounts without cents."""
+        """Write an amount of money: no cents where there are none, and never fewer decimals than were stated."""
         value = Decimal(amount)
-        pattern = str(self.locale.currency_formats["standard"].pattern)
-        if value == value.to_integral():
-            pattern = pattern.replace(".00", "")
+        decimals = "" if value == value.to_integral() else "." + "0" * max(2, -int(value.as_tuple().exponent))
+        pattern = str(self.locale.currency_formats["standard"].pattern).replace(".00", decimals)
         written = format_currency(value, currency, pattern, locale=self.locale, currency_digits=False)
         # A code in letters, such as PLN, does not touch the figures.
         return re.sub(r"(?<=[A-Z])(?=\d)", "\N{NO-BREAK SPACE}", written)
@@ -99,6 +112,13 @@ class Words:
         if value == value.to_integral():
             return self.ngettext("{number} hour", "{number} hours", int(value))
         return self.gettext("{number} hours").format(number=self.number(hours))
+
+    def points(self, amount: str) -> str:
+        """Write a number of credits of whatever system the receiver uses."""
+        value = Decimal(amount)
+        if value == value.to_integral():
+            return self.ngettext("{number} credit", "{number} credits", int(value))
+        return self.gettext("{number} credits").format(number=self.number(amount))
 
     def credits(self, amount: str, system: str) -> str:
         """Write an amount of credits with the short name of their system: 3 ECTS."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.checks.inspection import Inspection, inspect_records
-from generator.children import run_child
 from generator.diagnostics import has_errors
-from generator.errors import EngineError
 from generator.feeds.registry import feed_files
 from generator.feeds.sitemap import sitemap
 from generator.pages.chrome import chrome_words
@@ -19,12 +18,21 @@ from generator.pages.render import Renderer, find_theme
 from generator.pages.site_pages import site_pages
 from generator.pages.words import Words
 from generator.publish.last_good import read_last_good, remember_last_good
-from generator.publish.manifest import CHECKSUMS, MANIFEST, manifest_of, sha256sums
+from generator.publish.manifest import (
+    CHECKSUMS,
+    MANIFEST,
+    SEARCH_CHECKSUMS,
+    SEARCH_FOLDER,
+    manifest_of,
+    search_sha256sums,
+    sha256sums,
+)
 from generator.publish.plan import record_pages
 from generator.publish.render_job import render_jobs
+from generator.publish.sources import refuse_missing_folders
 from generator.publish.stage import open_stage
-from generator.publish.static import static_files
-from generator.publish.verify import verify_links
+from generator.publish.static import refuse_links, static_files
+from generator.publish.verify import html_pages, verify_links
 from generator.search.index import write_index
 from generator.workers import in_batches, map_batches
 
@@ -71,6 +79,7 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
 
     Raises CatalogueError if something else stops the build; the published site is then as it was.
     """
+    refuse_missing_folders(settings)
     inspection = _inspect(settings, order, progress)
     if has_errors(inspection.diagnostics) and not order.keep_going:
         return Outcome(inspection, published=False)
@@ -91,7 +100,9 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
 
 
 def _inspect(settings: Settings, order: Order, progress: Progress) -> Inspection:
-    with progress.stage("Checking records") as advance:
+    # Nearly all files there are records; to list these exactly takes ten times as long.
+    files = sum(len(names) for _, _, names in os.walk(settings.providers))
+    with progress.stage("Checking records", files) as advance:
         return inspect_records(
             settings.providers,
             shown=order.shown,
@@ -106,6 +117,7 @@ def _inspect(settings: Settings, order: Order, progress: Progress) -> Inspection
 
 def _render_prose(settings: Settings, stage: Stage, progress: Progress) -> Mapping[str, Prose]:
     with progress.stage("Rendering editorial pages"):
+        refuse_links(settings.root / "content", find_theme(settings.root).folder)
         return {language: _prose_of(settings, language, stage.scratch / language) for language in settings.languages}
 
 
@@ -121,13 +133,6 @@ def _prose_of(settings: Settings, language: str, scratch: Path) -> Prose:
         sample=settings.options.sample,
         output=scratch,
         timeout=PROSE_SECONDS,
-        run=_run_mkdocs,
-    )
-
-
-def _run_mkdocs(command: Sequence[str], directory: Path, seconds: float) -> None:
-    run_child(
-        command, cwd=directory, timeout=seconds, error=EngineError, remedy="mend the page or setting that mkdocs names"
     )
 
 
@@ -169,16 +174,20 @@ def _write_search(settings: Settings, records: Sequence[SearchRecord], stage: St
     with progress.stage("Indexing for search"):
         for language in settings.languages:
             found = [record for record in records if record.language == language]
-            write_index(found, stage.directory / "pagefind" / language, language=language)
+            folder = f"{SEARCH_FOLDER}/{language}"
+            write_index(found, stage.directory / folder, language=language, published=stage.output / folder)
 
 
 def _verify(settings: Settings, stage: Stage, order: Order, progress: Progress) -> None:
-    with progress.stage("Verifying links"):
-        verify_links(stage.directory, settings.base_path, workers=order.workers)
+    pages = html_pages(stage.directory)
+    with progress.stage("Verifying links", len(pages)) as advance:
+        verify_links(stage.directory, settings.base_path, pages, workers=order.workers, progress=advance)
 
 
 def _write_manifest(stage: Stage) -> int:
-    manifest = manifest_of(stage.directory)
+    """Write what lists all files; return their number."""
+    manifest, search = manifest_of(stage.directory), search_sha256sums(stage.directory)
     stage.write(MANIFEST, manifest.to_json())
     stage.write(CHECKSUMS, sha256sums(manifest))
-    return len(manifest.files)
+    stage.write(SEARCH_CHECKSUMS, search)
+    return len(manifest.files) + len(search.splitlines())

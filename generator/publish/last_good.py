@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from generator.catalogue.store import write_cached
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -34,14 +36,13 @@ def read_last_good(cache: Path, output: Path, shown: str) -> dict[str, str]:
 
 
 def remember_last_good(cache: Path, output: Path, shown: str, digests: Mapping[str, str]) -> None:
-    """Keep the digests of the records that were published in `output`; the arguments are those of the reading."""
-    file = _file(cache, output)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_suffix(f".{os.getpid()}.new")
+    """Keep the digests of the records that were published in `output`; the arguments are those of the reading.
+
+    Raises CacheError if they cannot be kept; the site is published all the same.
+    """
     # The command may run in another folder next time, where messages call the records otherwise.
     inside = {path.removeprefix(f"{shown}/"): digest for path, digest in digests.items()}
-    temporary.write_bytes(orjson.dumps(inside, option=orjson.OPT_SORT_KEYS))
-    temporary.replace(file)
+    write_cached(_file(cache, output), orjson.dumps(inside, option=orjson.OPT_SORT_KEYS))
 
 
 def _file(cache: Path, output: Path) -> Path:

@@ -1,7 +1,8 @@
 """The list of what a site consists of: every file with its digest, its size and the key it was made from.
 
 It is published as manifest.json; it also is how a directory is known to be a site of ours. SHA256SUMS says
-the same in the form that `sha256sum --check` reads.
+the same in the form that `sha256sum --check` reads. Neither names the search index: Pagefind orders it at random,
+and both shall be the same whenever the records are. The index has its own pagefind/SHA256SUMS.
 """
 
 import hashlib
@@ -17,6 +18,8 @@ from generator.errors import PublishError
 
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"
+SEARCH_FOLDER = "pagefind"
+SEARCH_CHECKSUMS = f"{SEARCH_FOLDER}/{CHECKSUMS}"
 
 _KIND = "catalogue-site"
 _VERSION = 1
@@ -30,7 +33,10 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """One file: sha256 in hexadecimal digits, size in bytes, the key of what it was rendered from."""
+    """One file: sha256 in hexadecimal digits, size in bytes, the key of what it was rendered from.
+
+    Nothing sets `key` yet. It is for builds that take over unchanged pages from the published site.
+    """
 
     sha256: str
     size: int
@@ -39,7 +45,7 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files of a site by their path inside it; manifest.json and SHA256SUMS are not among them."""
+    """The files of a site by their path inside it, without manifest.json, SHA256SUMS and the search index."""
 
     files: Mapping[str, FileEntry]
 
@@ -51,17 +57,21 @@ class Manifest:
 
 
 def manifest_of(directory: Path, keys: Mapping[str, str] = _NO_KEYS) -> Manifest:
-    """Read every file below `directory`; `keys` says by path what a file was made from.
+    """Read every file below `directory` but the search index; `keys` says by path what a file was made from.
 
     Raises PublishError for what a static host cannot be trusted to carry: links, devices, names not in UTF-8.
     """
-    entries = {}
-    for path, file in sorted(_files(directory, "")):
-        if path not in {MANIFEST, CHECKSUMS}:
-            content = file.read_bytes()
-            digest = hashlib.sha256(content).hexdigest()
-            entries[path] = FileEntry(digest, len(content), keys.get(path, ""))
-    return Manifest(entries)
+    paths = {
+        path: file
+        for path, file in _files(directory, "")
+        if path not in {MANIFEST, CHECKSUMS} and not path.startswith(f"{SEARCH_FOLDER}/")
+    }
+    return Manifest({path: _entry(paths[path], keys.get(path, "")) for path in sorted(paths)})
+
+
+def _entry(file: Path, key: str = "") -> FileEntry:
+    content = file.read_bytes()
+    return FileEntry(hashlib.sha256(content).hexdigest(), len(content), key)
 
 
 def read_manifest(directory: Path) -> Manifest | None:
@@ -90,10 +100,21 @@ def is_site(directory: Path) -> bool:
 def sha256sums(manifest: Manifest) -> bytes:
     """Return SHA256SUMS for the files of the manifest and for manifest.json itself.
 
-    So one signature on SHA256SUMS covers the site, if manifest.json holds `manifest.to_json()`.
+    So one signature on SHA256SUMS covers the site but for its search index, if manifest.json holds
+    `manifest.to_json()`.
     """
     digests = {path: entry.sha256 for path, entry in manifest.files.items()}
-    digests[MANIFEST] = hashlib.sha256(manifest.to_json()).hexdigest()
+    return _checksums({**digests, MANIFEST: hashlib.sha256(manifest.to_json()).hexdigest()})
+
+
+def search_sha256sums(directory: Path) -> bytes:
+    """Return pagefind/SHA256SUMS of a site; the paths in it are relative to pagefind/."""
+    folder = directory / SEARCH_FOLDER
+    found = _files(folder, "") if folder.is_dir() else ()
+    return _checksums({path: _entry(file).sha256 for path, file in found if path != CHECKSUMS})
+
+
+def _checksums(digests: Mapping[str, str]) -> bytes:
     return "".join(_checksum_line(path, digests[path]) for path in sorted(digests)).encode()
 
 

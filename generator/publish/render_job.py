@@ -42,7 +42,7 @@ def render_jobs(renderer: Renderer, store: RecordStore, directory: Path, jobs: S
 def _pages_of_job(renderer: Renderer, store: RecordStore, job: RecordPages) -> Iterator[tuple[str, bytes]]:
     provider = store.open_provider(job.provider)
     if job.all_offers is not None:
-        yield from provider_pages(renderer, provider, job.provider, job.all_offers)
+        yield from provider_pages(renderer, provider, job.provider, job.all_offers, job.providers)
     for summary in job.offers:
         offer = store.open_offer(summary)
         successor = job.successors.get(summary.replaced_by or "")

@@ -78,16 +78,39 @@ def open_stage(output: Path) -> Iterator[Stage]:
     Raises PublishError if `output` cannot be replaced, or while another build of it runs.
     """
     output = _settled(output)
-    refuse_unusable(output)
+    _refuse(output)
     shelter = output.with_name(f".{output.name}.stage")
-    lock = _acquire(shelter, output)
+    with _everybody_reads():
+        lock = _acquire(shelter, output)
+        try:
+            directory = shelter / _SITE
+            _prepare(shelter, directory, output)
+            yield Stage(directory, output)
+        finally:
+            _remove_shelter(shelter)
+            os.close(lock)
+
+
+def _refuse(output: Path) -> None:
     try:
-        directory = shelter / _SITE
-        _prepare(shelter, directory, output)
-        yield Stage(directory, output)
+        refuse_unusable(output)
+    except OSError as error:
+        remedy = "give this user the right to read that folder, or choose another --output"
+        raise PublishError(f"{output} cannot be looked at: {error.strerror}", remedy=remedy) from error
+
+
+@contextmanager
+def _everybody_reads() -> Iterator[None]:
+    """Make files with mode 644 and folders with 755, whatever umask this process was started with.
+
+    A web server runs as another user than the build. Workers and children inherit the umask; a chmod for each
+    file would cost a system call for each.
+    """
+    before = os.umask(0o022)
+    try:
+        yield
     finally:
-        _remove_shelter(shelter)
-        os.close(lock)
+        os.umask(before)
 
 
 def write_file(directory: Path, path: str, content: bytes) -> None:
@@ -162,7 +185,7 @@ def _acquire(shelter: Path, output: Path) -> int:
             time.sleep(0.02)
     except OSError as error:
         raise PublishError(
-            f"the stage {shelter} could not be made: {error.strerror}",
+            f"the folder {shelter} could not be made: {error.strerror}",
             remedy=f"make {output.parent} writable for this user, or choose another --output",
         ) from error
     return lock
@@ -174,8 +197,9 @@ def _try_lock(shelter: Path) -> int | None:
     A build that ends removes the lock's file while it holds it. Whoever opened the file before that locks
     something without a name: hence the comparison afterwards.
     """
+    with suppress(FileExistsError):
+        shelter.mkdir()
     try:
-        shelter.mkdir(exist_ok=True)
         lock = os.open(shelter / _LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644)
     except FileNotFoundError:
         return None

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.errors import PublishError
 from generator.pages.shell import CONTENT_SECURITY_POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+def refuse_links(*folders: Path) -> None:
+    """Raise PublishError for a symbolic link below folders whose files are published: it may lead to any file."""
+    for folder in folders:
+        for entry in sorted(folder.rglob("*")):
+            if entry.is_symlink():
+                shown = entry.relative_to(folder.parent).as_posix()
+                message = f"{shown} is a symbolic link; what it leads to would be published"
+                raise PublishError(message, remedy="remove it, or put a copy of the file in its place")
 
 
 def static_files(assets: Path) -> Iterator[tuple[str, bytes]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from functools import lru_cache, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
 
@@ -24,13 +24,18 @@ _ATTRIBUTES = ("href", "src", "action", "data-base")
 
 
 def verify_links(
-    directory: Path, base_path: str, *, workers: int = 1, progress: Callable[[int], None] | None = None
+    directory: Path,
+    base_path: str,
+    pages: Sequence[str],
+    *,
+    workers: int = 1,
+    progress: Callable[[int], None] | None = None,
 ) -> int:
     """Return the number of pages verified; raise VerificationError that lists the broken links.
 
-    `base_path` is the path under which the site is served; absolute links (on 404 pages) begin with it.
+    `pages` are those of `html_pages`. `base_path` is the path under which the site is served; absolute links
+    (on 404 pages) begin with it.
     """
-    pages = sorted(_pages(directory))
     batches = in_batches(pages, BATCH)
     results = map_batches(partial(broken_links, directory, base_path), batches, workers=workers, progress=progress)
     broken = [one for batch in results for one in batch]
@@ -44,6 +49,11 @@ def verify_links(
     return len(pages)
 
 
+def html_pages(directory: Path) -> list[str]:
+    """Return the paths of all pages of a site, sorted."""
+    return sorted(_pages(directory))
+
+
 def _pages(directory: Path) -> Iterator[str]:
     for folder, _folders, files in os.walk(directory):
         relative = os.path.relpath(folder, directory)
@@ -54,6 +64,8 @@ def _pages(directory: Path) -> Iterator[str]:
 
 def broken_links(directory: Path, base_path: str, pages: Sequence[str]) -> list[tuple[str, str]]:
     """Return (page, address) for each internal address on some pages that leads to no file."""
+    # Within one call nothing changes; a cache that lived longer would miss pages added between two builds.
+    exists = cache(partial(_exists, directory))
     found = []
     for page in pages:
         content = (directory / page).read_bytes()
@@ -64,8 +76,8 @@ def broken_links(directory: Path, base_path: str, pages: Sequence[str]) -> list[
         identifiers = set(_attributes(tree, "//@id"))
         found += [
             (page, address)
-            for address in _addresses(tree)
-            if _is_broken(directory, base_path, page, address, identifiers)
+            for address in sorted(_addresses(tree))
+            if _is_broken(base_path, page, address, identifiers, exists)
         ]
     return found
 
@@ -80,23 +92,25 @@ def _attributes(tree: html.HtmlElement, path: str) -> list[str]:
     return cast("list[str]", tree.xpath(path))
 
 
-def _is_broken(directory: Path, base_path: str, page: str, address: str, identifiers: set[str]) -> bool:
-    parts = urlsplit(address)
+def _is_broken(base_path: str, page: str, address: str, identifiers: set[str], exists: Callable[[str], bool]) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # such as http://[half, which no browser can follow either
+        return True
     if parts.scheme or parts.netloc:
         return False
     if not parts.path:
         return bool(parts.fragment) and unquote(parts.fragment) not in identifiers
-    path = unquote(parts.path)
+    path, base = unquote(parts.path), unquote(base_path)
     if path.startswith("/"):
-        target = path.removeprefix(base_path) if path.startswith(base_path) else ".."
+        target = path.removeprefix(base) if path.startswith(base) else ".."
     else:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
     if target.startswith(".."):
         return True
-    return not _exists(directory, f"{target.rstrip('/')}/index.html" if path.endswith("/") else target)
+    return not exists(f"{target.rstrip('/')}/index.html" if path.endswith("/") else target)
 
 
-@lru_cache(maxsize=200_000)
 def _exists(directory: Path, target: str) -> bool:
     file = directory / posixpath.normpath(target)
     return file.is_file()

@@ -8,6 +8,7 @@ doing: the input stays open until the last answer, and closes with the build, ho
 from __future__ import annotations
 
 import base64
+import hashlib
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from importlib.metadata import version
 from threading import Timer
 from typing import IO, TYPE_CHECKING, Any
 
@@ -32,6 +34,8 @@ _Message = dict[str, Any]
 
 _USED = ("pagefind.js", "pagefind-entry.json", "index/", "filter/", "fragment/")
 _REMEDY = "Install the dependencies anew: Pagefind comes with the package pagefind-bin."
+_ORIGIN = "made-from.sha256"
+"""Published with the index: the digest of the index and of all that Pagefind was told for it."""
 _NO_STEMMER = "unknown"
 """Stands in the name of the program that searches languages for which Pagefind knows no word stems."""
 
@@ -58,26 +62,55 @@ def write_index(
     output: Path,
     *,
     language: str,
+    published: Path | None = None,
     timeout: float = 600.0,
     executable: Path | None = None,
 ) -> int:
     """Write the index of `records` into `output`, whose former content is removed; return their number.
 
     Files that are hard-linked from `output` elsewhere stay as they are.
-    Pagefind writes filters in random order: the same records give the same answers, not the same bytes.
+    Pagefind writes filters in random order: the same records give the same answers, not the same bytes. So the
+    index in `published` is taken over as it is if the same Pagefind made it from the same records.
     Raises SearchError if Pagefind refuses a record, ends early or takes longer than `timeout` seconds.
     """
     ordered = sorted(records, key=lambda record: record.url)
-    try:
-        files = _converse(executable or get_executable(), _requests(ordered, language), timeout)
-    except OSError as reason:
-        raise SearchError(f"Pagefind cannot be started: {reason}", remedy=_REMEDY) from reason
+    told = _digest_of_input(ordered, language)
+    files = _sound_index(published, told) if published else None
+    if files is None:
+        try:
+            files = _used(_converse(executable or get_executable(), _requests(ordered, language), timeout))
+        except OSError as reason:
+            raise SearchError(f"Pagefind cannot be started: {reason}", remedy=_REMEDY) from reason
     shutil.rmtree(output, ignore_errors=True)
-    for path, content in _used(files).items():
+    for path, content in {**files, _ORIGIN: _origin(files, told)}.items():
         file = output / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     return len(ordered)
+
+
+def _digest_of_input(records: Iterable[SearchRecord], language: str) -> bytes:
+    digest = hashlib.sha256(version("pagefind-bin").encode())
+    for message in _requests(records, language):
+        digest.update(orjson.dumps(message))
+    return digest.digest()
+
+
+def _origin(files: Mapping[str, bytes], told: bytes) -> bytes:
+    digest = hashlib.sha256(told)
+    for path in sorted(files):
+        digest.update(b"%s\0%s" % (path.encode(), hashlib.sha256(files[path]).digest()))
+    return digest.hexdigest().encode()
+
+
+def _sound_index(folder: Path, told: bytes) -> Mapping[str, bytes] | None:
+    """Return the files of an index if it was made from what Pagefind would be told now, and nobody changed it."""
+    try:
+        files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    except OSError:
+        return None
+    origin = files.pop(_ORIGIN, None)
+    return files if origin is not None and origin == _origin(files, told) else None
 
 
 def _requests(records: Iterable[SearchRecord], language: str) -> Iterator[_Message]:

@@ -167,6 +167,11 @@ def copy(registry: Registry, tmp_path: Path) -> Registry:
         ("content/en/about.md", appended("\n[nowhere](no-such-page.md)\n"), "no-such-page"),
         ("content/en/about.md", appended("\n<a href='../providers/nobody/'>nobody</a>\n"), "providers/nobody/"),
         ("content/pl/about.md", appended("\n<p style='color:red'>red</p>\n"), "inline style"),
+        ("content/pl/about.md", appended("\n<a href='http://[half'>half</a>\n"), "http://[half"),
+        ("content/pl/about.md", appended("\n<img src='//other.example/a.png' alt=''>\n"), "loads from elsewhere"),
+        ("content/en/pw.txt", lambda file: file.symlink_to("/etc/passwd"), "content/en/pw.txt is a symbolic link"),
+        ("theme/assets/pw.txt", lambda file: file.symlink_to("/etc/passwd"), "theme/assets/pw.txt is a symbolic link"),
+        ("content/en/search.md", lambda file: file.write_text("# Mine\n"), "en/search.md: the catalogue itself"),
     ],
 )
 def test_broken_editorial_page_is_refused(
@@ -181,6 +186,12 @@ def test_broken_editorial_page_is_refused(
     assert "Traceback" not in done.stderr
     assert seen(copy.site) == before
     assert not (copy.root / ".site.stage").exists()
+
+
+def test_text_like_a_marker_and_a_path_with_spaces_are_published(copy: Registry) -> None:
+    appended("\n--mc:nosuch--\n")(copy.root / "content/en/about.md")
+    copy.built("--base-url", "https://registry.example.org/my%20site/")
+    assert "--mc:nosuch--" in (copy.site / "en/about/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,16 @@ WRONG_USE: dict[str, tuple[list[str], str]] = {
     "records that are a file": (["build", "--providers", "mkdocs.yml"], "mkdocs.yml"),
     "day that is none": (["build", "--as-of", "tomorrow"], "2027-01-31"),
     "day that never was": (["build", "--as-of", "2026-02-30"], "2026-02-30"),
+    "day as a week": (["build", "--as-of", "2026-W47-5"], "2026-W47-5"),
+    "day without hyphens": (["check", "--as-of", "20261120"], "20261120"),
+    "output among the records": (["build", "--output", "providers/site"], "inside providers/"),
+    "output among the pages": (["build", "--output", "content/en"], "inside content/"),
+    "output inside the theme": (["build", "--output", "theme/assets/site"], "inside theme/"),
+    "output that is the registry": (["build", "--output", "."], "--output site"),
+    "output that holds the registry": (["build", "--output", ".."], "--output site"),
+    "output that is the records": (["build", "--output", "providers"], "inside providers/"),
+    "output through a link": (["build", "--output", "link/../providers/x"], "inside providers/"),
+    "address with a user": (["build", "--base-url", "https://me@x.example/"], "https://"),
     "unknown language": (["build", "--languages", "xx"], "pl, en"),
     "no language": (["build", "--languages", ","], "pl, en"),
     "address without a host": (["build", "--base-url", "nonsense"], "https://"),
@@ -174,14 +184,14 @@ def served_registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
 
 
 @contextmanager
-def serving(registry: Registry) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+def serving(registry: Registry, *options: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
     """Run `catalogue serve` on a free port; give the process, its mark and the address."""
     mark, environment = marked_environment()
     errors = registry.root.with_name("errors.txt")
     with (
         errors.open("w") as stderr,
         subprocess.Popen(
-            [COMMAND, "serve", "--port", "0", "--as-of", AS_OF],
+            [COMMAND, "serve", "--port", "0", "--as-of", AS_OF, *options],
             cwd=registry.root,
             env=environment,
             stdout=subprocess.PIPE,
@@ -250,6 +260,35 @@ def test_serve_shows_the_site_follows_changes_and_ends(served_registry: Registry
     said = registry.root.with_name("errors.txt").read_text()
     assert "Traceback" not in said
     assert not registry.site.exists()
+
+
+@pytest.mark.slow
+def test_serve_follows_settings_translations_and_pages(tmp_path: Path) -> None:
+    registry = copy_registry(tmp_path / "registry")
+    settings, translations = registry.root / "mkdocs.yml", registry.root / "theme/locale/pl/LC_MESSAGES/catalogue.po"
+    about = registry.root / "content/en/about.md"
+    with serving(registry, "--workers", "1") as (_, _, address):
+        for name in ("%00", "en/%00/", "%ED%A0%80"):
+            assert answer(address, name)[0] == 404
+
+        settings.write_text(settings.read_text().replace("en: Registry of", "en: Renamed registry of"))
+        expect_soon(address, "en/", "Renamed registry of micro-credentials</h1>")
+        expect_soon(address, "en/about/", "Renamed registry of")
+
+        words = re.sub(r'(msgid "Browse by field"\nmsgstr )".*"', r'\1"Inne słowa"', translations.read_text())
+        translations.write_text(words)
+        expect_soon(address, "pl/fields/", "Inne słowa</h1>")
+
+        text = about.read_text()
+        about.write_text(f"{text}\n[New page](new.md)\n")
+        (about.with_name("new.md")).write_text("# New\n\n[lists](../../en/fields/)\n[none](../nothing/)\n")
+        deadline = time.monotonic() + 30
+        while "links lead nowhere" not in registry.root.with_name("errors.txt").read_text():
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        (about.with_name("nothing.md")).write_text("# Not missing any more\n")
+        expect_soon(address, "en/nothing/", "Not missing any more")
+    assert "Traceback" not in registry.root.with_name("errors.txt").read_text()
 
 
 def test_port_in_use_is_a_usage_error(

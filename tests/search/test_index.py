@@ -49,7 +49,7 @@ def test_index_holds_the_records_and_nothing_of_pagefinds_own_pages(tmp_path: Pa
     entry = json.loads((folder / "pagefind-entry.json").read_bytes())
     assert number == entry["languages"]["en"]["page_count"] == 2
     names = {path.name.split(".")[0] for path in folder.iterdir()}
-    assert names == {"pagefind", "pagefind-entry", "wasm", "index", "filter", "fragment"}
+    assert names == {"pagefind", "pagefind-entry", "wasm", "index", "filter", "fragment", "made-from"}
     assert [path.name for path in folder.glob("wasm.*")] == ["wasm.en.pagefind"]
 
 
@@ -76,6 +76,36 @@ def test_former_index_goes_and_files_linked_to_it_stay_as_they_were(tmp_path: Pa
     write_index([record("a", "second"), record("b")], output, language="en")
     assert published.read_bytes() == before
     assert len(list((output / "fragment").iterdir())) == 2
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_published_index_of_the_same_records_is_taken_over(tmp_path: Path) -> None:
+    published = tmp_path / "published"
+    records = [record("a"), record("b")]
+    write_index(records, published, language="en")
+    missing = tmp_path / "no-pagefind"
+    write_index(reversed(records), tmp_path / "en", language="en", published=published, executable=missing)
+    assert files(tmp_path / "en") == files(published)
+
+
+@pytest.mark.parametrize("change", ["record", "language", "file", "missing file", "no index"])
+def test_published_index_of_something_else_is_not_taken_over(tmp_path: Path, change: str) -> None:
+    published = tmp_path / "published"
+    if change != "no index":
+        write_index([record("a")], published, language="en")
+    if change == "file":
+        (published / "pagefind.js").write_bytes(b"broken")
+    if change == "missing file":
+        next((published / "index").iterdir()).unlink()
+    records = [record("a", "other text" if change == "record" else "text")]
+    language = "pl" if change == "language" else "en"
+    with pytest.raises(SearchError, match="cannot be started"):
+        write_index(
+            records, tmp_path / "new", language=language, published=published, executable=tmp_path / "no-pagefind"
+        )
 
 
 def test_empty_catalogue_has_an_index(tmp_path: Path) -> None:

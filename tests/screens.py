@@ -10,13 +10,12 @@ import shutil
 import sys
 import threading
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from generator.commands.serve import SiteHandler
+from generator.commands.serve import SiteHandler, SiteServer
 from tests.conftest import QUIET
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ PAGES = {
 def main(site: Path, folder: Path) -> None:
     """Take all pictures of a built site."""
     folder.mkdir(parents=True, exist_ok=True)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SiteHandler, directory=str(site)))
+    server = SiteServer(("127.0.0.1", 0), partial(SiteHandler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{server.server_port}/"
     with sync_playwright() as playwright:

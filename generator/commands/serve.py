@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
@@ -32,6 +33,15 @@ SECONDS_BETWEEN_LOOKS = 0.5
 LOOPBACK = "127.0.0.1"
 
 Snapshot = frozenset[tuple[str, int, int]]
+
+
+class SiteServer(ThreadingHTTPServer):
+    """A server on this machine that is not upset by browsers that leave early."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a reader who closed the connection; report everything else."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
@@ -142,11 +152,11 @@ def serve(
     server.shutdown()
 
 
-def open_server(directory: Path, port: int) -> ThreadingHTTPServer:
+def open_server(directory: Path, port: int) -> SiteServer:
     """Return a server on loopback; raise UsageError if the port is taken."""
     handler = partial(SiteHandler, directory=str(directory))
     try:
-        return ThreadingHTTPServer((LOOPBACK, port), handler)
+        return SiteServer((LOOPBACK, port), handler)
     except OSError as error:
         message = f"port {port} cannot be used: {error.strerror}"
         raise UsageError(message, remedy="stop the other program, or choose another port with --port") from None

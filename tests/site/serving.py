@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from generator.commands.serve import SiteHandler
+from generator.commands.serve import SiteHandler, SiteServer
 from generator.progress import Progress
 from generator.publish.build import Order, build
 from generator.settings import read_settings
@@ -68,7 +67,7 @@ class BelowPath(SiteHandler):
 def served(folder: Path, path: str = "/") -> Iterator[Site]:
     """Serve a built site on loopback at a path of its host."""
     handler = SiteHandler if path == "/" else BelowPath
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+    with SiteServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield Site(folder, f"http://127.0.0.1:{server.server_port}{path}", f"{HOST}{path}")

@@ -10,8 +10,7 @@ from generator.feeds.sitemap import SitemapPage
 from generator.pages.list_pages import NO_FIELD, PAGE_SIZE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Iterator, Mapping
 
     from generator.catalogue.graph import Catalogue
     from generator.pages.engine import Prose
@@ -21,18 +20,17 @@ if TYPE_CHECKING:
 def sitemap_pages(catalogue: Catalogue, settings: Settings, prose: Mapping[str, Prose]) -> Iterator[SitemapPage]:
     """List the pages that search engines should know, with the day their record was last confirmed."""
 
-    def in_all(address: Callable[[str], str], lastmod: date | None = None) -> SitemapPage:
-        return SitemapPage({language: address(language) for language in settings.languages}, lastmod)
-
+    languages = settings.languages
     for page in (addresses.home, addresses.fields, addresses.providers, addresses.search, addresses.data_page):
-        yield in_all(page)
-    for code, page_number in _lists(catalogue):
-        yield in_all(lambda language, one=(code, page_number): addresses.field(language, *one))  # type: ignore[misc]
-    for provider in catalogue.providers:
-        yield in_all(lambda language, one=provider: addresses.provider(language, one.id), provider.checked)  # type: ignore[misc]
+        yield SitemapPage({language: page(language) for language in languages})
+    for code, number in _lists(catalogue):
+        yield SitemapPage({language: addresses.field(language, code, number) for language in languages})
+    for one in catalogue.providers:
+        yield SitemapPage({language: addresses.provider(language, one.id) for language in languages}, one.checked)
     for offer in catalogue.with_page:
         if offer.status != "withdrawn":
-            yield in_all(lambda language, one=offer: addresses.offer(language, one.provider, one.id), offer.checked)  # type: ignore[misc]
+            places = {language: addresses.offer(language, offer.provider, offer.id) for language in languages}
+            yield SitemapPage(places, offer.checked)
     yield from _editorial(settings, prose)
 
 
@@ -52,4 +50,4 @@ def _editorial(settings: Settings, prose: Mapping[str, Prose]) -> Iterator[Sitem
             if rest:
                 found.setdefault(rest, {})[language] = f"{language}/{rest}"
     for rest in sorted(found):
-        yield SitemapPage(found[rest], None)
+        yield SitemapPage(found[rest])

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.checks.record_rules import check_record
-from generator.diagnostics import Severity
+from generator.diagnostics import Diagnostic, Severity
 from generator.records.discover import RecordFile, RecordKind
 from generator.records.offer import Offer
 from generator.records.reader import MOST_FINDINGS, Reading, read_text
-from generator.records.source import Source
+from generator.records.source import Source, decode
 
 SAMPLE = Path(__file__).parents[1] / "providers/nadwarcianska/offers/python-for-measurements.yml"
 TEXT = SAMPLE.read_text(encoding="utf-8")
@@ -100,3 +100,10 @@ def test_very_many_problems_are_found_in_time(more: str) -> None:
     found = check(head + "title: {en: A}\n" + more)
     assert time.process_time() - begun < 5
     assert MOST_FINDINGS <= len(found) <= 2 * MOST_FINDINGS + 2
+
+
+def test_an_image_is_not_taken_for_a_wrong_encoding() -> None:
+    found = decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "providers/p/offers/picture.yml")
+    assert isinstance(found, Diagnostic)
+    assert (found.rule.code, found.location.line) == ("FIL001", 1)
+    assert "delete it" in found.remedy

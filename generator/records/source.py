@@ -122,4 +122,9 @@ def _not_utf8(content: bytes, start: int, shown: str) -> Diagnostic:
     line = content[line_start:].split(b"\n", 1)[0][:EXCERPT_WIDTH]
     column = len(before[line_start:].decode("utf-8", "replace")) + 1
     where = Location(shown, before.count(b"\n") + 1, column, 1, line.decode("utf-8", "replace"))
+    if b"\0" in content:  # images, documents, and texts that were saved as UTF-16
+        fix = (
+            "If it is a text, save it with the encoding UTF-8; an image or a document does not belong here: delete it."
+        )
+        return Diagnostic(NOT_UTF8, where, "expected UTF-8 text, got an image, a document or another encoding", fix)
     return Diagnostic(NOT_UTF8, where, f"expected UTF-8 text, got another encoding (byte 0x{content[start]:02x})")

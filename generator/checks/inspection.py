@@ -16,7 +16,7 @@ from generator.records.discover import RecordFile, discover
 from generator.records.offer import Offer
 from generator.records.reader import Reading, read_text
 from generator.records.source import decode, read_content
-from generator.workers import map_batches
+from generator.workers import in_batches, map_batches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -69,7 +69,7 @@ def inspect_records(
     """
     files, found = discover(providers, shown)
     store = RecordStore(cache / "records")
-    batches = [files[start : start + BATCH] for start in range(0, len(files), BATCH)]
+    batches = in_batches(files, BATCH)
     inspected = [
         one
         for batch in map_batches(partial(inspect_batch, store), batches, workers=workers, progress=progress)

@@ -210,7 +210,7 @@ def _problems(mapping: Mapping, document: Document) -> Iterator[Diagnostic]:
     for name in mapping.constants:
         yield from _constant_problems(name, document)
     for name, placements in mapping.columns.items():
-        written = document.value["columns"][name]  # type: ignore[call-overload,index]
+        written = document.value["columns"][name]  # type: ignore[call-overload,index]  # it fits the model
         for number, placement in enumerate(placements):
             path: NodePath = ("columns", name, number) if isinstance(written, list) else ("columns", name)
             yield from _placement_problems(placement, path, document)

@@ -106,7 +106,7 @@ def _environment(templates: Path, locale: Path, language: str, stamp: int) -> En
         extensions=["jinja2.ext.i18n"],
     )
     translations = words.translations
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
         translations.gettext, translations.ngettext, newstyle=True
     )
     environment.globals["words"] = words

@@ -132,10 +132,6 @@ class Words:
         except (ValueError, UnknownLocaleError):
             return code
 
-    def own_language_name(self, code: str) -> str:
-        """Return the name of a language in that language itself."""
-        return Locale.parse(code, sep="-").get_display_name() or code
-
     def country_name(self, code: str) -> str:
         """Return the name of a country in this language."""
         return str(self.locale.territories.get(code.upper(), code))

@@ -10,10 +10,11 @@ from generator.publish.stage import write_file
 from generator.search.records import search_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from generator.catalogue.store import RecordStore
+    from generator.catalogue.summary import ProviderSummary
     from generator.pages.render import Renderer
     from generator.publish.plan import RecordPages
     from generator.search.index import SearchRecord
@@ -32,27 +33,29 @@ def render_jobs(renderer: Renderer, store: RecordStore, directory: Path, jobs: S
     pages = 0
     search: list[SearchRecord] = []
     for job in jobs:
-        for path, content in _pages_of_job(renderer, store, job):
-            write_file(directory, path, content)
-            pages += 1
-        search.extend(_search_records(renderer, store, job))
+        provider = store.open_provider(job.provider)
+        if job.all_offers is not None:
+            made = provider_pages(renderer, provider, job.provider, job.all_offers, job.providers)
+            pages += _write(directory, made)
+        for summary in job.offers:
+            successor = job.successors.get(summary.replaced_by or "")
+            here = OfferInPlace(store.open_offer(summary), summary, provider, job.providers, successor)
+            pages += _write(directory, offer_pages(renderer, here))
+            search += _search_records(renderer, here, job.provider)
     return Written(pages, tuple(search))
 
 
-def _pages_of_job(renderer: Renderer, store: RecordStore, job: RecordPages) -> Iterator[tuple[str, bytes]]:
-    provider = store.open_provider(job.provider)
-    if job.all_offers is not None:
-        yield from provider_pages(renderer, provider, job.provider, job.all_offers, job.providers)
-    for summary in job.offers:
-        offer = store.open_offer(summary)
-        successor = job.successors.get(summary.replaced_by or "")
-        yield from offer_pages(renderer, OfferInPlace(offer, summary, provider, job.providers, successor))
+def _write(directory: Path, pages: Iterable[tuple[str, bytes]]) -> int:
+    """Write pages below `directory` as they are rendered; return their number."""
+    number = 0
+    for path, content in pages:
+        write_file(directory, path, content)
+        number += 1
+    return number
 
 
-def _search_records(renderer: Renderer, store: RecordStore, job: RecordPages) -> Iterator[SearchRecord]:
-    for summary in job.offers:
-        if not summary.is_published:
-            continue
-        offer = store.open_offer(summary)
-        for language in renderer.settings.languages:
-            yield search_record(offer, summary, job.provider, renderer.words(language), renderer.as_of)
+def _search_records(renderer: Renderer, here: OfferInPlace, provider: ProviderSummary) -> list[SearchRecord]:
+    if not here.summary.is_published:
+        return []
+    words = (renderer.words(language) for language in renderer.settings.languages)
+    return [search_record(here.offer, here.summary, provider, one, renderer.as_of) for one in words]

@@ -74,10 +74,9 @@ def discover(providers: Path, shown: str) -> tuple[tuple[RecordFile, ...], tuple
 
     `shown` is how messages call the folder, such as `providers`.
     """
-    files: list[RecordFile] = []
-    found: list[Diagnostic] = []
-    for item in _records_below(providers, shown):
-        (files if isinstance(item, RecordFile) else found).append(item)  # type: ignore[arg-type]
+    items = list(_records_below(providers, shown))
+    files = [one for one in items if isinstance(one, RecordFile)]
+    found = [one for one in items if isinstance(one, Diagnostic)]
     if not files and not found:
         found.append(Diagnostic(NO_RECORDS, Location(shown), "expected at least one provider folder, got none"))
     return tuple(files), tuple(found)

@@ -195,7 +195,7 @@ def _locate(value: Value, location: tuple[int | str, ...]) -> tuple[NodePath, Va
         if (isinstance(value, dict) and step in value) or (
             isinstance(value, list) and isinstance(step, int) and step < len(value)
         ):
-            value = value[step]  # type: ignore[index]
+            value = value[step]  # type: ignore[index]  # checked in the condition
             path.append(step)
     return tuple(path), value
 

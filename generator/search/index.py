@@ -21,7 +21,7 @@ from threading import Timer
 from typing import IO, TYPE_CHECKING, Any
 
 import orjson
-from pagefind_bin import get_executable  # type: ignore[import-untyped]
+from pagefind_bin import get_executable  # type: ignore[import-untyped]  # it ships no types
 
 from generator.children import die_with_parent
 from generator.errors import SearchError

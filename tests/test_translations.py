@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment
 
 from generator.feeds.registry import FEEDS, Feed
-from generator.pages.words import Words
+from generator.words import Words
 
 ROOT = Path(__file__).parent.parent
 THEME = ROOT / "theme"

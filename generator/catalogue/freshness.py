@@ -39,12 +39,13 @@ class Freshness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The dates of one run."""
+    """The dates of one run; `id` is the run's own within its offer."""
 
     start: date | None
     end: date | None
     apply_by: date | None
     apply_from: date | None = None
+    id: str = ""
 
 
 def run_state(run: Timing, as_of: date) -> RunState:

@@ -138,7 +138,7 @@ def summarise_offer(record: Offer, provider: str, digest: str, shown: str) -> Of
         learning_price=_amount(record.price.learning if record.price else None),
         credential_price=_amount(record.price.credential if record.price else None),
         everyone=record.who_can_join.everyone if record.who_can_join else None,
-        runs=tuple(Timing(run.start, run.end, run.apply_by, run.apply_from) for run in record.runs),
+        runs=tuple(Timing(run.start, run.end, run.apply_by, run.apply_from, run.id) for run in record.runs),
         checked=record.checked,
         replaced_by=successor(record.replaced_by, provider),
         withdrawn_on=record.withdrawn_on,

@@ -133,7 +133,10 @@ def _grade(offer: Offer) -> ElementState:
 
 
 def _participation(offer: Offer) -> ElementState:
-    return _stated(offer.participation and offer.participation.mode)
+    stated = offer.participation
+    if stated is not None and stated.not_applicable is not None:
+        return ElementState.NOT_APPLICABLE
+    return _stated(stated and stated.mode)
 
 
 _STATES: dict[str, Callable[[Offer], ElementState]] = {

@@ -12,10 +12,10 @@ from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
     from generator.pages.statements import Told
-    from generator.pages.words import Words
     from generator.records.credential import LearningOutcome
     from generator.records.offer import Recognition
     from generator.records.statement import Claim
+    from generator.words import Words
 
 STATE_ICONS = {
     ElementState.STATED: "stated",

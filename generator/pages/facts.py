@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.catalogue.summary import OfferSummary, ProviderSummary
-    from generator.pages.words import Words
+    from generator.words import Words
 
 MICRO_CREDENTIAL = "micro-credential"
 _NO_START = {"withdrawn": N_("No longer offered"), "paused": N_("Not at present")}

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import OfferSummary, ProviderSummary
-    from generator.pages.words import Words
     from generator.settings import Settings
+    from generator.words import Words
 
 PAGE_SIZE = 100
 NO_FIELD = "none"

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from generator.catalogue.summary import OfferSummary
     from generator.pages.statements import Told
-    from generator.pages.words import Words
     from generator.settings import Settings
+    from generator.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from generator.languages import Shown
-    from generator.pages.words import Words
+    from generator.words import Words
 
 
 @dataclass(frozen=True, slots=True)

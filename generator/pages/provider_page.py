@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.catalogue.summary import OfferSummary, ProviderSummary
-    from generator.pages.words import Words
     from generator.records.provider import Provider, ProviderIdentifier
     from generator.settings import Settings
+    from generator.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,50 +11,19 @@ from markupsafe import Markup
 
 from generator.pages.head import Head, head_html
 from generator.pages.shell import Shell, root
-from generator.pages.words import Words, translations_file, translations_stamp
+from generator.words import Words, translations_file, translations_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
 
     from generator.settings import Settings
+    from generator.theme import Theme
 
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 """Languages written from right to left."""
-
-
-@dataclass(frozen=True)
-class Theme:
-    """Where templates, assets and translations are."""
-
-    folder: Path
-
-    @property
-    def chrome(self) -> Path:
-        """Return the folder with the overrides for mkdocs."""
-        return self.folder / "chrome"
-
-    @property
-    def templates(self) -> Path:
-        """Return the folder with the templates of record pages."""
-        return self.folder / "templates"
-
-    @property
-    def assets(self) -> Path:
-        """Return the folder that is published as assets/."""
-        return self.folder / "assets"
-
-    @property
-    def locale(self) -> Path:
-        """Return the folder with the translations."""
-        return self.folder / "locale"
-
-
-def find_theme(root_folder: Path) -> Theme:
-    """Return the registry's own theme, else the one that came with the installed package."""
-    own = root_folder / "theme"
-    return Theme(own if own.is_dir() else Path(__file__).parent.parent / "_theme")
 
 
 @dataclass(frozen=True)

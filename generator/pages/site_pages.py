@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.pages.engine import Prose
     from generator.pages.record_pages import PageFile
     from generator.pages.render import Renderer
-    from generator.pages.words import Words
+    from generator.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from generator.catalogue.summary import OfferSummary, ProviderSummary
-    from generator.pages.words import Words
     from generator.records.credential import Credential, Supervision
     from generator.records.offer import Condition, Offer
     from generator.records.provider import Provider
     from generator.records.statement import Applicability, Claim, Place
+    from generator.words import Words
 
 Lines = tuple[Line, ...]
 
@@ -161,8 +161,8 @@ def _in_the_price(included: bool | None, told: Told) -> str:
 def participation(told: Told) -> Lines:
     """Element 10."""
     stated = told.offer.participation
-    if stated is None:
-        return ()
+    if stated is None or stated.not_applicable:
+        return why_not_applicable(stated, told)
     words = told.words
     mode = words.term("participation-modes", stated.mode) if stated.mode else ""
     pace = words.term("paces", stated.pace) if stated.pace else ""

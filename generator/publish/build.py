@@ -14,9 +14,8 @@ from generator.feeds.sitemap import sitemap
 from generator.pages.chrome import chrome_words
 from generator.pages.engine import render_prose
 from generator.pages.inventory import sitemap_pages
-from generator.pages.render import Renderer, find_theme
+from generator.pages.render import Renderer
 from generator.pages.site_pages import site_pages
-from generator.pages.words import Words
 from generator.publish.last_good import read_last_good, remember_last_good
 from generator.publish.manifest import (
     CHECKSUMS,
@@ -34,6 +33,8 @@ from generator.publish.stage import open_stage
 from generator.publish.static import refuse_links, static_files
 from generator.publish.verify import html_pages, verify_links
 from generator.search.index import write_index
+from generator.theme import find_theme
+from generator.words import Words
 from generator.workers import in_batches, map_batches
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.errors import SettingsError
-from generator.pages.render import find_theme
+from generator.theme import find_theme
 
 if TYPE_CHECKING:
     from generator.settings import Settings

@@ -26,8 +26,8 @@ from generator.records.scalars import (
 from generator.records.statement import Applicability, Money, Origin, Place, Statement
 
 
-class Participation(Statement):
-    """Form of participation in the learning activity (Annex I, element 10)."""
+class Participation(Applicability):
+    """Form of participation in the learning activity (Annex I, element 10); none where there is only validation."""
 
     mode: Word | None = None
     pace: Word | None = None

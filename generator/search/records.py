@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import OfferSummary, ProviderSummary
     from generator.pages.parts import Card, Chip, Fact, Line
-    from generator.pages.words import Words
     from generator.records.offer import Offer
+    from generator.words import Words
 
 EVERY_OFFER = "qzxoffer"
 """A word that every offer has and nobody types; theme/assets/js/search-index.js looks for it when a reader

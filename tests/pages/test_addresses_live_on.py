@@ -10,8 +10,9 @@ import pytest
 from generator.catalogue.facets import broad_fields
 from generator.pages.list_pages import field_views, fields_view
 from generator.pages.record_pages import OfferInPlace, offer_pages
-from generator.pages.render import Renderer, Theme
+from generator.pages.render import Renderer
 from generator.pages.shell import Shell
+from generator.theme import Theme
 from tests.builders import PROVIDER, a_catalogue, a_provider, an_offer, some_settings
 from tests.site.serving import ROOT
 

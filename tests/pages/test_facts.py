@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.pages.facts import Fact, six_facts, state_chip
-from generator.pages.words import Words
+from generator.words import Words
 from tests.builders import a_credential, an_offer, an_offer_summary
 from tests.site.serving import ROOT
 

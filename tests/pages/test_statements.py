@@ -10,12 +10,12 @@ from generator.catalogue.transparency import ELEMENTS, ElementState, states_of
 from generator.pages import statements
 from generator.pages.evidence import element_views
 from generator.pages.statements import Told
-from generator.pages.words import Words
 from generator.records.discover import discover
 from generator.records.offer import Offer
 from generator.records.provider import Provider
 from generator.records.reader import read_text
 from generator.records.source import Source, read_source
+from generator.words import Words
 from tests.builders import PROVIDER, a_catalogue, a_credential, a_provider, an_offer
 from tests.site.serving import ROOT
 

@@ -15,14 +15,15 @@ from generator.catalogue.graph import Catalogue, catalogue_of
 from generator.catalogue.store import RecordStore
 from generator.catalogue.summary import summarise_offer, summarise_provider
 from generator.pages.list_pages import search_view
-from generator.pages.render import Renderer, Theme, find_theme
+from generator.pages.render import Renderer
 from generator.pages.shell import CONTENT_SECURITY_POLICY, root
-from generator.pages.words import Words
 from generator.records.offer import Offer
 from generator.records.provider import Provider
 from generator.search.index import write_index
 from generator.search.records import search_records
 from generator.settings import read_settings
+from generator.theme import Theme, find_theme
+from generator.words import Words
 
 ROOT = Path(__file__).parents[2]
 THEME = find_theme(ROOT)

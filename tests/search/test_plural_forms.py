@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.pages.words import Words
+from generator.words import Words
 from tests.search.samples import THEME
 
 OFFERS = ("{number} offer", "{number} offers")

@@ -63,6 +63,11 @@ def provider_json(provider_id: str) -> str:
     return f"data/v1/providers/{provider_id}.json"
 
 
+def feed_file(page_address: str) -> str:
+    """Return the address of the Atom feed that stands beside a page."""
+    return f"{page_address}feed.atom"
+
+
 def offer_identifier(base: str, uuid: str) -> str:
     """Return the permanent IRI of an offer."""
     return f"{base}/id/offer/{uuid}"

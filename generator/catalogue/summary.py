@@ -71,6 +71,7 @@ class OfferSummary:
     checked: date | None
     replaced_by: str | None
     withdrawn_on: date | None
+    modified: date | None
     references: tuple[str, ...]
     link_hosts: tuple[str, ...]
     states: str
@@ -142,6 +143,7 @@ def summarise_offer(record: Offer, provider: str, digest: str, shown: str) -> Of
         checked=record.checked,
         replaced_by=successor(record.replaced_by, provider),
         withdrawn_on=record.withdrawn_on,
+        modified=last_modified(record),
         references=tuple(sorted(referenced_providers(record))),
         link_hosts=hosts_of(*_links(record)),
         states=element_states(record),
@@ -152,6 +154,16 @@ def summarise_offer(record: Offer, provider: str, digest: str, shown: str) -> Of
 
 def _amount(money: Money | None) -> tuple[str, str] | None:
     return (money.amount, money.currency) if money else None
+
+
+def last_modified(record: Offer) -> date | None:
+    """Return the last day that the record itself names for what it says; None where it names none.
+
+    That is the later of `checked` and `withdrawn_on`, else the day of the source it was made from. Feeds are dated by
+    it and never by the clock or by git, so that they change only where a record has changed.
+    """
+    days = [day for day in (record.checked, record.withdrawn_on) if day]
+    return max(days) if days else record.source.date if record.source else None
 
 
 def successor(reference: str | None, provider: str) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from generator.catalogue.transparency import ELEMENTS
 from generator.languages import N_
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Feed:
     `cannot_carry` maps the key of an Annex I element (see `transparency.ELEMENTS`) to the reason why this format
     loses it, wholly or in part. `reasons` says why one offer is left out of the feed (no reason: it is in).
     Both are English sentences that pages pass through gettext. `address` names the file for the whole catalogue;
-    `provider_address` and `offer_address` hold the fields {provider} and {offer}; empty means there is none.
+    `language_address` does so for a feed that each language has of its own. `provider_address` and `offer_address`
+    hold the fields {provider} and {offer}, and like `language_address` {language}; empty means there is none.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Feed:
     profile: str
     version: str
     address: str = ""
+    language_address: str = ""
     provider_address: str = ""
     offer_address: str = ""
     files: Callable[[Catalogue, Settings], Iterator[OutputFile]] = _no_files
@@ -57,3 +60,11 @@ class Feed:
 
 
 ONLY_ON_CREDENTIAL = N_("It exists only on the credential that a learner is issued.")
+
+
+def all_but_title(reason: str, *, awarding_body: str) -> Mapping[str, str]:
+    """Return the table of a format that is a list of titles: the rest of Annex I is lost, mostly for one reason."""
+    lost = dict.fromkeys(ELEMENTS, reason)
+    del lost["title"]
+    only_there = dict.fromkeys(("learner", "date-of-issue"), ONLY_ON_CREDENTIAL)
+    return MappingProxyType({**lost, **only_there, "awarding-body": awarding_body})

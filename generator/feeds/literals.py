@@ -1,4 +1,4 @@
-"""Values that several formats write alike: durations, and what can stand as an IRI."""
+"""Values that several formats write alike: durations, plain texts, and what can stand as an IRI."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ import re
 from decimal import Decimal
 
 _DURATION = re.compile(r"P(?=[0-9])(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([0-9]+)D)?")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 def is_iri(text: str) -> bool:
     """Tell whether a text can stand as an IRI of the web."""
     return _IRI.fullmatch(text) is not None
+
+
+def plain_text(text: str) -> str:
+    """Return a text without the characters that XML 1.0, iCalendar or UTF-8 cannot hold; line ends are line feeds.
+
+    The reader of records refuses them; settings and what else gets here may still hold one.
+    """
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def hours_duration(hours: str) -> str:

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow
 SEARCH = "pagefind/"
 # Whoever collects feeds sees a change only where a record has changed.
 FEEDS = ("data/", "feeds/", "sitemap", "robots.txt")
+BESIDE_PAGES = (".atom",)
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +52,9 @@ def test_next_day_changes_no_feed(elsewhere: Registry, tmp_path: Path) -> None:
     elsewhere.built("--output", tmp_path / "tomorrow", as_of="2026-11-21")
     today, tomorrow = contents(elsewhere.site), contents(tmp_path / "tomorrow")
     assert len([path for path in today if path.startswith(FEEDS)]) > 12
+    assert all(len([path for path in today if path.endswith(one)]) > 12 for one in BESIDE_PAGES)
     for path in today.keys() | tomorrow.keys():
-        if path.startswith(FEEDS):
+        if path.startswith(FEEDS) or path.endswith(BESIDE_PAGES):
             assert today.get(path) == tomorrow.get(path), path
 
 

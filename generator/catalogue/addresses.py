@@ -68,6 +68,11 @@ def feed_file(page_address: str) -> str:
     return f"{page_address}feed.atom"
 
 
+def calendar_file(page_address: str) -> str:
+    """Return the address of the calendar of deadlines that stands beside a page."""
+    return f"{page_address}deadlines.ics"
+
+
 def offer_identifier(base: str, uuid: str) -> str:
     """Return the permanent IRI of an offer."""
     return f"{base}/id/offer/{uuid}"

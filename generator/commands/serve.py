@@ -50,6 +50,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".ttl": "text/turtle; charset=utf-8",
         ".atom": "application/atom+xml; charset=utf-8",
+        ".ics": "text/calendar; charset=utf-8",
         ".jsonld": "application/ld+json",
         ".js": "text/javascript; charset=utf-8",
         ".svg": "image/svg+xml",

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 SEARCH = "pagefind/"
 # Whoever collects feeds sees a change only where a record has changed.
 FEEDS = ("data/", "feeds/", "sitemap", "robots.txt")
-BESIDE_PAGES = (".atom",)
+BESIDE_PAGES = (".atom", ".ics")
 
 
 @pytest.fixture(scope="module")

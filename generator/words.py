@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -11,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -89,9 +90,22 @@ class Words:
         """Choose the text to show, with the language it is in."""
         return in_language(texts, self.language)
 
+    def month(self, day: date) -> str:
+        """Write the month of a day with its year: March 2027, marzec 2027."""
+        return format_skeleton("yMMMM", day, locale=self.locale)
+
     def date(self, day: date) -> str:
         """Write a date in full."""
         return format_date(day, "long", locale=self.locale)
+
+    def capitalised(self, text: str) -> str:
+        """Return a name as it stands at the beginning of a line; only the first letter changes."""
+        return text[:1].upper() + text[1:]
+
+    def sort_key(self, text: str) -> tuple[str, str]:
+        """Return a key that sorts texts as readers expect: letters with marks beside those without."""
+        folded = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
+        return "".join(one for one in folded if not unicodedata.combining(one)), text.casefold()
 
     def number(self, number: int | str) -> str:
         """Write a number that is an integer or the text of a decimal."""

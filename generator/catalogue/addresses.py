@@ -33,14 +33,28 @@ def providers(language: str) -> str:
     return f"{language}/providers/"
 
 
-def fields(language: str) -> str:
-    """Return the address of the list of fields of education."""
-    return f"{language}/fields/"
+def browse(language: str) -> str:
+    """Return the address of the page that leads to all ways of browsing."""
+    return f"{language}/browse/"
 
 
-def field(language: str, code: str, page: int = 1) -> str:
-    """Return the address of the offers in a field (ISCED-F code), or of one of its further pages."""
-    return f"{language}/fields/{code}/" if page == 1 else f"{language}/fields/{code}/{page}/"
+def axis(language: str, name: str) -> str:
+    """Return the address of the values of an axis (see `axes.AXES`)."""
+    return f"{language}/{name}/"
+
+
+def shelf(language: str, axis_name: str, value: str, page: int = 1) -> str:
+    """Return the address of the offers that have a value on an axis, or of one of its further pages.
+
+    What is free has a short address of its own.
+    """
+    first = f"{language}/free/" if (axis_name, value) == ("prices", "free") else f"{language}/{axis_name}/{value}/"
+    return first if page == 1 else f"{first}{page}/"
+
+
+def deadlines(language: str, page: int = 1) -> str:
+    """Return the address of the offers that one can apply for, in the order of their deadlines."""
+    return f"{language}/deadlines/" if page == 1 else f"{language}/deadlines/{page}/"
 
 
 def search(language: str) -> str:

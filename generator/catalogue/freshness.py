@@ -85,11 +85,19 @@ def _states(runs: Sequence[Timing], as_of: date) -> list[tuple[Timing, RunState]
     return [(run, run_state(run, as_of)) for run in runs]
 
 
-def freshness(checked: date | None, as_of: date, *, fresh_days: int, stale_days: int) -> Freshness:
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """After how many days a record counts as ageing, and after how many as stale; the registry decides."""
+
+    fresh_days: int
+    stale_days: int
+
+
+def freshness(checked: date | None, as_of: date, ages: Ages) -> Freshness:
     """Return how fresh a record is on a day."""
     if checked is None:
         return Freshness.UNKNOWN
     age = (as_of - checked).days
-    if age <= fresh_days:
+    if age <= ages.fresh_days:
         return Freshness.FRESH
-    return Freshness.AGEING if age <= stale_days else Freshness.STALE
+    return Freshness.AGEING if age <= ages.stale_days else Freshness.STALE

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.catalogue.axes import shelve
 from generator.catalogue.transparency import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.catalogue.axes import Shelves
     from generator.catalogue.store import RecordStore
     from generator.catalogue.summary import OfferSummary, ProviderSummary
 
@@ -51,6 +53,11 @@ class Catalogue:
     def listed(self) -> tuple[OfferSummary, ...]:
         """Return the offers that lists and search show: published ones."""
         return tuple(offer for offer in self.with_page if offer.is_published)
+
+    @cached_property
+    def shelves(self) -> Shelves:
+        """Return the offers with a page by axis and value; lists show only the published ones among them."""
+        return shelve(self.with_page, self.provider_by_id)
 
 
 def catalogue_of(providers: Iterable[ProviderSummary], offers: Iterable[OfferSummary], store: RecordStore) -> Catalogue:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator.catalogue.freshness import Timing
 from generator.catalogue.transparency import element_states
+from generator.prose import beginning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from generator.records.credential import Credential
     from generator.records.offer import Offer
     from generator.records.provider import Provider
     from generator.records.statement import Money
+
+BEGINNING_LENGTH = 180
+"""Characters of a description that a card shows where the record has no one-line summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,21 @@ class ProviderSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class SkillSummary:
+    """A skill that an outcome develops: where it is named, its identifier there, and its name where one is given."""
+
+    framework: str
+    id: str
+    label: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class OfferSummary:
     """What lists, cards, filters and references need to know of an offer.
 
-    `states` has one letter per element of Annex I (see `transparency`); `digest` finds the record in the store;
-    `shown` is the path of its file as people know it.
+    `beginning` is that of the description, for cards of records without a summary; `level` holds framework, level
+    and basis; `states` has one letter per element of Annex I (see `transparency`);
+    `digest` finds the record in the store; `shown` is the path of its file as people know it.
     """
 
     provider: str
@@ -57,7 +73,11 @@ class OfferSummary:
     status: str
     title: Mapping[str, str]
     summary: Mapping[str, str]
+    beginning: Mapping[str, str]
     fields: tuple[str, ...]
+    purposes: tuple[str, ...]
+    skills: tuple[SkillSummary, ...]
+    level: tuple[str, int | None, str] | None
     teaching_languages: tuple[str, ...]
     mode: str | None
     pace: str | None
@@ -87,6 +107,22 @@ class OfferSummary:
     def is_published(self) -> bool:
         """Tell whether the offer may be listed as obtainable."""
         return self.status == "published"
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether neither the learning nor the credential costs anything.
+
+        Peers mix this up: a free course whose credential costs money, or may cost money, is not free.
+        """
+        if self.price is not None:
+            return self.price == "free"
+        credential_is_free = self.credential is None or _is_zero(self.credential_price)
+        return self.is_free_to_learn and credential_is_free
+
+    @property
+    def is_free_to_learn(self) -> bool:
+        """Tell whether the learning is stated to cost nothing, whatever the credential costs."""
+        return _is_zero(self.learning_price)
 
     @property
     def has_page(self) -> bool:
@@ -129,7 +165,11 @@ def summarise_offer(record: Offer, provider: str, digest: str, shown: str) -> Of
         status=record.status,
         title=record.title,
         summary=record.summary or {},
+        beginning=_beginning(record),
         fields=record.field,
+        purposes=record.purpose,
+        skills=_skills(credential),
+        level=_level(credential),
         teaching_languages=record.teaching_languages,
         mode=record.participation.mode if record.participation else None,
         pace=record.participation.pace if record.participation else None,
@@ -150,6 +190,36 @@ def summarise_offer(record: Offer, provider: str, digest: str, shown: str) -> Of
         digest=digest,
         shown=shown,
     )
+
+
+def _beginning(record: Offer) -> dict[str, str]:
+    if record.summary or not record.description:
+        return {}
+    begun = {language: beginning(text, BEGINNING_LENGTH) for language, text in record.description.items()}
+    return {language: text for language, text in begun.items() if text}
+
+
+def _skills(credential: Credential | None) -> tuple[SkillSummary, ...]:
+    """Return the skills of all outcomes, each once; one that has a name somewhere keeps it."""
+    found: dict[tuple[str, str], SkillSummary] = {}
+    for outcome in credential.learning_outcomes if credential else ():
+        for skill in outcome.skills:
+            key = (skill.framework, skill.id)
+            label = found[key].label if key in found and found[key].label else skill.label or {}
+            found[key] = SkillSummary(*key, label)
+    return tuple(found.values())
+
+
+def _level(credential: Credential | None) -> tuple[str, int | None, str] | None:
+    """Return framework, level and basis of a level that is stated."""
+    level = credential.level if credential else None
+    if level is None or level.framework is None or level.basis is None:
+        return None
+    return level.framework, level.level, level.basis
+
+
+def _is_zero(price: tuple[str, str] | None) -> bool:
+    return price is not None and Decimal(price[0]) == 0
 
 
 def _amount(money: Money | None) -> tuple[str, str] | None:

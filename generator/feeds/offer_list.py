@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
+from generator.catalogue.axis_words import list_title
 from generator.feeds.feed import OutputFile
 from generator.languages import Shown
 from generator.theme import find_theme
@@ -34,7 +35,7 @@ class OfferList:
 
 
 def offer_lists(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[OfferList, Words]]:
-    """Yield the list of the whole catalogue and that of each provider, in every language, with its words."""
+    """Yield the lists of the whole catalogue, of each provider and of each value of an axis, with their words."""
     locale = find_theme(settings.root).locale
     former = _former_ids(catalogue)
     for language in settings.languages:
@@ -51,6 +52,16 @@ def offer_lists(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[Offe
                 ),
                 words,
             )
+        for listed in _shelves(catalogue, words):
+            yield listed, words
+
+
+def _shelves(catalogue: Catalogue, words: Words) -> Iterator[OfferList]:
+    """Yield a list for each value of each axis, under the name that the page beside it has."""
+    for axis, shelves in catalogue.shelves.items():
+        for value, offers in shelves.items():
+            title = list_title(axis, value, offers, catalogue.provider_by_id, words)
+            yield OfferList(addresses.shelf(words.language, axis, value), title, words.language, offers)
 
 
 def whole_catalogue(catalogue: Catalogue, settings: Settings, words: Words) -> OfferList:

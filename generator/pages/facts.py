@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.catalogue.freshness import RunState, Timing, next_run, run_state
+from generator.catalogue.freshness import Freshness, RunState, Timing, next_run, run_state
 from generator.catalogue.transparency import ElementState, state_of
 from generator.languages import N_
 from generator.pages.parts import Card, Chip, Fact, line
@@ -128,7 +128,8 @@ def _credit(offer: OfferSummary, words: Words) -> Fact:
     if offer.kind != MICRO_CREDENTIAL:
         assessed = state_of(offer.states, "assessment") is ElementState.STATED
         value = _("Assessment stated") if assessed else _("No assessment stated")
-        return Fact("micro-credential", label, value, _("not a micro-credential"), stated=False)
+        detail = _("not a micro-credential")
+        return Fact("micro-credential", label, value, detail, stated=False, is_unknown=not assessed)
     if offer.credits is None:
         return Fact("micro-credential", label, _("Assessed"), _("credits not stated"))
     status = offer.credits[2]
@@ -145,7 +146,7 @@ def _admission(offer: OfferSummary, words: Words) -> Fact:
 
 
 def _unknown(icon: str, label: str, words: Words) -> Fact:
-    return Fact(icon, label, words.gettext("Not stated"), stated=False)
+    return Fact(icon, label, words.gettext("Not stated"), stated=False, is_unknown=True)
 
 
 def kind_chip(offer: OfferSummary, words: Words) -> Chip:
@@ -180,16 +181,34 @@ def _chip_of_runs(offer: OfferSummary, words: Words, as_of: date) -> Chip | None
     return None
 
 
-def card(offer: OfferSummary, provider: ProviderSummary, words: Words, as_of: date, address: str) -> Card:
-    """Return the card of an offer."""
-    title, name, summary = words.text(offer.title), words.text(provider.name), words.text(offer.summary)
+def age_chip(offer: OfferSummary, fresh: Freshness, words: Words) -> Chip | None:
+    """Return the chip that warns of an old record, or of one that its provider never confirmed; None if it is fresh."""
+    _ = words.gettext
+    if offer.checked is None:
+        return Chip("ageing", "history", _("Not confirmed by the provider"))
+    if fresh is Freshness.AGEING:
+        return Chip("ageing", "history", _("Last confirmed: {date}").format(date=words.date(offer.checked)))
+    if fresh is Freshness.STALE:
+        return Chip("stale", "warning", _("Not confirmed since {date}").format(date=words.date(offer.checked)))
+    return None
+
+
+def card(
+    offer: OfferSummary, provider: ProviderSummary, words: Words, as_of: date, address: str, fresh: Freshness
+) -> Card:
+    """Return the card of an offer; `fresh` says how long ago its record was confirmed."""
+    title, name = words.text(offer.title), words.text(provider.name)
+    summary = words.text(offer.summary) or words.text(offer.beginning)
     assert title and name  # noqa: S101 - the model demands both in at least one language
+    facts = six_facts(offer, words, as_of)
+    unknown = [fact.label for fact in facts if fact.is_unknown]
     return Card(
         address=address,
         title=line(title, words),
         provider=line(name, words),
         summary=line(summary, words) if summary else None,
         kind=kind_chip(offer, words),
-        state=state_chip(offer, words, as_of),
-        facts=six_facts(offer, words, as_of),
+        states=tuple(filter(None, (state_chip(offer, words, as_of), age_chip(offer, fresh, words)))),
+        facts=tuple(fact for fact in facts if not fact.is_unknown),
+        unknown=words.gettext("Not stated: {facts}").format(facts=words.listed(unknown)) if unknown else "",
     )

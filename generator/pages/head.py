@@ -21,6 +21,8 @@ class Head:
     json_address: str = ""
     data: str = ""
     indexed: bool = True
+    feed: str = ""
+    calendar: str = ""
     languages: Sequence[str] = ()
 
 
@@ -35,6 +37,9 @@ def head_html(head: Head, settings: Settings, root: str) -> str:
     if head.json_address:
         href = escape(root + head.json_address)
         parts.append(f'<link rel="alternate" type="application/json" href="{href}">')
+    for address, media_type in ((head.feed, "application/atom+xml"), (head.calendar, "text/calendar")):
+        if address:
+            parts.append(f'<link rel="alternate" type="{media_type}" href="{escape(root + address)}">')
     if head.data:
         parts.append(f'<script type="application/ld+json">{head.data}</script>')
     return "\n    ".join(parts)

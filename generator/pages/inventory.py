@@ -5,26 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.facets import by_broad_field, without_field
+from generator.catalogue.axes import AXES, STARTS
 from generator.feeds.sitemap import SitemapPage
-from generator.pages.list_pages import NO_FIELD, PAGE_SIZE
+from generator.pages.browse_pages import PAGE_SIZE, published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from generator.catalogue.axes import Axis
     from generator.catalogue.graph import Catalogue
     from generator.pages.engine import Prose
     from generator.settings import Settings
+
+
+_SINGLE_PAGES = (
+    addresses.home,
+    addresses.browse,
+    addresses.deadlines,
+    addresses.providers,
+    addresses.search,
+    addresses.data_page,
+)
 
 
 def sitemap_pages(catalogue: Catalogue, settings: Settings, prose: Mapping[str, Prose]) -> Iterator[SitemapPage]:
     """List the pages that search engines should know, with the day their record was last confirmed."""
 
     languages = settings.languages
-    for page in (addresses.home, addresses.fields, addresses.providers, addresses.search, addresses.data_page):
+    for page in _SINGLE_PAGES:
         yield SitemapPage({language: page(language) for language in languages})
-    for code, number in _lists(catalogue):
-        yield SitemapPage({language: addresses.field(language, code, number) for language in languages})
+    for axis in AXES:
+        yield SitemapPage({language: addresses.axis(language, axis.name) for language in languages})
+    for axis, value, number in _lists(catalogue):
+        yield SitemapPage({language: addresses.shelf(language, axis.name, value, number) for language in languages})
     for one in catalogue.providers:
         yield SitemapPage({language: addresses.provider(language, one.id) for language in languages}, one.checked)
     for offer in catalogue.with_page:
@@ -34,12 +47,17 @@ def sitemap_pages(catalogue: Catalogue, settings: Settings, prose: Mapping[str, 
     yield from _editorial(settings, prose)
 
 
-def _lists(catalogue: Catalogue) -> Iterator[tuple[str, int]]:
-    """Yield code and number of every page of the lists by field that shows an offer."""
-    lists = {**by_broad_field(catalogue.listed), NO_FIELD: without_field(catalogue.listed)}
-    for code, offers in lists.items():
-        for start in range(0, len(offers), PAGE_SIZE):
-            yield code, start // PAGE_SIZE + 1
+def _lists(catalogue: Catalogue) -> Iterator[tuple[Axis, str, int]]:
+    """Yield axis, value and number of every page of a list that shows an offer.
+
+    Months are left out: a past one is not for search engines, and no feed depends on the day of the build.
+    """
+    for axis in AXES:
+        for value, offers in catalogue.shelves[axis.name].items():
+            if axis is STARTS and value not in axis.permanent:
+                continue
+            for start in range(0, len(published(offers)), PAGE_SIZE):
+                yield axis, value, start // PAGE_SIZE + 1
 
 
 def _editorial(settings: Settings, prose: Mapping[str, Prose]) -> Iterator[SitemapPage]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.freshness import freshness
+from generator.catalogue.freshness import Ages, freshness
 from generator.pages import statements
 from generator.pages.cost import RunView, cost, run_view
 from generator.pages.evidence import (
@@ -90,9 +90,7 @@ def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSumm
     assert title is not None  # noqa: S101 - the model demands a title
     available = offer.status == "published"
     links = offer.links
-    fresh = freshness(
-        offer.checked, as_of, fresh_days=settings.options.fresh_days, stale_days=settings.options.stale_days
-    )
+    fresh = freshness(offer.checked, as_of, Ages(settings.options.fresh_days, settings.options.stale_days))
     elements = element_views(told)
     facts = six_facts(summary, words, as_of)
     return OfferView(
@@ -143,8 +141,8 @@ def _crumbs(told: Told) -> tuple[Crumb, ...]:
     crumbs = [Crumb(addresses.home(words.language), words.gettext("Home"))]
     if told.summary.fields:
         code = told.summary.fields[0][:2]
-        crumbs.append(Crumb(addresses.fields(words.language), words.gettext("Fields")))
-        crumbs.append(Crumb(addresses.field(words.language, code), words.term("fields", code)))
+        crumbs.append(Crumb(addresses.axis(words.language, "fields"), words.gettext("Fields")))
+        crumbs.append(Crumb(addresses.shelf(words.language, "fields", code), words.term("fields", code)))
     return tuple(crumbs)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.pages.prose import to_html
+from generator.prose import to_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,10 +32,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A labelled statement; without lines it is not stated."""
+    """A labelled statement; without lines it is not stated. Enumerated lines are short and stand as a list."""
 
     label: str
     lines: tuple[Line, ...]
+    enumerated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One of the decisive facts: a large value with a small label; an unknown one is not hidden."""
+    """One of the decisive facts: a large value with a small label.
+
+    An unknown one is never hidden: pages of offers show it in its place, cards name it in a line.
+    """
 
     icon: str
     label: str
     value: str
     detail: str = ""
     stated: bool = True
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +74,16 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An offer in a list."""
+    """An offer in a list; `unknown` names the decisive facts about which the record says nothing."""
 
     address: str
     title: Line
     provider: Line
     summary: Line | None
     kind: Chip
-    state: Chip | None
+    states: tuple[Chip, ...]
     facts: tuple[Fact, ...]
+    unknown: str
 
 
 @dataclass(frozen=True, slots=True)

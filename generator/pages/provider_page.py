@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.transparency import LETTERS, ElementState
+from generator.catalogue.freshness import Ages, freshness
+from generator.catalogue.transparency import ELEMENTS, LETTERS, ElementState, states_of
+from generator.feeds.deadlines import has_calendar
 from generator.pages.evidence import ClaimView, claim_view
-from generator.pages.facts import card
-from generator.pages.parts import Card, Crumb, Line, Row, line, long, plain, short
+from generator.pages.facts import age_chip, card
+from generator.pages.parts import Card, Chip, Crumb, Line, Row, line, long, plain, short
 from generator.pages.statements import organisation
 
 if TYPE_CHECKING:
@@ -24,12 +26,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """How much of Annex I a record states: counts of states, no score."""
+    """How much of Annex I a record states, what is missing, and how old it is: facts, no score."""
 
     title: Line
     stated: int
-    not_stated: int
+    missing: tuple[str, ...]
     checked: str
+    age: Chip | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,15 @@ class ProviderView:
     crumbs: tuple[Crumb, ...]
     description: tuple[Line, ...]
     rows: tuple[Row, ...]
+    unknown: str
     claims: tuple[ClaimView, ...]
     cards: tuple[Card, ...]
     former: tuple[Line, ...]
     completeness: tuple[Completeness, ...]
     identifier: str
     json_address: str
+    feed: str
+    calendar: str
 
 
 def provider_view(
@@ -64,9 +70,12 @@ def provider_view(
     name = words.text(provider.name)
     assert name is not None  # noqa: S101 - the model demands a name
     listed = [offer for offer in offers if offer.is_published]
+    ages = Ages(settings.options.fresh_days, settings.options.stale_days)
+    address = addresses.provider(words.language, provider.id)
+    rows = _rows(provider, providers, words)
     return ProviderView(
         language=words.language,
-        address=addresses.provider(words.language, provider.id),
+        address=address,
         name=line(name, words),
         type=words.term("provider-types", provider.type),
         crumbs=(
@@ -74,13 +83,16 @@ def provider_view(
             Crumb(addresses.providers(words.language), words.gettext("Providers")),
         ),
         description=long(provider.description, words),
-        rows=_rows(provider, providers, words),
+        rows=tuple(row for row in rows if row.lines),
+        unknown=words.listed([row.label for row in rows if not row.lines]),
         claims=tuple(claim_view(one, words) for one in provider.quality_assurance),
-        cards=tuple(card(one, summary, words, as_of, _address(one, words)) for one in listed),
+        cards=tuple(_card(one, summary, words, as_of, ages) for one in listed),
         former=tuple(_titled(one, words) for one in offers if not one.is_published),
-        completeness=tuple(_completeness(one, words) for one in listed),
+        completeness=tuple(_completeness(one, words, as_of, ages) for one in listed),
         identifier=addresses.provider_identifier(settings.identifier_base, provider.uuid),
         json_address=addresses.provider_json(provider.id),
+        feed=addresses.feed_file(address),
+        calendar=addresses.calendar_file(address) if has_calendar(offers) else "",
     )
 
 
@@ -129,10 +141,17 @@ def _identifier(identifier: ProviderIdentifier, words: Words) -> Line:
     return Line(f"{scheme}: {identifier.value}", href=identifier.source or "")
 
 
-def _completeness(offer: OfferSummary, words: Words) -> Completeness:
+def _card(offer: OfferSummary, provider: ProviderSummary, words: Words, as_of: date, ages: Ages) -> Card:
+    return card(offer, provider, words, as_of, _address(offer, words), freshness(offer.checked, as_of, ages))
+
+
+def _completeness(offer: OfferSummary, words: Words, as_of: date, ages: Ages) -> Completeness:
+    states = zip(ELEMENTS, states_of(offer.states), strict=True)
+    missing = [words.term("annex-elements", name) for name, state in states if state is ElementState.NOT_STATED]
     return Completeness(
         title=_titled(offer, words),
         stated=offer.states.count(LETTERS[ElementState.STATED]),
-        not_stated=offer.states.count(LETTERS[ElementState.NOT_STATED]),
+        missing=tuple(missing),
         checked=words.date(offer.checked) if offer.checked else "",
+        age=age_chip(offer, freshness(offer.checked, as_of, ages), words),
     )

@@ -24,7 +24,7 @@ def understand(told: Told) -> Section:
         Row(_("Prerequisites"), statements.prerequisites(told)),
         Row(_("Who can join"), _who_can_join(told)),
         Row(_("Meant for"), long(offer.target_groups, words)),
-        Row(_("Accessibility of the course"), _accessibility(told)),
+        Row(_("Accessibility of the course"), _accessibility(told), enumerated=len(told.offer.accessibility) > 2),
         Row(_("Technical requirements"), long(offer.technical_requirements, words)),
     )
     return Section("understand", _("Do I understand it?"), rows)

@@ -93,6 +93,8 @@ def provider_pages(
             description=str(words.text(provider.description) or ""),
             json_address=view.json_address,
             data=schemaorg.to_script(graph),
+            feed=view.feed,
+            calendar=view.calendar,
         )
         yield addresses.page_file(view.address), renderer.page("provider.html.j2", view, head, view.name.text)
     targets = {language: addresses.provider(language, provider.id) for language in settings.languages}

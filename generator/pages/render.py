@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.catalogue.freshness import Ages
 from generator.pages.head import Head, head_html
 from generator.pages.shell import Shell, root
 from generator.words import Words, translations_file, translations_stamp
@@ -34,6 +35,11 @@ class Renderer:
     theme: Theme
     shells: Mapping[str, Shell]
     as_of: date
+
+    @property
+    def ages(self) -> Ages:
+        """Return when records count as ageing and as stale."""
+        return Ages(self.settings.options.fresh_days, self.settings.options.stale_days)
 
     def words(self, language: str) -> Words:
         """Return the words of a language."""

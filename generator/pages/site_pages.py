@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.catalogue import addresses
+from generator.catalogue.axes import AXES
 from generator.feeds import schemaorg
 from generator.feeds.registry import FEEDS
-from generator.pages import list_pages
+from generator.pages import browse_pages
+from generator.pages.cards import Cards
 from generator.pages.engine import own_name
 from generator.pages.head import Head, head_html
+from generator.pages.home_page import home_view
 from generator.pages.parts import Crumb
+from generator.pages.search_page import search_view
 from generator.pages.shell import complete, root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from generator.catalogue.graph import Catalogue
-    from generator.feeds.canonical import Json
     from generator.feeds.feed import Feed
     from generator.pages.engine import Prose
+    from generator.pages.home_page import HomeView
     from generator.pages.record_pages import PageFile
     from generator.pages.render import Renderer
+    from generator.pages.search_page import SearchView
     from generator.words import Words
 
 
@@ -61,6 +66,11 @@ class Way:
     text: str
 
 
+AnyView: TypeAlias = (
+    "HomeView | browse_pages.BrowseView | browse_pages.AxisView | browse_pages.ListView | SearchView | DataView"
+)
+
+
 def site_pages(renderer: Renderer, catalogue: Catalogue, prose: Mapping[str, Prose]) -> Iterator[PageFile]:
     """Render every page that no record owns, in all languages."""
     for language in renderer.settings.languages:
@@ -71,31 +81,48 @@ def site_pages(renderer: Renderer, catalogue: Catalogue, prose: Mapping[str, Pro
 
 
 def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str) -> Iterator[PageFile]:
-    settings, words, as_of = renderer.settings, renderer.words(language), renderer.as_of
-    home = list_pages.home_view(catalogue, settings, words, as_of)
-    title = words.gettext("Find and understand micro-credentials")
-    yield _page(renderer, "home.html.j2", home, title, home.lead)
-    for axis in (list_pages.fields_view(catalogue, words), list_pages.providers_view(catalogue, words)):
-        yield _page(renderer, "axis.html.j2", axis, axis.title, axis.lead)
-    for listed, offers in list_pages.field_views(catalogue, words, as_of):
-        data = schemaorg.item_list(listed.title, listed.address, offers, catalogue.provider_by_id, settings, language)
-        yield _page(renderer, "list.html.j2", listed, listed.title, f"{listed.title}: {listed.count}", data)
-    search = list_pages.search_view(catalogue, words)
-    yield _page(renderer, "search.html.j2", search, words.gettext("Search"), "")
-    data_view = _data_view(renderer, words)
-    yield _page(renderer, "data.html.j2", data_view, data_view.title, "")
+    words, as_of = renderer.words(language), renderer.as_of
+    cards = Cards(renderer, catalogue, language)
+    yield _home(renderer, catalogue, words, cards)
+    browse = browse_pages.browse_view(catalogue, words, as_of)
+    yield _page(renderer, "browse.html.j2", browse, Head(browse.address, browse.lead), browse.title)
+    axes = (browse_pages.axis_view(catalogue, axis, words, as_of) for axis in AXES)
+    for view in (*axes, browse_pages.providers_view(catalogue, words)):
+        yield _page(renderer, "axis.html.j2", view, Head(view.address, view.lead), view.title)
+    for axis in AXES:
+        for listed in browse_pages.shelf_pages(catalogue, axis, words, as_of, cards):
+            yield _list(renderer, catalogue, listed)
+    for listed in browse_pages.deadline_pages(catalogue, words, as_of, cards):
+        yield _list(renderer, catalogue, listed)
+    search = search_view(catalogue, words)
+    yield _page(renderer, "search.html.j2", search, Head(search.address), words.gettext("Search"))
+    data = _data_view(renderer, words)
+    yield _page(renderer, "data.html.j2", data, Head(data.address), data.title)
     yield f"{language}/404.html", _not_found(renderer, language)
 
 
-def _page(
-    renderer: Renderer,
-    template: str,
-    view: list_pages.AnyView | DataView,
-    title: str,
-    description: str,
-    data: Json | None = None,
-) -> PageFile:
-    head = Head(address=view.address, description=description, data=schemaorg.to_script(data) if data else "")
+def _home(renderer: Renderer, catalogue: Catalogue, words: Words, cards: Cards) -> PageFile:
+    view = home_view(catalogue, renderer.settings, words, renderer.as_of, cards)
+    head = Head(view.address, view.lead, feed=view.feed, calendar=view.calendar)
+    return _page(renderer, "home.html.j2", view, head, words.gettext("Find and understand micro-credentials"))
+
+
+def _list(renderer: Renderer, catalogue: Catalogue, listed: browse_pages.ListPage) -> PageFile:
+    view, settings = listed.view, renderer.settings
+    title = view.title.text
+    data = schemaorg.item_list(title, view.address, listed.offers, catalogue.provider_by_id, settings, view.language)
+    head = Head(
+        address=view.address,
+        description=f"{title}: {view.count}",
+        data=schemaorg.to_script(data),
+        indexed=view.indexed,
+        feed=view.feed,
+        calendar=view.calendar,
+    )
+    return _page(renderer, "list.html.j2", view, head, title)
+
+
+def _page(renderer: Renderer, template: str, view: AnyView, head: Head, title: str) -> PageFile:
     return addresses.page_file(view.address), renderer.page(template, view, head, title)
 
 

@@ -58,4 +58,4 @@ def _search_records(renderer: Renderer, here: OfferInPlace, provider: ProviderSu
     if not here.summary.is_published:
         return []
     words = (renderer.words(language) for language in renderer.settings.languages)
-    return [search_record(here.offer, here.summary, provider, one, renderer.as_of) for one in words]
+    return [search_record(here.offer, here.summary, provider, one, renderer.as_of, renderer.ages) for one in words]

@@ -9,15 +9,17 @@ import orjson
 from markupsafe import Markup
 
 from generator.catalogue import addresses
-from generator.catalogue.facets import BROAD_FIELD_DIGITS
+from generator.catalogue.axes import BROAD_FIELD_DIGITS
+from generator.catalogue.freshness import freshness
 from generator.pages.facts import card
-from generator.pages.prose import to_html
+from generator.prose import to_html
 from generator.search.index import SearchRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from generator.catalogue.freshness import Ages
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import OfferSummary, ProviderSummary
     from generator.pages.parts import Card, Chip, Fact, Line
@@ -35,19 +37,19 @@ _BASE_LETTERS = str.maketrans(
 """Letters that Unicode does not take apart into a letter and a mark, so that Pagefind leaves them as they are."""
 
 
-def search_records(catalogue: Catalogue, words: Words, as_of: date) -> Iterator[SearchRecord]:
+def search_records(catalogue: Catalogue, words: Words, as_of: date, ages: Ages) -> Iterator[SearchRecord]:
     """Return the search records of all published offers in the language of `words`."""
     for summary in catalogue.listed:
         provider = catalogue.provider_by_id[summary.provider]
-        yield search_record(catalogue.store.open_offer(summary), summary, provider, words, as_of)
+        yield search_record(catalogue.store.open_offer(summary), summary, provider, words, as_of, ages)
 
 
 def search_record(
-    offer: Offer, summary: OfferSummary, provider: ProviderSummary, words: Words, as_of: date
+    offer: Offer, summary: OfferSummary, provider: ProviderSummary, words: Words, as_of: date, ages: Ages
 ) -> SearchRecord:
     """Return the search record of a published offer."""
     address = addresses.offer(words.language, summary.provider, summary.id)
-    shown = card(summary, provider, words, as_of, address)
+    shown = card(summary, provider, words, as_of, address, freshness(summary.checked, as_of, ages))
     title, content = shown.title.text, _searchable(offer, provider, words)
     return SearchRecord(
         # Whatever stands in `meta` would be searched; the fragment of the address is kept as it is.
@@ -124,8 +126,9 @@ def _card(shown: Card) -> str:
         "provider": _line(shown.provider),
         "summary": _line(shown.summary) if shown.summary else None,
         "kind": _chip(shown.kind),
-        "state": _chip(shown.state) if shown.state else None,
+        "states": [_chip(state) for state in shown.states],
         "facts": [_fact(fact) for fact in shown.facts],
+        "unknown": shown.unknown,
     }
     return orjson.dumps(_without_empty(parts)).decode()
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
+from generator.catalogue.axes import AXIS_BY_NAME
 from generator.catalogue.transparency import ELEMENTS
 from generator.feeds import atom
 from generator.feeds.atom import FEED, MAXIMUM_ENTRIES, atom_feed
@@ -67,16 +68,18 @@ def test_every_file_conforms_and_is_read_without_complaint(tmp_path: Path) -> No
         a_numbered(2, status="paused", summary=None, checked=None),
     ]
     made = files(a_catalogue(offers, tmp_path, providers=[a_provider(), a_provider(id="empty", uuid=NONE)]))
-    assert set(made) == {
-        f"{language}/{page}feed.atom"
-        for language in ("pl", "en")
-        for page in ("", "providers/sample-university/", "providers/empty/")
-    }
+    pages = ("", "providers/sample-university/", "providers/empty/")
+    of_axes = {path for path in made if path.split("/")[1] in (*AXIS_BY_NAME, "free")}
+    assert set(made) - of_axes == {f"{language}/{page}feed.atom" for language in ("pl", "en") for page in pages}
+    assert {"en/fields/06/feed.atom", "en/free/feed.atom", "pl/starts/2027-01/feed.atom"} <= of_axes
     for path, one in made.items():
         schema().assertValid(etree.fromstring(one))
         read = feedparser.parse(one)
         assert not read.bozo, path
-        assert len(read.entries) == (0 if "empty" in path else 3)
+        if path not in of_axes:
+            assert len(read.entries) == (0 if "empty" in path else 3)
+    assert len(feedparser.parse(made["en/fields/06/feed.atom"]).entries) == 3
+    assert feedparser.parse(made["en/participation/online/feed.atom"]).feed.title == "Participation: Online"
 
 
 @pytest.mark.parametrize("element", ["id", "title", "updated"])

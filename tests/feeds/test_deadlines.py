@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from icalendar import Calendar
 
+from generator.catalogue.axes import AXIS_BY_NAME
 from generator.catalogue.transparency import ELEMENTS
 from generator.feeds import deadlines
 from generator.feeds.deadlines import FEED, calendar, has_calendar
@@ -166,7 +167,11 @@ def test_files_are_where_deadlines_are(tmp_path: Path) -> None:
     catalogue = a_catalogue([an_offer(), ("bare", a_numbered(1, runs=None))], tmp_path, providers=[renamed, bare])
     made = files(catalogue)
     pages = ("", "providers/sample-university/", "providers/polytechnic/")
-    assert set(made) == {f"{language}/{page}deadlines.ics" for language in ("pl", "en") for page in pages}
+    expected = {f"{language}/{page}deadlines.ics" for language in ("pl", "en") for page in pages}
+    of_axes = {path for path in made if path.split("/")[1] in (*AXIS_BY_NAME, "free")}
+    assert set(made) - of_axes == expected
+    assert {"en/fields/06/deadlines.ics", "pl/starts/2027-01/deadlines.ics"} <= of_axes
+    assert "en/fields/01/deadlines.ics" not in of_axes
     assert made["en/providers/polytechnic/deadlines.ics"] == made["en/providers/sample-university/deadlines.ics"]
     assert FEED.language_address.format(language="en") in made
     assert FEED.provider_address.format(language="en", provider="sample-university") in made

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.catalogue.facets import broad_fields
-from generator.pages.list_pages import field_views, fields_view
+from generator.catalogue.axes import FIELDS
+from generator.pages.browse_pages import choices, shelf_pages
+from generator.pages.cards import Cards
 from generator.pages.record_pages import OfferInPlace, offer_pages
 from generator.pages.render import Renderer
 from generator.pages.shell import Shell
@@ -60,9 +61,9 @@ def test_title_from_right_to_left_says_so(renderer: Renderer, tmp_path: Path) ->
 def test_every_field_has_a_page_though_its_last_offer_is_gone(renderer: Renderer, tmp_path: Path) -> None:
     gone = an_offer(status="withdrawn", withdrawn_on="2026-01-01")
     catalogue = a_catalogue([gone], tmp_path)
-    words = renderer.words("en")
-    addresses = {view.address for view, _offers in field_views(catalogue, words, TODAY)}
-    assert addresses >= {f"en/fields/{code}/" for code in (*broad_fields(), "none")}
-    assert fields_view(catalogue, words).choices == ()
-    (listed,) = [view for view, _offers in field_views(catalogue, words, TODAY) if view.address == "en/fields/06/"]
-    assert "No offers at present." in renderer.content("list.html.j2", "en", page=listed, base="../../../")
+    words, cards = renderer.words("en"), Cards(renderer, catalogue, "en")
+    views = {listed.view.address: listed.view for listed in shelf_pages(catalogue, FIELDS, words, TODAY, cards)}
+    assert set(views) >= {f"en/fields/{code}/" for code in FIELDS.permanent}
+    assert choices(catalogue, FIELDS, words, TODAY) == ()
+    page = renderer.content("list.html.j2", "en", page=views["en/fields/06/"], base="../../../")
+    assert "No offers at present." in page

@@ -11,11 +11,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from generator.catalogue.freshness import Ages
 from generator.catalogue.graph import Catalogue, catalogue_of
 from generator.catalogue.store import RecordStore
 from generator.catalogue.summary import summarise_offer, summarise_provider
-from generator.pages.list_pages import search_view
 from generator.pages.render import Renderer
+from generator.pages.search_page import search_view
 from generator.pages.shell import CONTENT_SECURITY_POLICY, root
 from generator.records.offer import Offer
 from generator.records.provider import Provider
@@ -30,6 +31,7 @@ THEME = find_theme(ROOT)
 UNTRANSLATED = Path("no-such-folder")
 """Where no translations are: the words of the interface are English, those of CLDR and vocabularies are not."""
 AS_OF = date(2026, 11, 20)
+AGES = Ages(fresh_days=365, stale_days=730)
 PREFIX = "/registry/"
 
 PROVIDER = {
@@ -134,7 +136,7 @@ def write_site(folder: Path, found: Catalogue, languages: Iterable[str] = ("pl",
         page = folder / view.address / "index.html"
         page.parent.mkdir(parents=True)
         page.write_text(_document(language, base, content), encoding="utf-8")
-        records = search_records(found, words(language), AS_OF)
+        records = search_records(found, words(language), AS_OF, AGES)
         write_index(records, folder / "pagefind" / language, language=language)
 
 

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from generator.catalogue.freshness import freshness
 from generator.pages.facts import card
 from generator.search.index import SearchRecord
 from generator.search.records import EVERY_OFFER, search_records
-from tests.search.samples import AS_OF, HIDDEN, SAMPLES, Sample, catalogue, words
+from tests.search.samples import AGES, AS_OF, HIDDEN, SAMPLES, Sample, catalogue, words
 
 
 def records(folder: Path, *samples: Sample, language: str = "pl") -> dict[str, SearchRecord]:
-    found = search_records(catalogue(folder, samples or (*SAMPLES, *HIDDEN)), words(language), AS_OF)
+    found = search_records(catalogue(folder, samples or (*SAMPLES, *HIDDEN)), words(language), AS_OF, AGES)
     return {record.url.split("/")[3]: record for record in found}
 
 
@@ -100,13 +101,17 @@ def test_every_record_has_the_same_sort_keys(tmp_path: Path) -> None:
 def test_the_card_is_the_card_of_prerendered_pages(tmp_path: Path) -> None:
     found = catalogue(tmp_path)
     summary = found.offer_by_key["szkola/choir"]
-    shown = card(summary, found.provider_by_id["szkola"], words("pl"), AS_OF, "x/")
+    shown = card(
+        summary, found.provider_by_id["szkola"], words("pl"), AS_OF, "x/", freshness(summary.checked, AS_OF, AGES)
+    )
     url = records(tmp_path / "again")["choir"].url
     sent = json.loads(url.partition("#")[2])
     assert sent["title"] == {"text": "Śpiew w chórze <b>&amp;</b>"}
     assert sent["kind"] == {"style": shown.kind.style, "icon": shown.kind.icon, "text": shown.kind.text}
-    assert [fact["value"] for fact in sent["facts"]] == [fact.value for fact in shown.facts]
-    assert [fact.get("unknown", False) for fact in sent["facts"]] == [not fact.stated for fact in shown.facts]
+    facts = sent.get("facts", [])
+    assert [fact["value"] for fact in facts] == [fact.value for fact in shown.facts]
+    assert [fact.get("unknown", False) for fact in facts] == [not fact.stated for fact in shown.facts]
+    assert sent["unknown"] == shown.unknown
 
 
 def test_a_text_in_another_language_says_so(tmp_path: Path) -> None:

@@ -26,10 +26,15 @@ export function cardItem(card, base) {
   write(item.querySelector(".mc-card__provider"), card.provider);
   write(item.querySelector(".mc-card__summary"), card.summary);
   fillChip(kind, card.kind);
-  fillChip(state, card.state);
+  const states = card.states ?? [];
+  state.before(...states.flatMap((one) => [fillChip(state.cloneNode(true), one), " "]));
+  state.remove();
   const facts = item.querySelector(".mc-facts");
   const pattern = facts.querySelector(".mc-fact");
-  facts.replaceChildren(...card.facts.map((fact) => fillFact(pattern.cloneNode(true), fact)));
+  write(item.querySelector(".mc-card__unknown span"), card.unknown && { text: card.unknown });
+  if (!card.unknown) item.querySelector(".mc-card__unknown").remove();
+  if (!card.facts) facts.remove();
+  else facts.replaceChildren(...card.facts.map((fact) => fillFact(pattern.cloneNode(true), fact)));
   return item;
 }
 
@@ -46,12 +51,12 @@ function setIcon(element, name) {
   use.setAttribute("href", `${use.getAttribute("href").split("#")[0]}#${name}`);
 }
 
-/** @param {HTMLElement} element @param {Chip} [chip] */
+/** @param {HTMLElement} element @param {Chip} chip @returns {HTMLElement} */
 function fillChip(element, chip) {
-  if (!chip) return element.remove();
   element.className = `mc-chip mc-chip--${chip.style}`;
   setIcon(element, chip.icon);
   element.lastChild.textContent = ` ${chip.text}`;
+  return element;
 }
 
 /** @param {HTMLElement} element @param {Fact} fact */

@@ -10,8 +10,8 @@ import { chosenFilters, hasWords, withoutFilter, withoutQuery } from "./search-s
  * @typedef {{text: string, language?: string}} Line
  * @typedef {{style: string, icon: string, text: string}} Chip
  * @typedef {{icon: string, label: string, value: string, detail?: string, unknown?: boolean}} Fact
- * @typedef {{address: string, title: Line, provider: Line, summary?: Line, kind: Chip, state?: Chip,
- *   facts: Fact[]}} Card
+ * @typedef {{address: string, title: Line, provider: Line, summary?: Line, kind: Chip, states?: Chip[], unknown?: string,
+ *   facts?: Fact[]}} Card
  */
 
 /**

@@ -24,3 +24,12 @@ def to_html(text: str) -> Markup:
         rendered, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https"}, link_rel="nofollow noopener"
     )
     return Markup(safe)  # noqa: S704 - cleaned in the line before
+
+
+def beginning(text: str, longest: int) -> str:
+    """Return the first paragraph of a long text in plain words, cut after a whole word; lists are no beginning."""
+    paragraph = next(
+        (one for one in text.split("\n\n") if one.strip() and not one.lstrip().startswith(("- ", "* "))), ""
+    )
+    line = " ".join(to_html(paragraph).striptags().split())
+    return line if len(line) <= longest else f"{line[:longest].rsplit(' ', 1)[0].rstrip(' ,;:–-')} …"

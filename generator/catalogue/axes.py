@@ -1,0 +1,189 @@
+"""The axes along which offers are browsed, and the values that an offer has on each.
+
+Every offer stands somewhere on every axis, so that browsing loses nothing: what a record does not say is a value too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.catalogue.transparency import ElementState, state_of
+from generator.vocabularies import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from generator.catalogue.summary import OfferSummary, ProviderSummary, SkillSummary
+
+NOT_STATED = "none"
+"""Stands in the address of the list of offers that say nothing on an axis."""
+NOT_APPLICABLE = "not-applicable"
+ANY_TIME = "any-time"
+"""The offer has no dates because everybody begins when they like."""
+CLAIMED = "claimed-"
+"""Begins the value of a level that only the provider states: it never stands among levels of a register."""
+DESCRIPTORS = "descriptors"
+OTHER_FRAMEWORK = "other"
+"""A level of a framework whose reference to the EQF the vocabulary does not hold."""
+BROAD_FIELD_DIGITS = 2
+"""ISCED-F 2013: two digits name a broad field, four a detailed one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A way to browse. `values` are those of an offer; `permanent` ones have a page even while no offer has them.
+
+    Values outside `permanent` come from records with a page, which are never deleted, so their pages stay too.
+    """
+
+    name: str
+    values: Callable[[OfferSummary, Mapping[str, ProviderSummary]], Sequence[str]]
+    permanent: tuple[str, ...] = ()
+
+
+def _fields(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+    return sorted({code[:BROAD_FIELD_DIGITS] for code in offer.fields})
+
+
+def _levels(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+    if state_of(offer.states, "level") is ElementState.NOT_APPLICABLE:
+        return (NOT_APPLICABLE,)
+    if offer.level is None:
+        return ()
+    framework, level, basis = offer.level
+    if basis == "descriptors-only" or level is None:
+        return (DESCRIPTORS,)
+    european = european_level(framework, level)
+    if european is None:
+        return (OTHER_FRAMEWORK,)
+    return (european if basis == "registered" else f"{CLAIMED}{european}",)
+
+
+def european_level(framework: str, level: int) -> str | None:
+    """Return the EQF level to which a level of a national framework is referenced, or None where that is not known."""
+    concept = vocabulary("national-frameworks").get(framework)
+    return concept.eqf.get(str(level)) if concept else None
+
+
+def _participation(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+    if state_of(offer.states, "participation") is ElementState.NOT_APPLICABLE:
+        return (NOT_APPLICABLE,)
+    return (offer.mode,) if offer.mode else ()
+
+
+def _teaching_languages(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+    return tuple(dict.fromkeys(tag.partition("-")[0] for tag in offer.teaching_languages))
+
+
+def _countries(offer: OfferSummary, providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+    country = providers[offer.provider].country
+    return (country.lower(),) if country else ()
+
+
+def _alliances(offer: OfferSummary, providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+    """Return the alliances of the provider and of all bodies that award; an alliance's own offers are its too."""
+    involved = [providers[one] for one in dict.fromkeys((offer.provider, *offer.awarded_by)) if one in providers]
+    named = {alliance for one in involved for alliance in one.alliances}
+    own = {one.id for one in involved if one.type == "alliance"}
+    return tuple(sorted(one for one in named | own if one in providers))
+
+
+def _skills(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+    return tuple(dict.fromkeys(skill_value(skill) for skill in offer.skills))
+
+
+def skill_value(skill: SkillSummary) -> str:
+    """Return the value of a skill in an address: its framework and the last part of its identifier there."""
+    last = skill.id.rstrip("/#").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+    return re.sub(r"[^a-z0-9]+", "-", f"{skill.framework}-{last}".casefold()).strip("-")
+
+
+def _starts(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+    months = sorted({f"{run.start:%Y-%m}" for run in offer.runs if run.start})
+    return (*((ANY_TIME,) if offer.pace == "self-paced" else ()), *months)
+
+
+def _purposes(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+    return offer.purposes
+
+
+def _prices(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+    if offer.is_free:
+        return ("free",)
+    if offer.price:
+        return (offer.price,)
+    if offer.learning_price:
+        return ("partly-free",) if offer.is_free_to_learn else ("paid",)
+    return ()
+
+
+def _kinds(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+    return (offer.kind,)
+
+
+def _codes(name: str, *others: str) -> tuple[str, ...]:
+    return (*(concept.code for concept in vocabulary(name)), *others)
+
+
+def _level_values() -> tuple[str, ...]:
+    levels = _codes("eqf-levels")
+    claimed = tuple(f"{CLAIMED}{level}" for level in levels)
+    return (*levels, *claimed, DESCRIPTORS, OTHER_FRAMEWORK, NOT_APPLICABLE, NOT_STATED)
+
+
+def _broad_fields() -> tuple[str, ...]:
+    return tuple(code for code in _codes("fields") if len(code) == BROAD_FIELD_DIGITS)
+
+
+FIELDS = Axis("fields", _fields, (*_broad_fields(), NOT_STATED))
+LEVELS = Axis("levels", _levels, _level_values())
+PARTICIPATION = Axis("participation", _participation, _codes("participation-modes", NOT_APPLICABLE, NOT_STATED))
+TEACHING_LANGUAGES = Axis("teaching-languages", _teaching_languages, (NOT_STATED,))
+COUNTRIES = Axis("countries", _countries, (NOT_STATED,))
+STARTS = Axis("starts", _starts, (ANY_TIME, NOT_STATED))
+PRICES = Axis("prices", _prices, _codes("price-categories", NOT_STATED))
+PURPOSES = Axis("purposes", _purposes, _codes("purposes", NOT_STATED))
+SKILLS = Axis("skills", _skills, (NOT_STATED,))
+ALLIANCES = Axis("alliances", _alliances, (NOT_STATED,))
+KINDS = Axis("kinds", _kinds, _codes("kinds"))
+
+AXES = (
+    FIELDS,
+    STARTS,
+    PARTICIPATION,
+    TEACHING_LANGUAGES,
+    PRICES,
+    LEVELS,
+    COUNTRIES,
+    PURPOSES,
+    SKILLS,
+    ALLIANCES,
+    KINDS,
+)
+"""All axes, in the order in which pages offer them."""
+
+AXIS_BY_NAME = {axis.name: axis for axis in AXES}
+
+Shelves = dict[str, dict[str, tuple["OfferSummary", ...]]]
+"""The offers by the name of an axis and a value on it; values without offers are kept where they are permanent."""
+
+
+def shelve(offers: Iterable[OfferSummary], providers: Mapping[str, ProviderSummary]) -> Shelves:
+    """Put each offer on a shelf of every axis, on several where it has several values."""
+    shelves: dict[str, defaultdict[str, list[OfferSummary]]] = {axis.name: defaultdict(list) for axis in AXES}
+    for offer in offers:
+        for axis in AXES:
+            for value in axis.values(offer, providers) or (NOT_STATED,):
+                shelves[axis.name][value].append(offer)
+    return {
+        axis.name: {value: tuple(shelves[axis.name][value]) for value in _ordered(axis, shelves[axis.name])}
+        for axis in AXES
+    }
+
+
+def _ordered(axis: Axis, found: Iterable[str]) -> list[str]:
+    """Return the permanent values in their order, after those that only records bring."""
+    return [*sorted(set(found) - set(axis.permanent)), *axis.permanent]

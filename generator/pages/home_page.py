@@ -1,0 +1,121 @@
+"""The home page: what there is, how fresh it is, and where to begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.catalogue import addresses
+from generator.catalogue.axes import AXES, FIELDS, NOT_STATED
+from generator.catalogue.axis_words import AXIS_WORDS
+from generator.catalogue.freshness import RunState, next_run, run_state
+from generator.feeds.deadlines import has_calendar
+from generator.pages.browse_pages import Choice, choices, open_for_application, published
+from generator.pages.facts import MICRO_CREDENTIAL
+from generator.pages.parts import Line, Row, plain
+from generator.pages.shell import root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from markupsafe import Markup
+
+    from generator.catalogue.axes import Axis
+    from generator.catalogue.graph import Catalogue
+    from generator.catalogue.summary import OfferSummary
+    from generator.pages.cards import Cards
+    from generator.settings import Settings
+    from generator.words import Words
+
+SHOWN_ON_HOME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page."""
+
+    language: str
+    address: str
+    name: str
+    lead: str
+    figures: tuple[Row, ...]
+    doors: tuple[Line, ...]
+    axis: str
+    choices: tuple[Choice, ...]
+    soon: tuple[Markup, ...]
+    deadlines: str
+    search: str
+    advice: str
+    feed: str
+    calendar: str
+
+
+def home_view(catalogue: Catalogue, settings: Settings, words: Words, as_of: date, cards: Cards) -> HomeView:
+    """Return the home page in one language."""
+    address = addresses.home(words.language)
+    axis = _opening_axis(catalogue)
+    return HomeView(
+        language=words.language,
+        address=address,
+        name=str(words.text(settings.options.name) or ""),
+        lead=str(words.text(settings.options.lead) or ""),
+        figures=_figures(catalogue, words, as_of),
+        doors=tuple(_doors(catalogue, words)),
+        axis=words.gettext(AXIS_WORDS[axis.name].title),
+        choices=choices(catalogue, axis, words, as_of),
+        soon=cards.of(starting_soon(catalogue.listed, as_of), root(address), level=3),
+        deadlines=addresses.deadlines(words.language),
+        search=addresses.search(words.language),
+        advice=f"{words.language}/micro-credentials/",
+        feed=addresses.feed_file(address),
+        calendar=addresses.calendar_file(address) if has_calendar(catalogue.with_page) else "",
+    )
+
+
+def _figures(catalogue: Catalogue, words: Words, as_of: date) -> tuple[Row, ...]:
+    """Return the numbers of the registry, each leading to what it counts, and the last confirmation."""
+    _, language = words.gettext, words.language
+    micro_credentials = sum(offer.kind == MICRO_CREDENTIAL for offer in catalogue.listed)
+    others = len(catalogue.listed) - micro_credentials
+    ahead = len(open_for_application(catalogue.listed, as_of))
+    free = sum(offer.is_free for offer in catalogue.listed)
+    confirmed = [offer.checked for offer in catalogue.listed if offer.checked]
+    counted = (
+        (_("Micro-credentials"), micro_credentials, addresses.shelf(language, "kinds", MICRO_CREDENTIAL)),
+        (_("Other learning opportunities"), others, addresses.shelf(language, "kinds", "learning-opportunity")),
+        (_("Open for application"), ahead, addresses.deadlines(language)),
+        (_("Free of charge"), free, addresses.shelf(language, "prices", "free")),
+        (_("Providers"), len(catalogue.providers), addresses.providers(language)),
+    )
+    return (
+        *(Row(label, (Line(words.number(number), address=address),)) for label, number, address in counted),
+        Row(_("Last confirmed by a provider"), plain(words.date(max(confirmed)) if confirmed else "")),
+    )
+
+
+def _opening_axis(catalogue: Catalogue) -> Axis:
+    """Return the axis whose values the home page shows: fields, or the first other one that tells offers apart."""
+    return next((axis for axis in AXES if len(_stated_values(catalogue, axis)) > 1), FIELDS)
+
+
+def _stated_values(catalogue: Catalogue, axis: Axis) -> list[str]:
+    shelves = catalogue.shelves[axis.name]
+    return [value for value, offers in shelves.items() if value != NOT_STATED and published(offers)]
+
+
+def _doors(catalogue: Catalogue, words: Words) -> Iterator[Line]:
+    """Yield the ways to look around that lead somewhere: every axis on which at least one record says something."""
+    for axis in AXES:
+        if _stated_values(catalogue, axis):
+            yield Line(words.gettext(AXIS_WORDS[axis.name].name), address=addresses.axis(words.language, axis.name))
+
+
+def starting_soon(offers: Sequence[OfferSummary], as_of: date) -> list[OfferSummary]:
+    """Return the offers one can still apply for, earliest start first."""
+    open_offers = []
+    for offer in offers:
+        run = next_run(offer.runs, as_of)
+        if run is not None and run.start is not None and run_state(run, as_of) is RunState.OPEN:
+            open_offers.append((run.start, offer.key, offer))
+    return [offer for _start, _key, offer in sorted(open_offers, key=lambda one: one[:2])[:SHOWN_ON_HOME]]

@@ -1,0 +1,280 @@
+"""Browsing: every offer is reached on every axis, counts are true, lists come in pages, what is past comes last."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.catalogue.axes import AXES, AXIS_BY_NAME, FIELDS, LEVELS, NOT_STATED, PRICES, STARTS
+from generator.pages.browse_pages import (
+    PAGE_SIZE,
+    axis_view,
+    browse_view,
+    choices,
+    deadline_pages,
+    providers_view,
+    published,
+    shelf_pages,
+)
+from generator.pages.cards import Cards
+from generator.pages.home_page import home_view
+from generator.pages.render import Renderer
+from generator.pages.shell import Shell
+from generator.theme import Theme
+from tests.builders import PROVIDER, a_catalogue, a_credential, a_provider, an_offer, some_settings
+from tests.site.serving import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.catalogue.graph import Catalogue
+    from generator.pages.browse_pages import ListPage
+    from generator.records.offer import Offer
+
+TODAY = date(2026, 11, 20)
+RENDERER = Renderer(some_settings(), Theme(ROOT / "theme"), {tag: Shell(tag, "") for tag in ("pl", "en")}, TODAY)
+WORDS = RENDERER.words("en")
+OPEN, LATER, CLOSED = (
+    {"id": "open", "start": "2027-02-01", "apply_by": "2026-12-15"},
+    {"id": "later", "start": "2027-05-01", "apply_from": "2027-01-10", "apply_by": "2027-03-01"},
+    {"id": "closed", "start": "2026-11-01", "end": "2027-01-31", "apply_by": "2026-10-20"},
+)
+PAST = {"id": "past", "start": "2025-03-01", "end": "2025-04-01", "apply_by": "2025-02-01"}
+
+
+def offer(name: str, **changes: Any) -> Offer:
+    return an_offer(id=name, uuid=str(uuid.uuid5(uuid.NAMESPACE_URL, name)), title={"en": name}, **changes)
+
+
+def lists_of(catalogue: Catalogue, axis: str, language: str = "en") -> dict[str, ListPage]:
+    words, cards = RENDERER.words(language), Cards(RENDERER, catalogue, language)
+    return {page.view.address: page for page in shelf_pages(catalogue, AXIS_BY_NAME[axis], words, TODAY, cards)}
+
+
+# ------------------------------------------------------------------------------------------------- every offer
+
+
+def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | strategy
+
+
+LEVEL = st.fixed_dictionaries(
+    {
+        "framework": st.sampled_from(["prk", "nfq", "alqf"]),
+        "basis": st.sampled_from(["registered", "claimed", "descriptors-only"]),
+        "level": st.integers(1, 8).map(str),
+    }
+)
+OFFERS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "status": st.sampled_from(["published", "paused", "withdrawn", "draft"]),
+            "kind": st.sampled_from(["micro-credential", "learning-opportunity"]),
+            "field": _maybe(st.lists(st.sampled_from(["0688", "0613", "0111", "1015"]), min_size=1, max_size=3)),
+            "purpose": _maybe(st.lists(st.sampled_from(["personal", "employment"]), max_size=2)),
+            "teaching_languages": _maybe(st.lists(st.sampled_from(["pl", "en-IE", "en", "uk"]), max_size=3)),
+            "participation": _maybe(
+                st.fixed_dictionaries({"mode": st.sampled_from(["online", "blended"])})
+                | st.just({"not_applicable": {"en": "No course."}})
+                | st.just({"pace": "self-paced"})
+            ),
+            "price": _maybe(st.fixed_dictionaries({"category": st.sampled_from(["free", "paid", "partly-free"])})),
+            "runs": st.lists(st.sampled_from([OPEN, LATER, CLOSED, PAST]), max_size=3, unique_by=lambda run: run["id"]),
+            "credential": st.none() | LEVEL.map(lambda level: a_credential(level=level)),
+        }
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(OFFERS)
+def test_every_published_offer_is_reached_on_every_axis_and_counted_truly(
+    tmp_path: Path, made: list[dict[str, Any]]
+) -> None:
+    catalogue = a_catalogue([offer(f"offer-{n}", **changes) for n, changes in enumerate(made)], tmp_path)
+    listed = {one.key for one in catalogue.listed}
+    for axis in AXES:
+        pages = lists_of(catalogue, axis.name)
+        shown = {one.key for page in pages.values() for one in page.offers}
+        assert shown == listed, axis.name
+        for choice in choices(catalogue, axis, WORDS, TODAY):
+            assert len(pages[choice.address].offers) == choice.number, choice.address
+
+
+@pytest.mark.parametrize(
+    ("level", "value"),
+    [
+        ({"framework": "prk", "basis": "registered", "level": "6", "register_code": "1"}, "6"),
+        ({"framework": "prk", "basis": "claimed", "level": "6"}, "claimed-6"),
+        ({"framework": "nfq", "basis": "registered", "level": "8", "register_code": "1"}, "6"),
+        ({"framework": "nqr", "basis": "claimed", "level": "7"}, "claimed-7"),
+        ({"framework": "prk", "basis": "descriptors-only", "level": "6"}, "descriptors"),
+        ({"framework": "alqf", "basis": "registered", "level": "6", "register_code": "1"}, "other"),
+        ({"not_applicable": {"en": "Leisure."}}, "not-applicable"),
+        (None, NOT_STATED),
+    ],
+)
+def test_registered_and_claimed_levels_never_stand_together(
+    tmp_path: Path, level: dict[str, Any] | None, value: str
+) -> None:
+    credential = {key: given for key, given in a_credential(level=level).items() if given is not None}
+    catalogue = a_catalogue([offer("one", credential=credential)], tmp_path)
+    assert [found for found, offers in catalogue.shelves[LEVELS.name].items() if offers] == [value]
+
+
+@pytest.mark.parametrize(
+    ("price", "value"),
+    [
+        ({"category": "free"}, "free"),
+        ({"category": "partly-free", "learning": {"amount": "0", "currency": "EUR"}}, "partly-free"),
+        ({"learning": {"amount": "0", "currency": "EUR"}}, "partly-free"),
+        ({"learning": {"amount": "10", "currency": "EUR"}}, "paid"),
+        (None, NOT_STATED),
+    ],
+)
+def test_only_what_costs_nothing_at_all_is_free(tmp_path: Path, price: dict[str, Any] | None, value: str) -> None:
+    catalogue = a_catalogue([offer("one", price=price)], tmp_path)
+    (found,) = [one for one, offers in catalogue.shelves[PRICES.name].items() if offers]
+    assert found == value
+
+
+def test_free_offers_have_their_short_address(tmp_path: Path) -> None:
+    catalogue = a_catalogue([offer("one", price={"category": "free"})], tmp_path)
+    assert [one.key for one in lists_of(catalogue, "prices")["en/free/"].offers] == [f"{PROVIDER}/one"]
+
+
+# ------------------------------------------------------------------------------------------------------- pages
+
+
+def test_a_long_list_comes_in_pages_that_lose_and_repeat_nothing(tmp_path: Path) -> None:
+    number = 2 * PAGE_SIZE + 1
+    catalogue = a_catalogue([offer(f"offer-{n:03}") for n in range(number)], tmp_path)
+    pages = lists_of(catalogue, "fields")
+    addresses = ["en/fields/06/", "en/fields/06/2/", "en/fields/06/3/"]
+    assert [len(pages[address].offers) for address in addresses] == [PAGE_SIZE, PAGE_SIZE, 1]
+    shown = Counter(one.id for address in addresses for one in pages[address].offers)
+    assert set(shown.values()) == {1}
+    assert len(shown) == number
+    assert [address for _number, address in pages["en/fields/06/2/"].view.pages] == addresses
+    assert all(pages[address].view.feed == "en/fields/06/feed.atom" for address in addresses)
+
+
+def test_what_begins_next_comes_first_and_what_is_past_last(tmp_path: Path) -> None:
+    named = {
+        "past": offer("past", runs=[PAST]),
+        "closed": offer("closed", runs=[CLOSED]),
+        "undated": offer("undated", runs=None),
+        "any-time": offer("any-time", runs=None, participation={"mode": "online", "pace": "self-paced"}),
+        "later": offer("later", runs=[LATER]),
+        "open": offer("open", runs=[PAST, OPEN]),
+    }
+    catalogue = a_catalogue(named.values(), tmp_path)
+    shown = [one.id for one in lists_of(catalogue, "fields")["en/fields/06/"].offers]
+    assert shown == ["open", "later", "any-time", "undated", "closed", "past"]
+
+
+def test_past_months_keep_their_page_but_are_not_offered(tmp_path: Path) -> None:
+    catalogue = a_catalogue([offer("one", runs=[PAST, OPEN])], tmp_path)
+    assert [choice.label for choice in choices(catalogue, STARTS, WORDS, TODAY)] == ["February 2027"]
+    pages = lists_of(catalogue, "starts")
+    assert pages["en/starts/2025-03/"].view.notice.startswith("This month is past.")
+    assert not pages["en/starts/2025-03/"].view.indexed
+    assert pages["en/starts/2027-02/"].view.notice == ""
+    assert pages["en/starts/2027-02/"].view.title.text == "Start: February 2027"
+
+
+def test_calendar_stands_beside_lists_with_deadlines_even_past_ones(tmp_path: Path) -> None:
+    catalogue = a_catalogue(
+        [offer("one", runs=[PAST], field=["0688"]), offer("two", runs=None, field=["0111"])], tmp_path
+    )
+    pages = lists_of(catalogue, "fields")
+    assert pages["en/fields/06/"].view.calendar == "en/fields/06/deadlines.ics"
+    assert pages["en/fields/01/"].view.calendar == ""
+
+
+def test_deadlines_ahead_are_those_one_can_still_meet(tmp_path: Path) -> None:
+    made = [offer("late", runs=[{**OPEN, "apply_by": "2027-01-30"}]), offer("soon", runs=[OPEN, PAST])]
+    others = [
+        offer("closed", runs=[CLOSED]),
+        offer("not-yet", runs=[LATER]),
+        offer("gone", runs=[OPEN], status="paused"),
+    ]
+    catalogue = a_catalogue([*made, *others], tmp_path)
+    (page,) = deadline_pages(catalogue, WORDS, TODAY, Cards(RENDERER, catalogue, "en"))
+    assert [one.id for one in page.offers] == ["soon", "late"]
+
+
+def test_skill_is_called_what_its_record_calls_it_in_its_language(tmp_path: Path) -> None:
+    catalogue = a_catalogue([offer("one")], tmp_path)
+    (choice,) = choices(catalogue, AXIS_BY_NAME["skills"], RENDERER.words("pl"), TODAY)
+    assert (choice.label, choice.language) == ("develop digital content", "en")
+    assert choice.address == "pl/skills/esco-5fd5c985-eaaa-47aa-8314-62359c54505a/"
+
+
+def test_alliance_has_the_offers_of_its_members(tmp_path: Path) -> None:
+    alliance = a_provider(id="rivers", uuid=str(uuid.uuid4()), name={"en": "Rivers"}, type="alliance")
+    member = a_provider(alliances=["rivers"])
+    catalogue = a_catalogue([offer("one"), ("rivers", offer("two"))], tmp_path, providers=[member, alliance])
+    assert {one.id for one in catalogue.shelves["alliances"]["rivers"]} == {"one", "two"}
+
+
+def test_names_are_sorted_as_readers_expect(tmp_path: Path) -> None:
+    named = {"a": "Żubr", "b": "Łan", "c": "Lipa", "d": "Zebra", "e": "Ąkwen"}
+    providers = [a_provider(id=key, uuid=str(uuid.uuid4()), name={"pl": name}) for key, name in named.items()]
+    view = providers_view(a_catalogue([], tmp_path, providers=providers), RENDERER.words("pl"))
+    assert [choice.label for choice in view.choices] == ["Ąkwen", "Łan", "Lipa", "Zebra", "Żubr"]
+
+
+def test_page_of_all_axes_leads_to_each_that_says_something(tmp_path: Path) -> None:
+    catalogue = a_catalogue([offer("one", purpose=None, field=None, runs=None)], tmp_path)
+    names = [section.name for section in browse_view(catalogue, WORDS, TODAY).sections]
+    assert "fields" not in names
+    assert "purposes" not in names
+    assert {"participation", "teaching-languages", "prices", "levels", "countries", "skills", "kinds"} <= set(names)
+    assert axis_view(catalogue, FIELDS, WORDS, TODAY).choices[0].label == "Field not stated"
+
+
+# -------------------------------------------------------------------------------------------------------- home
+
+
+def test_numbers_of_the_home_page_lead_to_what_they_count(tmp_path: Path) -> None:
+    made = [
+        offer("one", runs=[OPEN]),
+        offer("two", price={"category": "free"}, runs=[CLOSED], kind="learning-opportunity"),
+        offer("three", status="withdrawn", withdrawn_on="2026-01-01"),
+    ]
+    catalogue = a_catalogue(made, tmp_path)
+    cards = Cards(RENDERER, catalogue, "en")
+    home = home_view(catalogue, RENDERER.settings, WORDS, TODAY, cards)
+    figures = {row.label: (row.lines[0].text, row.lines[0].address) for row in home.figures}
+    assert figures["Micro-credentials"] == ("1", "en/kinds/micro-credential/")
+    assert figures["Other learning opportunities"] == ("1", "en/kinds/learning-opportunity/")
+    assert figures["Open for application"] == ("1", "en/deadlines/")
+    assert figures["Free of charge"] == ("1", "en/free/")
+    assert figures["Last confirmed by a provider"][0] == "12 October 2026"
+    assert len(lists_of(catalogue, "kinds")["en/kinds/micro-credential/"].offers) == 1
+
+
+def test_a_card_is_rendered_once_however_many_lists_show_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = a_catalogue([offer("one"), offer("two")], tmp_path)
+    rendered: list[str] = []
+    content = Renderer.content
+
+    def counted(self: Renderer, template: str, language: str, /, **view: Any) -> str:
+        rendered.append(template)
+        return content(self, template, language, **view)
+
+    monkeypatch.setattr(Renderer, "content", counted)
+    cards = Cards(RENDERER, catalogue, "en")
+    for axis in AXES:
+        for _page in shelf_pages(catalogue, axis, WORDS, TODAY, cards):
+            pass
+    assert rendered == ["card.html.j2", "card.html.j2"]
+    assert len(published(catalogue.with_page)) == 2

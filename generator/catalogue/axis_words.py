@@ -142,7 +142,7 @@ def value_label(
     return _own(_WRITERS[axis](value, words), words)
 
 
-_CLEAR_ALONE = frozenset({"fields", "levels", "skills", "alliances", "kinds"})
+_CLEAR_ALONE = frozenset({"fields", "levels", "skills", "kinds"})
 
 
 def list_title(

@@ -109,7 +109,7 @@ def _home(renderer: Renderer, catalogue: Catalogue, words: Words, cards: Cards) 
 
 def _list(renderer: Renderer, catalogue: Catalogue, listed: browse_pages.ListPage) -> PageFile:
     view, settings = listed.view, renderer.settings
-    title = view.title.text
+    title = _list_title(view, renderer.words(view.language))
     data = schemaorg.item_list(title, view.address, listed.offers, catalogue.provider_by_id, settings, view.language)
     head = Head(
         address=view.address,
@@ -120,6 +120,17 @@ def _list(renderer: Renderer, catalogue: Catalogue, listed: browse_pages.ListPag
         calendar=view.calendar,
     )
     return _page(renderer, "list.html.j2", view, head, title)
+
+
+def _list_title(view: browse_pages.ListView, words: Words) -> str:
+    """Return what tells a list from every other page: a name in another language, or a further page, says more."""
+    title = view.title.text
+    if view.title.language:
+        title = words.gettext("{label}: {value}").format(label=view.crumbs[-1].text, value=title)
+    if view.page == 1:
+        return title
+    page = words.gettext("page {page} of {pages}").format(page=view.page, pages=len(view.pages))
+    return f"{title}, {page}"
 
 
 def _page(renderer: Renderer, template: str, view: AnyView, head: Head, title: str) -> PageFile:

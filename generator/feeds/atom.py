@@ -54,7 +54,7 @@ def atom_feed(listed: OfferList, providers: Mapping[str, ProviderSummary], setti
 
 
 def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
-    """Yield the feed of the whole catalogue and of each provider in every language."""
+    """Yield the feed of each list that people follow, in every language."""
     for listed, words in offer_lists(catalogue, settings):
         content = atom_feed(listed, catalogue.provider_by_id, settings, words)
         yield from beside_pages(listed, addresses.feed_file, content)

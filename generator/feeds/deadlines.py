@@ -67,24 +67,40 @@ def has_calendar(offers: Iterable[OfferSummary]) -> bool:
     return any(run.apply_by for offer in offers if offer.has_page for run in offer.runs)
 
 
+Written = dict[tuple[str, str, str], bytes]
+"""Events that were written before, by language, offer and run: each stands in a dozen calendars."""
+
+
 def calendar(
-    listed: OfferList, providers: Mapping[str, ProviderSummary], settings: Settings, words: Words
+    listed: OfferList,
+    providers: Mapping[str, ProviderSummary],
+    settings: Settings,
+    words: Words,
+    written: Written | None = None,
 ) -> bytes | None:
-    """Return the deadlines of all published offers of a list, or None for a list that has no calendar."""
+    """Return the deadlines of all published offers of a list, or None for a list that has no calendar.
+
+    `written` is filled with the events, and what stands in it is taken from there.
+    """
     if not has_calendar(listed.offers):
         return None
     published = {one.key: one for one in listed.offers if one.is_published}
-    events = [
-        _event(deadline, published[deadline.key], providers[published[deadline.key].provider], settings, words)
-        for deadline in sorted(_deadlines(published.values()))
-    ]
+    known: Written = {} if written is None else written
+    events = []
+    for deadline in sorted(_deadlines(published.values())):
+        key = (words.language, deadline.key, deadline.run)
+        if key not in known:
+            offer = published[deadline.key]
+            known[key] = _event(deadline, offer, providers[offer.provider], settings, words)
+        events.append(known[key])
     return b"".join((_HEAD, *_about(listed, settings, words), *(events or [_NO_EVENT]), _FOOT))
 
 
 def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
-    """Yield the calendar of the whole catalogue and of each provider in every language, where there are deadlines."""
+    """Yield the calendar of each list that people follow, in every language, where there are deadlines."""
+    written: Written = {}
     for listed, words in offer_lists(catalogue, settings):
-        content = calendar(listed, catalogue.provider_by_id, settings, words)
+        content = calendar(listed, catalogue.provider_by_id, settings, words, written)
         if content is not None:
             yield from beside_pages(listed, addresses.calendar_file, content)
 

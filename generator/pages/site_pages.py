@@ -38,6 +38,7 @@ class FeedView:
     name: str
     title: str
     address: str
+    language_address: str
     provider_address: str
     offer_address: str
     media_type: str
@@ -152,7 +153,8 @@ def _data_view(renderer: Renderer, words: Words) -> DataView:
             feed.name,
             words.gettext(feed.title),
             feed.address,
-            feed.provider_address,
+            feed.language_address.format(language=words.language) if feed.language_address else "",
+            feed.provider_address.replace("{language}", words.language),
             feed.offer_address,
             feed.media_type,
             feed.profile,

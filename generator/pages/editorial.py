@@ -42,6 +42,13 @@ def refuse_taken_addresses(content: Path, language: str) -> None:
             raise EngineError(message, remedy="give the file another name or folder")
 
 
+def addresses_of(content: Path, language: str) -> list[str]:
+    """Return where the editorial pages of a language will stand inside it, such as `advice/choose/`."""
+    files = (file.relative_to(content / language) for file in sorted((content / language).rglob("*")))
+    sources = (PurePosixPath(file.as_posix()) for file in files if file.suffix in _MARKDOWN)
+    return [_path(source).removesuffix("index.html") for source in sources]
+
+
 def refuse_foreign(path: str, tree: HtmlElement) -> None:
     """Raise EngineError for what a page must not hold; `path` is the page's, for the message."""
     for element in tree.iter("*"):

@@ -138,7 +138,7 @@ def home_view(catalogue: Catalogue, settings: Settings, words: Words, as_of: dat
         search=addresses.search(words.language),
         providers_address=addresses.providers(words.language),
         fields_address=addresses.fields(words.language),
-        advice=f"{words.language}/micro-credentials/",
+        advice=f"{words.language}/advice/",
     )
 
 

@@ -115,6 +115,24 @@ def test_every_icon_of_the_frame_exists(content: Path) -> None:
 
 
 @pytest.mark.slow
+def test_frame_leads_only_to_pages_that_exist(content: Path) -> None:
+    def editorial_links() -> set[str]:
+        return set(re.findall(r'href="[^"]*/en/((?:about|advice|submit|privacy)/)"', rendered(content).shell.html))
+
+    assert editorial_links() == {"about/"}
+    (content / "en" / "advice").mkdir()
+    for name in ("advice/index.md", "privacy.md"):
+        (content / "en" / name).write_text("# Mine\n", encoding="utf-8")
+    assert editorial_links() == {"about/", "advice/", "privacy/"}
+
+
+@pytest.mark.slow
+def test_contents_list_in_the_text_has_a_translated_title(content: Path) -> None:
+    (content / "en" / "guide.md").write_text("# Guide\n\n[TOC]\n\n## One\n", encoding="utf-8")
+    assert '<span class="toctitle">[On this page]</span>' in rendered(content).pages["en/guide/index.html"].html
+
+
+@pytest.mark.slow
 def test_sample_banner_follows_the_setting(content: Path) -> None:
     banner = "[The providers and offers shown here are invented.]"
     assert banner in rendered(content).shell.html
@@ -187,7 +205,17 @@ def test_links_and_own_files_are_not_refused() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["index.md", "README.md", "search/index.md", "search.md", "offers/a/b.md", "data.md", "fields/06.html", "404.md"],
+    [
+        "index.md",
+        "README.md",
+        "search/index.md",
+        "search.md",
+        "offers/a/b.md",
+        "data.md",
+        "fields/06.html",
+        "free.md",
+        "404.md",
+    ],
 )
 def test_page_at_an_address_of_the_generator_is_refused(content: Path, name: str) -> None:
     file = content / "en" / name

@@ -9,7 +9,7 @@ SHELL = Shell(
     "<title>--mc:title-- – Registry</title>--mc:head--"
     '<link href="/--base--/assets/a.css">'
     '<a href="/--base--/en/"--mc:current-home-->Home</a>'
-    '<a href="/--base--/en/fields/"--mc:current-fields-->Fields</a>'
+    '<a href="/--base--/en/browse/"--mc:current-browse-->Browse</a>'
     '<a href="/--base--/pl/--mc:here-pl--" lang="pl">Polski</a>'
     '<a href="/--base--/pt-BR/--mc:here-pt-BR--">Português</a>'
     "<main>--mc:content--</main>",
@@ -55,8 +55,10 @@ def test_language_switch_leads_home_where_the_page_does_not_exist() -> None:
 
 
 def test_menu_marks_the_page_and_the_pages_above_it() -> None:
-    assert '"../../en/fields/" aria-current="page">Fields' in filled("en/fields/")
-    assert '"../../../en/fields/" aria-current="true">Fields' in filled("en/fields/0688/")
+    assert '"../../en/browse/" aria-current="page">Browse' in filled("en/browse/")
+    assert '"../../../en/browse/" aria-current="true">Browse' in filled("en/fields/06/")
+    assert '"../../../en/browse/" aria-current="true">Browse' in filled("en/providers/river/")
+    assert '"../../en/browse/">Browse' in filled("en/search/")
     assert '"../en/" aria-current="page">Home' in filled("en/")
     assert "aria-current" not in filled("en/offers/a/b/")
 

@@ -5,6 +5,24 @@ All addresses are relative to the root of the site; those of pages end with a sl
 
 from __future__ import annotations
 
+BROWSED = (
+    "fields",
+    "starts",
+    "participation",
+    "teaching-languages",
+    "prices",
+    "free",
+    "levels",
+    "countries",
+    "purposes",
+    "skills",
+    "alliances",
+    "kinds",
+    "deadlines",
+    "providers",
+)
+"""The folders of a language with lists to look around in: the axes (see `axes.AXES`) and what stands beside them."""
+
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
 

@@ -10,6 +10,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from generator.catalogue.addresses import BROWSED
 from generator.errors import EngineError
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}
-_OF_THE_GENERATOR = re.compile(r"index\.html|404(/index)?\.html|(offers|providers|fields|search|data)/.*")
+_FOLDERS = "|".join(("offers", "credentials", "browse", "search", "data", *BROWSED))
+_OF_THE_GENERATOR = re.compile(rf"index\.html|404(/index)?\.html|({_FOLDERS})/.*")
 """Paths inside a language that `catalogue.addresses` gives to other pages."""
 
 _NEVER_SHOWN = {"iframe", "frame", "object", "embed", "applet", "video", "audio"}
@@ -40,6 +42,13 @@ def refuse_taken_addresses(content: Path, language: str) -> None:
         if (source.suffix in _MARKDOWN or source.suffix == ".html") and _OF_THE_GENERATOR.fullmatch(_path(source)):
             message = f"content/{language}/{source}: the catalogue itself makes the page at this address"
             raise EngineError(message, remedy="give the file another name or folder")
+
+
+def addresses_of(content: Path, language: str) -> list[str]:
+    """Return where the editorial pages of a language will stand inside it, such as `advice/choose/`."""
+    files = (file.relative_to(content / language) for file in sorted((content / language).rglob("*")))
+    sources = (PurePosixPath(file.as_posix()) for file in files if file.suffix in _MARKDOWN)
+    return [_path(source).removesuffix("index.html") for source in sources]
 
 
 def refuse_foreign(path: str, tree: HtmlElement) -> None:

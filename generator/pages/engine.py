@@ -19,7 +19,7 @@ from lxml import html as markup
 
 from generator.children import run_child
 from generator.errors import EngineError
-from generator.pages.editorial import refuse_foreign, refuse_taken_addresses
+from generator.pages.editorial import addresses_of, refuse_foreign, refuse_taken_addresses
 from generator.pages.shell import CONTENT_SECURITY_POLICY, SITE_URL, Shell
 
 Run = Callable[[Sequence[str], Path, float], None]
@@ -77,7 +77,7 @@ def render_prose(
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as folder:
         settings = Path(folder, "mkdocs.yml")
-        frame = _frame(language, languages, words, sample=sample)
+        frame = _frame(language, languages, words, addresses_of(content, language), sample=sample)
         configuration = _configuration(config_file, content=content, chrome=chrome, output=output, frame=frame)
         # JSON is YAML: nothing needs to be quoted by hand.
         settings.write_text(json.dumps(configuration, ensure_ascii=False), encoding="utf-8")
@@ -132,16 +132,23 @@ def _configuration(
         "site_url": SITE_URL,
         "exclude_docs": "\n".join(f"/{tag}/" for tag in others),
         "theme": {"custom_dir": str(chrome.resolve()), "language": language},
-        "markdown_extensions": {"footnotes": {"BACKLINK_TITLE": frame["words"]["footnote_back"]}},
+        "markdown_extensions": {
+            "footnotes": {"BACKLINK_TITLE": frame["words"]["footnote_back"]},
+            "toc": {"title": frame["words"]["toc"]},
+        },
         "extra": {"chrome": frame},
     }
 
 
-def _frame(language: str, languages: Sequence[str], words: Mapping[str, str], *, sample: bool) -> Mapping[str, Any]:
+def _frame(
+    language: str, languages: Sequence[str], words: Mapping[str, str], pages: Sequence[str], *, sample: bool
+) -> Mapping[str, Any]:
     """Return what the templates of the frame see as `extra.chrome`."""
     return {
         "language": language,
         "own_name": own_name(language),
+        # The frame leads only to those editorial pages that this registry has.
+        "pages": list(pages),
         "languages": [{"tag": tag, "name": own_name(tag)} for tag in languages],
         "policy": CONTENT_SECURITY_POLICY,
         "sample": sample,

@@ -51,8 +51,10 @@ class HomeView:
     calendar: str
 
 
-def home_view(catalogue: Catalogue, settings: Settings, words: Words, as_of: date, cards: Cards) -> HomeView:
-    """Return the home page in one language."""
+def home_view(
+    catalogue: Catalogue, settings: Settings, words: Words, as_of: date, cards: Cards, *, advice: str = ""
+) -> HomeView:
+    """Return the home page in one language; `advice` is the address of the guides, if the registry has any."""
     address = addresses.home(words.language)
     axis = _opening_axis(catalogue)
     return HomeView(
@@ -67,7 +69,7 @@ def home_view(catalogue: Catalogue, settings: Settings, words: Words, as_of: dat
         soon=cards.of(starting_soon(catalogue.listed, as_of), root(address), level=3),
         deadlines=addresses.deadlines(words.language),
         search=addresses.search(words.language),
-        advice=f"{words.language}/micro-credentials/",
+        advice=advice,
         feed=addresses.feed_file(address),
         calendar=addresses.calendar_file(address) if has_calendar(catalogue.with_page) else "",
     )

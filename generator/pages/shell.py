@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
+from generator.catalogue.addresses import BROWSED
+
 BASE = "/--base--/"
 """The path below which mkdocs places the addresses of the shell."""
 
@@ -113,4 +115,6 @@ def _current(section: str, here: str, path: str) -> str:
     target = "" if section == "home" else f"{section}/"
     if here == target:
         return ' aria-current="page"' if path else ""
-    return ' aria-current="true"' if target and here.startswith(target) else ""
+    first = here.partition("/")[0]
+    below = first in BROWSED if section == "browse" else bool(target) and here.startswith(target)
+    return ' aria-current="true"' if below else ""

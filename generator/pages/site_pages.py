@@ -75,16 +75,16 @@ AnyView: TypeAlias = (
 def site_pages(renderer: Renderer, catalogue: Catalogue, prose: Mapping[str, Prose]) -> Iterator[PageFile]:
     """Render every page that no record owns, in all languages."""
     for language in renderer.settings.languages:
-        yield from _pages_of_language(renderer, catalogue, language)
+        yield from _pages_of_language(renderer, catalogue, language, _advice(prose[language], language))
         yield from _editorial(renderer, prose, language)
     yield _choose_language(renderer)
     yield "404.html", _not_found(renderer, renderer.settings.languages[0])
 
 
-def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str) -> Iterator[PageFile]:
+def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, advice: str) -> Iterator[PageFile]:
     words, as_of = renderer.words(language), renderer.as_of
     cards = Cards(renderer, catalogue, language)
-    yield _home(renderer, catalogue, words, cards)
+    yield _home(renderer, catalogue, words, cards, advice)
     browse = browse_pages.browse_view(catalogue, words, as_of)
     yield _page(renderer, "browse.html.j2", browse, Head(browse.address, browse.lead), browse.title)
     axes = (browse_pages.axis_view(catalogue, axis, words, as_of) for axis in AXES)
@@ -102,8 +102,14 @@ def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str) 
     yield f"{language}/404.html", _not_found(renderer, language)
 
 
-def _home(renderer: Renderer, catalogue: Catalogue, words: Words, cards: Cards) -> PageFile:
-    view = home_view(catalogue, renderer.settings, words, renderer.as_of, cards)
+def _advice(prose: Prose, language: str) -> str:
+    """Return the address of the guides, or nothing: a registry may do without the pages that it does not want."""
+    address = f"{language}/advice/"
+    return address if addresses.page_file(address) in prose.pages else ""
+
+
+def _home(renderer: Renderer, catalogue: Catalogue, words: Words, cards: Cards, advice: str) -> PageFile:
+    view = home_view(catalogue, renderer.settings, words, renderer.as_of, cards, advice=advice)
     head = Head(view.address, view.lead, feed=view.feed, calendar=view.calendar)
     return _page(renderer, "home.html.j2", view, head, words.gettext("Find and understand micro-credentials"))
 

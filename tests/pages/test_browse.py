@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.catalogue.addresses import BROWSED
 from generator.catalogue.axes import AXES, AXIS_BY_NAME, FIELDS, LEVELS, NOT_STATED, PRICES, STARTS
 from generator.pages.browse_pages import (
     PAGE_SIZE,
@@ -260,6 +261,10 @@ def test_numbers_of_the_home_page_lead_to_what_they_count(tmp_path: Path) -> Non
     assert figures["Free of charge"] == ("1", "en/free/")
     assert figures["Last confirmed by a provider"][0] == "12 October 2026"
     assert len(lists_of(catalogue, "kinds")["en/kinds/micro-credential/"].offers) == 1
+
+
+def test_folders_of_lists_are_those_of_the_axes() -> None:
+    assert {axis.name for axis in AXES} | {"free", "deadlines", "providers"} == set(BROWSED)
 
 
 def test_a_card_is_rendered_once_however_many_lists_show_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

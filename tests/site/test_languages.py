@@ -26,6 +26,8 @@ PAGES = {
     "data/": "Dane",
     "about/": "O rejestrze",
     "micro-credentials/": "ikropoświadcze",
+    "advice/": "Porady",
+    "advice/elements/": "16 elementów",
 }
 
 

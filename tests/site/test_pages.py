@@ -42,6 +42,15 @@ KINDS = {
     "about": "about/",
     "micro-credentials": "micro-credentials/",
     "submit": "submit/",
+    "advice": "advice/",
+    "advice-choose": "advice/choose/",
+    "advice-check": "advice/check/",
+    "advice-elements": "advice/elements/",
+    "advice-principles": "advice/principles/",
+    "advice-glossary": "advice/glossary/",
+    "aggregators": "aggregators/",
+    "accessibility": "accessibility/",
+    "privacy": "privacy/",
     "not-found": "nowhere/at/all/",
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

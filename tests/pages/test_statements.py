@@ -98,7 +98,7 @@ def test_every_sample_shows_what_it_states(tmp_path: Path) -> None:
     providers = {key[1]: one for key, one in records.items() if isinstance(one, Provider)}
     offers = [(key[1], one) for key, one in records.items() if isinstance(one, Offer)]
     catalogue = a_catalogue(offers, tmp_path, providers=providers.values())
-    assert len(offers) == 12
+    assert len(offers) >= 12
     for owner, offer in offers:
         summary = catalogue.offer_by_key[f"{owner}/{offer.id}"]
         for language in ("pl", "en"):

@@ -29,15 +29,16 @@ Record = dict[str, Any]
 
 
 def write_records(folder: Path, *, offers: int, providers: int, seed: int = 1) -> Path:
-    """Write so many offers, spread evenly over so many providers, below `folder`, and return it."""
+    """Write so many providers, and so many offers spread evenly over those that have any, below `folder`; return it."""
     chance = random.Random(seed)  # noqa: S311  nothing secret
     names = _names(providers)
     for name in names:
         _write(folder / name / "provider.yml", _as_somebody_else(_sample_provider(name), names, name, seed))
+    offering = [name for name in names if _sample_offers(_origin(name))]
     for number in range(offers):
-        name = names[number % providers]
+        name = offering[number % len(offering)]
         samples = _sample_offers(_origin(name))
-        record = _as_somebody_else(samples[number // providers % len(samples)], names, f"{name}/{number}", seed)
+        record = _as_somebody_else(samples[number // len(offering) % len(samples)], names, f"{name}/{number}", seed)
         _tell_apart(record, number, chance)
         _write(folder / name / "offers" / f"{record['id']}.yml", record)
     return folder
@@ -68,7 +69,8 @@ def _read(file: Path) -> Record:
 
 
 def _sample_offers(origin: str) -> list[Record]:
-    return [_read(file) for file in sorted((SAMPLES / origin / "offers").iterdir())]
+    """Read the offers of a sample provider; one that only recognises what others teach has none."""
+    return [_read(file) for file in sorted((SAMPLES / origin / "offers").glob("*.yml"))]
 
 
 def _as_somebody_else(record: Record, names: list[str], identity: str, seed: int) -> Record:
@@ -107,7 +109,8 @@ def _tell_apart(record: Record, number: int, chance: random.Random) -> None:
         record["title"][language] = f"{title} {GROUPS.get(language, GROUPS['en'])[group]}, {number + 1}"
     for link, address in record.get("links", {}).items():
         record["links"][link] = f"{address}?edition={number}"
-    later = timedelta(days=chance.randrange(60))
+    # Two months at least: the deadline of a sample that is closed lies ahead again.
+    later = timedelta(days=60 + chance.randrange(60))
     for run in record.get("runs", ()):
         for day in _days(run):
             run[day] = (date.fromisoformat(run[day]) + later).isoformat()

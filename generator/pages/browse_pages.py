@@ -133,6 +133,12 @@ def choices(catalogue: Catalogue, axis: Axis, words: Words, as_of: date) -> tupl
     return (*found, *((_choice(catalogue, axis, NOT_STATED, silent, words),) if silent else ()))
 
 
+def stated_choices(catalogue: Catalogue, axis: Axis, words: Words, as_of: date) -> tuple[Choice, ...]:
+    """Return the choices of an axis without that for what is not stated."""
+    silent = addresses.shelf(words.language, axis.name, NOT_STATED)
+    return tuple(one for one in choices(catalogue, axis, words, as_of) if one.address != silent)
+
+
 def _choice(catalogue: Catalogue, axis: Axis, value: str, number: int, words: Words) -> Choice:
     shown = value_label(axis.name, value, catalogue.shelves[axis.name][value], catalogue.provider_by_id, words)
     language = "" if shown.language == words.language else shown.language
@@ -173,7 +179,7 @@ def browse_view(catalogue: Catalogue, words: Words, as_of: date) -> BrowseView:
 
 def _section(catalogue: Catalogue, axis: Axis, words: Words, as_of: date) -> AxisSection:
     found = choices(catalogue, axis, words, as_of)
-    stated = [one for one in found if one.address != addresses.shelf(words.language, axis.name, NOT_STATED)]
+    stated = stated_choices(catalogue, axis, words, as_of)
     shown = stated if axis.name in _IN_ORDER else sorted(stated, key=lambda one: -one.number)
     more = words.gettext("See all {number}").format(number=words.number(len(found)))
     return AxisSection(

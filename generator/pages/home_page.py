@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.axes import AXES, FIELDS, NOT_STATED
+from generator.catalogue.axes import AXES, FIELDS
 from generator.catalogue.axis_words import AXIS_WORDS
 from generator.catalogue.freshness import RunState, next_run, run_state
 from generator.feeds.deadlines import has_calendar
-from generator.pages.browse_pages import Choice, choices, open_for_application, published
+from generator.pages.browse_pages import Choice, choices, open_for_application, stated_choices
 from generator.pages.facts import MICRO_CREDENTIAL
 from generator.pages.parts import Line, Row, plain
 from generator.pages.shell import root
@@ -56,14 +56,14 @@ def home_view(
 ) -> HomeView:
     """Return the home page in one language; `advice` is the address of the guides, if the registry has any."""
     address = addresses.home(words.language)
-    axis = _opening_axis(catalogue)
+    axis = _opening_axis(catalogue, words, as_of)
     return HomeView(
         language=words.language,
         address=address,
         name=str(words.text(settings.options.name) or ""),
         lead=str(words.text(settings.options.lead) or ""),
         figures=_figures(catalogue, words, as_of),
-        doors=tuple(_doors(catalogue, words)),
+        doors=tuple(_doors(catalogue, words, as_of)),
         axis=words.gettext(AXIS_WORDS[axis.name].title),
         choices=choices(catalogue, axis, words, as_of),
         soon=cards.of(starting_soon(catalogue.listed, as_of), root(address), level=3),
@@ -96,20 +96,15 @@ def _figures(catalogue: Catalogue, words: Words, as_of: date) -> tuple[Row, ...]
     )
 
 
-def _opening_axis(catalogue: Catalogue) -> Axis:
+def _opening_axis(catalogue: Catalogue, words: Words, as_of: date) -> Axis:
     """Return the axis whose values the home page shows: fields, or the first other one that tells offers apart."""
-    return next((axis for axis in AXES if len(_stated_values(catalogue, axis)) > 1), FIELDS)
+    return next((axis for axis in AXES if len(stated_choices(catalogue, axis, words, as_of)) > 1), FIELDS)
 
 
-def _stated_values(catalogue: Catalogue, axis: Axis) -> list[str]:
-    shelves = catalogue.shelves[axis.name]
-    return [value for value, offers in shelves.items() if value != NOT_STATED and published(offers)]
-
-
-def _doors(catalogue: Catalogue, words: Words) -> Iterator[Line]:
+def _doors(catalogue: Catalogue, words: Words, as_of: date) -> Iterator[Line]:
     """Yield the ways to look around that lead somewhere: every axis on which at least one record says something."""
     for axis in AXES:
-        if _stated_values(catalogue, axis):
+        if stated_choices(catalogue, axis, words, as_of):
             yield Line(words.gettext(AXIS_WORDS[axis.name].name), address=addresses.axis(words.language, axis.name))
 
 

@@ -65,6 +65,14 @@ class Catalogue:
         return _grouped((one.key, one) for one in self.credentials if one.provider in self.provider_by_id)
 
     @cached_property
+    def versions_by_provider(self) -> Mapping[str, tuple[tuple[CredentialSummary, ...], ...]]:
+        """Return the credentials that have pages, each with its versions, by the id of their provider."""
+        grouped: defaultdict[str, list[tuple[CredentialSummary, ...]]] = defaultdict(list)
+        for versions in self.versions_by_credential.values():
+            grouped[versions[0].provider].append(versions)
+        return {key: tuple(members) for key, members in grouped.items()}
+
+    @cached_property
     def credential_by_identity(self) -> Mapping[tuple[str, int], CredentialSummary]:
         """Return the versions of credentials that have pages, by uuid and version."""
         return {one.identity: one for versions in self.versions_by_credential.values() for one in versions}

@@ -116,6 +116,8 @@ def _no_next_start(offer: OfferSummary, words: Words, label: str) -> Fact:
 
 def _participation(offer: OfferSummary, words: Words) -> Fact:
     label = words.gettext("Participation")
+    if state_of(offer.states, "participation") is ElementState.NOT_APPLICABLE:
+        return Fact("participation", label, words.gettext("Does not apply"))
     if offer.mode is None:
         return _unknown("participation", label, words)
     detail = words.term("paces", offer.pace) if offer.pace else ""

@@ -10,13 +10,13 @@ from generator.catalogue.transparency import LETTERS, ElementState
 from generator.pages.evidence import ClaimView, claim_view
 from generator.pages.facts import card
 from generator.pages.parts import Card, Crumb, Line, Row, line, long, plain, short
-from generator.pages.statements import organisation
+from generator.pages.statements import organisation, version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.records.provider import Provider, ProviderIdentifier
     from generator.settings import Settings
     from generator.words import Words
@@ -33,6 +33,14 @@ class Completeness:
 
 
 @dataclass(frozen=True, slots=True)
+class CredentialLink:
+    """A credential with a page of its own: its title leads to the present version."""
+
+    title: Line
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderView:
     """The page of a provider in one language."""
 
@@ -46,6 +54,7 @@ class ProviderView:
     claims: tuple[ClaimView, ...]
     cards: tuple[Card, ...]
     former: tuple[Line, ...]
+    credentials: tuple[CredentialLink, ...]
     completeness: tuple[Completeness, ...]
     identifier: str
     json_address: str
@@ -59,6 +68,7 @@ def provider_view(
     words: Words,
     settings: Settings,
     as_of: date,
+    credentials: Sequence[CredentialSummary] = (),
 ) -> ProviderView:
     """Put a provider and its offers into words."""
     name = words.text(provider.name)
@@ -78,6 +88,7 @@ def provider_view(
         claims=tuple(claim_view(one, words) for one in provider.quality_assurance),
         cards=tuple(card(one, summary, words, as_of, _address(one, words)) for one in listed),
         former=tuple(_titled(one, words) for one in offers if not one.is_published),
+        credentials=tuple(_credential(one, words) for one in credentials),
         completeness=tuple(_completeness(one, words) for one in listed),
         identifier=addresses.provider_identifier(settings.identifier_base, provider.uuid),
         json_address=addresses.provider_json(provider.id),
@@ -92,6 +103,13 @@ def _titled(offer: OfferSummary, words: Words) -> Line:
     shown = words.text(offer.title)
     assert shown is not None  # noqa: S101 - the model demands a title
     return line(shown, words, address=_address(offer, words))
+
+
+def _credential(credential: CredentialSummary, words: Words) -> CredentialLink:
+    shown = words.text(credential.title)
+    assert shown is not None  # noqa: S101 - the model demands a title
+    address = addresses.credential(words.language, credential.provider, credential.id, credential.version)
+    return CredentialLink(line(shown, words, address=address), version(credential, words))
 
 
 def _rows(provider: Provider, providers: Mapping[str, ProviderSummary], words: Words) -> tuple[Row, ...]:

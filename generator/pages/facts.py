@@ -48,6 +48,8 @@ def _price(offer: OfferSummary, words: Words) -> Fact:
     label = _("Price")
     if offer.learning_price and is_zero(offer.learning_price):
         return _free_to_learn(offer, words, label)
+    if offer.learning_price is None and offer.credential_price and _is_validation_only(offer):
+        return Fact("price", label, words.money(*offer.credential_price), _("assessment and credential"))
     if offer.learning_price:
         return Fact("price", label, words.money(*offer.learning_price), _credential_price(offer, words))
     if offer.price == "free":
@@ -55,6 +57,11 @@ def _price(offer: OfferSummary, words: Words) -> Fact:
     if offer.price:
         return Fact("price", label, words.term("price-categories", offer.price), _("amount not stated"))
     return _unknown("price", label, words)
+
+
+def _is_validation_only(offer: OfferSummary) -> bool:
+    """Tell whether there is no course to take part in: the outcomes are only assessed."""
+    return state_of(offer.states, "participation") is ElementState.NOT_APPLICABLE and offer.credential is not None
 
 
 def is_zero(price: tuple[str, str]) -> bool:
@@ -116,8 +123,8 @@ def _no_next_start(offer: OfferSummary, words: Words, label: str) -> Fact:
 
 def _participation(offer: OfferSummary, words: Words) -> Fact:
     label = words.gettext("Participation")
-    if state_of(offer.states, "participation") is ElementState.NOT_APPLICABLE:
-        return Fact("participation", label, words.gettext("Does not apply"))
+    if _is_validation_only(offer):
+        return Fact("participation", label, words.gettext("No course"), words.gettext("validation only"))
     if offer.mode is None:
         return _unknown("participation", label, words)
     detail = words.term("paces", offer.pace) if offer.pace else ""

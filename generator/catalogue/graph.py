@@ -61,8 +61,13 @@ class Catalogue:
 
     @cached_property
     def versions_by_credential(self) -> Mapping[str, tuple[CredentialSummary, ...]]:
-        """Return the versions of each credential that have pages, the earliest first, by `<provider>/<credential>`."""
-        return _grouped((one.key, one) for one in self.credentials if one.provider in self.provider_by_id)
+        """Return the versions of each credential that have pages, the earliest first, by `<provider>/<credential>`.
+
+        Without the present version, or without their provider, the earlier ones have none: a build that goes on
+        although records are broken could not say what has become of the credential.
+        """
+        grouped = _grouped((one.key, one) for one in self.credentials if one.provider in self.provider_by_id)
+        return {key: versions for key, versions in grouped.items() if versions[-1].is_present}
 
     @cached_property
     def versions_by_provider(self) -> Mapping[str, tuple[tuple[CredentialSummary, ...], ...]]:

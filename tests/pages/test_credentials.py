@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.checks.inspection import inspect_records
 from generator.pages.engine import Prose
 from generator.pages.inventory import sitemap_pages
 from generator.pages.render import Renderer
@@ -22,6 +23,8 @@ from tests.site.serving import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.catalogue.graph import Catalogue
+
 UUID = "44d2c3b4-4a59-4e68-8f77-000000000005"
 VERSIONS = "en/credentials/river-college/tidy-data"
 OFFERS = "en/offers/river-college"
@@ -34,11 +37,11 @@ def providers(tmp_path: Path) -> Path:
     return record_cases.lay_out("valid", "credential-of-two-offers", tmp_path)
 
 
-def written(providers: Path) -> Path:
+def written(providers: Path, found: Catalogue | None = None) -> Path:
     """Render the pages of all records; return their folder."""
     shells = {language: Shell(language, "--mc:title-- --mc:head-- --mc:content--") for language in ("pl", "en")}
     renderer = Renderer(some_settings(), Theme(ROOT / "theme"), shells, TODAY)
-    catalogue = catalogue_of_files(providers, providers.parent / "cache")
+    catalogue = found or catalogue_of_files(providers, providers.parent / "cache")
     site = providers.parent / "site"
     render_jobs(renderer, catalogue.store, site, list(record_pages(catalogue)))
     return site
@@ -151,3 +154,14 @@ def test_site_map_names_every_version(providers: Path) -> None:
     prose = {language: Prose({}, Shell(language, ""), {}) for language in settings.languages}
     named = [one.addresses["en"] for one in sitemap_pages(catalogue, settings, prose)]
     assert [one for one in named if "/credentials/" in one] == [f"{VERSIONS}/1/", f"{VERSIONS}/2/"]
+
+
+@pytest.mark.parametrize("file", ["credentials/tidy-data.yml", "provider.yml"])
+def test_pages_wait_for_what_they_cannot_do_without(providers: Path, file: str) -> None:
+    """A build that goes on without a broken file says nothing of a credential of which it knows only a part."""
+    change(providers / "river-college" / file, "id:", "id: [")
+    found = inspect_records(providers, shown="providers", cache=providers.parent / "cache", as_of=TODAY, last_good={})
+    assert len(found.catalogue.credentials) >= 1
+    site = written(providers, found.catalogue)
+    assert not (site / "en/credentials").exists()
+    assert not (site / "en/offers/river-college/data-evenings").exists()

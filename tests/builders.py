@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.catalogue.graph import Catalogue, catalogue_of
 from generator.catalogue.store import RecordStore
 from generator.catalogue.summary import OfferSummary, ProviderSummary, summarise_offer, summarise_provider
+from generator.checks.inspection import inspect_records
+from generator.diagnostics import has_errors
 from generator.records.offer import Offer
 from generator.records.provider import Provider
 from generator.settings import CatalogueOptions, Publisher, Settings
@@ -128,6 +131,13 @@ def a_catalogue(
     for owner, offer in owned:
         store.keep(an_offer_summary(offer, owner).digest, offer)
     return catalogue_of(map(a_provider_summary, records), (an_offer_summary(one, owner) for owner, one in owned), store)
+
+
+def catalogue_of_files(providers: Path, folder: Path) -> Catalogue:
+    """Return the catalogue of record files, which must be sound; the records are kept in `folder`."""
+    inspection = inspect_records(providers, shown="providers", cache=folder, as_of=date(2026, 11, 20))
+    assert not has_errors(inspection.diagnostics)
+    return inspection.catalogue
 
 
 def some_settings(root: Path = Path(), **changes: object) -> Settings:

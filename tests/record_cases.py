@@ -43,7 +43,8 @@ def inspect(providers: Path) -> Inspection:
 
 def report(inspection: Inspection) -> str:
     """Return the text report of an inspection."""
-    records = len(inspection.catalogue.offers) + len(inspection.catalogue.providers)
+    catalogue = inspection.catalogue
+    records = len(catalogue.offers) + len(catalogue.providers) + len(catalogue.credentials)
     return REPORTERS["text"](inspection.diagnostics, records=records) + "\n"
 
 

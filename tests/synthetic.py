@@ -70,7 +70,16 @@ def _read(file: Path) -> Record:
 
 def _sample_offers(origin: str) -> list[Record]:
     """Read the offers of a sample provider; one that only recognises what others teach has none."""
-    return [_read(file) for file in sorted((SAMPLES / origin / "offers").glob("*.yml"))]
+    return [_with_credential(_read(file), origin) for file in sorted((SAMPLES / origin / "offers").glob("*.yml"))]
+
+
+def _with_credential(record: Record, origin: str) -> Record:
+    """Put the credential into an offer that only names it: each copy is to have one of its own."""
+    named = record.get("credential")
+    if not isinstance(named, str):
+        return record
+    credential = _read(SAMPLES / origin / "credentials" / f"{named.rpartition('/')[2]}.yml")
+    return {**record, "credential": {key: value for key, value in credential.items() if key != "id"}}
 
 
 def _as_somebody_else(record: Record, names: list[str], identity: str, seed: int) -> Record:

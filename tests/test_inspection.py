@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.catalogue.graph import Catalogue
 from generator.checks import inspection as checking
 from generator.errors import CacheError
 from generator.publish.last_good import remember_last_good
@@ -74,6 +75,55 @@ def test_file_that_changes_meanwhile_is_not_kept_as_its_old_version(
 
 def titles(providers: Path) -> set[str]:
     return {offer.title["en"] for offer in record_cases.inspect(providers).catalogue.offers}
+
+
+# ------------------------------------------------------------------------------- credentials that several offers name
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """Two offers that lead to the same credential, of which there is an earlier version."""
+    return record_cases.lay_out("valid", "credential-of-two-offers", tmp_path)
+
+
+def outcomes(catalogue: Catalogue) -> set[str]:
+    """Return what the credentials of the offers say that one learns."""
+    offers = [catalogue.store.open_offer(offer) for offer in catalogue.offers if offer.credential_key]
+    assert len(offers) == 2
+    return {one.text["en"] for offer in offers if offer.credential for one in offer.credential.learning_outcomes}
+
+
+def test_offers_hold_the_credential_they_name(shared: Path) -> None:
+    catalogue = record_cases.inspect(shared).catalogue
+    assert outcomes(catalogue) == {"Tidies data"}
+    assert {offer.credential_key for offer in catalogue.offers} == {None, "river-college/tidy-data"}
+    assert [(one.version, one.is_present) for one in catalogue.credentials] == [(1, False), (2, True)]
+    assert record_cases.inspect(shared).catalogue == catalogue
+
+
+def test_offers_follow_a_change_of_the_credential_they_name(shared: Path) -> None:
+    before = record_cases.inspect(shared)
+    file = shared / "river-college/credentials/tidy-data.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Tidies data", "Tidies and stores data"), encoding="utf-8")
+    assert outcomes(record_cases.inspect(shared).catalogue) == {"Tidies and stores data"}
+    file.write_text(text, encoding="utf-8")
+    assert record_cases.inspect(shared) == before
+
+
+@pytest.mark.parametrize("broken", ["id: [", "awarded_by: [nobody]\n"])
+def test_offers_of_a_broken_credential_stay_as_they_were(shared: Path, tmp_path: Path, broken: str) -> None:
+    last_good = record_cases.inspect(shared).digests
+    file = shared / "river-college/credentials/tidy-data.yml"
+    text = file.read_text(encoding="utf-8").replace("awarded_by: [river-college]\n", "").replace("Tidies", "Loses")
+    file.write_text(text + broken, encoding="utf-8")
+    again = checking.inspect_records(
+        shared, shown="providers", cache=tmp_path / ".cache", as_of=record_cases.AS_OF, last_good=last_good
+    )
+    assert {one.location.path for one in again.diagnostics} == {"providers/river-college/credentials/tidy-data.yml"}
+    assert outcomes(again.catalogue) == {"Tidies data"}
+    assert {offer.credential_key for offer in again.catalogue.offers} == {None, "river-college/tidy-data"}
+    assert len(again.catalogue.credentials) == 2
 
 
 # ------------------------------------------------------------------------------------ what one may not read or write

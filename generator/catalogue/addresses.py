@@ -124,3 +124,13 @@ def short_code(uuid: str) -> str:
     """Return the first 40 bits of a uuid as 8 characters of Crockford's base 32, for short addresses."""
     number = int(uuid.replace("-", "")[:10], 16)
     return "".join(CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
+
+
+def credential(language: str, provider_id: str, credential_id: str, version: int) -> str:
+    """Return the address of the page of a version of a credential that has a file of its own."""
+    return f"{language}/credentials/{provider_id}/{credential_id}/{version}/"
+
+
+def credential_json(provider_id: str, credential_id: str, version: int) -> str:
+    """Return the address of the canonical JSON of a version of a credential that has a file of its own."""
+    return f"data/v1/credentials/{provider_id}/{credential_id}/{version}.json"

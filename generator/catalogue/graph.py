@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.catalogue.axes import shelve
 from generator.catalogue.transparency import resolve
@@ -15,16 +15,23 @@ if TYPE_CHECKING:
 
     from generator.catalogue.axes import Shelves
     from generator.catalogue.store import RecordStore
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+
+Key = TypeVar("Key", bound="str | tuple[str, int]")
+Grouped = TypeVar("Grouped", bound="OfferSummary | CredentialSummary")
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All providers and offers, sorted by identifier. Build it with `catalogue_of`."""
+    """All providers, offers and credentials with files of their own, sorted by identifier.
+
+    Build it with `catalogue_of`.
+    """
 
     providers: tuple[ProviderSummary, ...]
     offers: tuple[OfferSummary, ...]
     store: RecordStore
+    credentials: tuple[CredentialSummary, ...] = ()
 
     @cached_property
     def provider_by_id(self) -> Mapping[str, ProviderSummary]:
@@ -59,13 +66,50 @@ class Catalogue:
         """Return the offers with a page by axis and value; lists show only the published ones among them."""
         return shelve(self.with_page, self.provider_by_id)
 
+    @cached_property
+    def versions_by_credential(self) -> Mapping[str, tuple[CredentialSummary, ...]]:
+        """Return the versions of each credential that have pages, the earliest first, by `<provider>/<credential>`.
 
-def catalogue_of(providers: Iterable[ProviderSummary], offers: Iterable[OfferSummary], store: RecordStore) -> Catalogue:
+        Without the present version, or without their provider, the earlier ones have none: a build that goes on
+        although records are broken could not say what has become of the credential.
+        """
+        grouped = _grouped((one.key, one) for one in self.credentials if one.provider in self.provider_by_id)
+        return {key: versions for key, versions in grouped.items() if versions[-1].is_present}
+
+    @cached_property
+    def versions_by_provider(self) -> Mapping[str, tuple[tuple[CredentialSummary, ...], ...]]:
+        """Return the credentials that have pages, each with its versions, by the id of their provider."""
+        grouped: defaultdict[str, list[tuple[CredentialSummary, ...]]] = defaultdict(list)
+        for versions in self.versions_by_credential.values():
+            grouped[versions[0].provider].append(versions)
+        return {key: tuple(members) for key, members in grouped.items()}
+
+    @cached_property
+    def credential_by_identity(self) -> Mapping[tuple[str, int], CredentialSummary]:
+        """Return the versions of credentials that have pages, by uuid and version."""
+        return {one.identity: one for versions in self.versions_by_credential.values() for one in versions}
+
+    @cached_property
+    def offers_by_credential(self) -> Mapping[tuple[str, int], tuple[OfferSummary, ...]]:
+        """Return the offers with a page that lead to a credential with a file of its own, by uuid and version."""
+        shared = (offer for offer in self.with_page if offer.credential_key)
+        return _grouped((offer.credential, offer) for offer in shared if offer.credential)
+
+
+def catalogue_of(
+    providers: Iterable[ProviderSummary],
+    offers: Iterable[OfferSummary],
+    store: RecordStore,
+    credentials: Iterable[CredentialSummary] = (),
+) -> Catalogue:
     """Put the summaries together and decide what depends on other records."""
     by_id = {provider.id: provider for provider in providers}
     decided = (_decided(offer, by_id) for offer in offers)
     return Catalogue(
-        tuple(by_id[key] for key in sorted(by_id)), tuple(sorted(decided, key=lambda offer: offer.key)), store
+        tuple(by_id[key] for key in sorted(by_id)),
+        tuple(sorted(decided, key=lambda offer: offer.key)),
+        store,
+        tuple(sorted(credentials, key=lambda one: (one.key, one.version, not one.is_present))),
     )
 
 
@@ -80,8 +124,8 @@ def _decided(offer: OfferSummary, providers: Mapping[str, ProviderSummary]) -> O
     return replace(offer, states=states)
 
 
-def _grouped(pairs: Iterable[tuple[str, OfferSummary]]) -> Mapping[str, tuple[OfferSummary, ...]]:
-    groups: defaultdict[str, list[OfferSummary]] = defaultdict(list)
-    for key, offer in pairs:
-        groups[key].append(offer)
-    return {key: tuple(groups[key]) for key in sorted(groups)}
+def _grouped(pairs: Iterable[tuple[Key, Grouped]]) -> Mapping[Key, tuple[Grouped, ...]]:
+    groups: defaultdict[Key, list[Grouped]] = defaultdict(list)
+    for key, one in pairs:
+        groups[key].append(one)
+    return {key: tuple(members) for key, members in groups.items()}

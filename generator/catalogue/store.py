@@ -12,17 +12,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pydantic import ValidationError
 
 from generator.errors import CacheError
 from generator.records.discover import RecordKind
-from generator.records.offer import Offer
-from generator.records.provider import Provider
+from generator.records.reader import MODELS, Record
 
 if TYPE_CHECKING:
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.records.credential import CredentialRecord
+    from generator.records.offer import Offer
+    from generator.records.provider import Provider
 
 
 @cache
@@ -42,6 +44,11 @@ def record_digest(kind: RecordKind, identity: str, content: bytes) -> str:
     return hashlib.sha256(b"\0".join((_code_digest(), kind.encode(), identity.encode(), content))).hexdigest()
 
 
+def joint_digest(digest: str, credential: str) -> str:
+    """Return the digest under which an offer is kept together with the credential it names, by the digests of both."""
+    return record_digest(RecordKind.OFFER, digest, credential.encode())
+
+
 def write_cached(file: Path, content: bytes) -> None:
     """Write a file below .cache; a reader never sees half of it. Raises CacheError if it cannot be written."""
     temporary = file.with_suffix(f".{os.getpid()}.new")
@@ -58,33 +65,57 @@ def write_cached(file: Path, content: bytes) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RecordStore:
-    """The folder that holds validated records as JSON."""
+    """The folder that holds validated records as JSON.
+
+    An offer that names a credential is kept together with it. Beside its digest, and that of the offer's file alone,
+    stands the key of the credential: who has read the file needs it to tell the digest of both.
+    """
 
     folder: Path
 
     def _file(self, digest: str) -> Path:
         return self.folder / digest[:2] / f"{digest}.json"
 
-    def find(self, kind: RecordKind, digest: str) -> Provider | Offer | None:
+    def _name_file(self, digest: str) -> Path:
+        return self.folder / digest[:2] / f"{digest}.credential"
+
+    def find(self, kind: RecordKind, digest: str) -> Record | None:
         """Return a record if it is kept, which says that it was read without any finding.
 
         What was damaged, or kept by an older version whose records looked different, counts as absent.
         """
         try:
-            return self.open_offer(digest) if kind is RecordKind.OFFER else self.open_provider(digest)
+            return self._open(kind, digest)
         except (OSError, ValidationError):
             return None
 
-    def keep(self, digest: str, record: Provider | Offer) -> None:
+    def find_credential_name(self, digest: str) -> str | None:
+        """Return the key of the credential that an offer names; None if it names none or was not read before."""
+        try:
+            return self._name_file(digest).read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return None
+
+    def keep_credential_name(self, digest: str, key: str) -> None:
+        """Keep the key of the credential that an offer names. Raises CacheError if that cannot be done."""
+        write_cached(self._name_file(digest), key.encode())
+
+    def keep(self, digest: str, record: Record) -> None:
         """Keep a record; a reader never sees half of one. Raises CacheError if the folder cannot be written."""
         write_cached(self._file(digest), record.model_dump_json(exclude_unset=True, by_alias=True).encode())
 
     def open_offer(self, summary: OfferSummary | str) -> Offer:
         """Open the record behind a summary or digest."""
-        digest = summary if isinstance(summary, str) else summary.digest
-        return Offer.model_validate_json(self._file(digest).read_bytes())
+        return cast("Offer", self._open(RecordKind.OFFER, summary))
 
     def open_provider(self, summary: ProviderSummary | str) -> Provider:
         """Open the record behind a summary or digest."""
+        return cast("Provider", self._open(RecordKind.PROVIDER, summary))
+
+    def open_credential(self, summary: CredentialSummary | str) -> CredentialRecord:
+        """Open the record behind a summary or digest."""
+        return cast("CredentialRecord", self._open(RecordKind.CREDENTIAL, summary))
+
+    def _open(self, kind: RecordKind, summary: OfferSummary | ProviderSummary | CredentialSummary | str) -> Record:
         digest = summary if isinstance(summary, str) else summary.digest
-        return Provider.model_validate_json(self._file(digest).read_bytes())
+        return cast("Record", MODELS[kind].model_validate_json(self._file(digest).read_bytes()))

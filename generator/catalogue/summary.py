@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from generator.records.credential import Credential
+    from generator.records.credential import Credential, CredentialRecord
     from generator.records.offer import Offer
     from generator.records.provider import Provider
     from generator.records.statement import Money
@@ -60,7 +60,8 @@ class OfferSummary:
 
     `beginning` is that of the description, for cards of records without a summary; `level` holds framework, level
     and basis; `states` has one letter per element of Annex I (see `transparency`);
-    `digest` finds the record in the store; `shown` is the path of its file as people know it.
+    `digest` finds the record in the store; `shown` is the path of its file as people know it;
+    `credential_key` names the credential whose file it refers to.
     """
 
     provider: str
@@ -97,6 +98,7 @@ class OfferSummary:
     states: str
     digest: str
     shown: str
+    credential_key: str | None = None
 
     @property
     def key(self) -> str:
@@ -130,6 +132,56 @@ class OfferSummary:
         return self.status != "draft"
 
 
+@dataclass(frozen=True, slots=True)
+class CredentialSummary:
+    """What links, references and rules need to know of one version of a credential that has a file of its own."""
+
+    provider: str
+    id: str
+    uuid: str
+    version: int
+    is_present: bool
+    title: Mapping[str, str]
+    valid_from: date | None
+    valid_until: date | None
+    awarded_by: tuple[str, ...]
+    assessment_types: tuple[str, ...]
+    has_outcomes: bool
+    digest: str
+    shown: str
+
+    @property
+    def key(self) -> str:
+        """Return `<provider>/<credential>`, by which offers refer to it."""
+        return f"{self.provider}/{self.id}"
+
+    @property
+    def identity(self) -> tuple[str, int]:
+        """Return what the permanent identifier of this version is made of."""
+        return self.uuid, self.version
+
+
+def summarise_credential(
+    record: CredentialRecord, provider: str, digest: str, shown: str, *, is_present: bool
+) -> CredentialSummary:
+    """Summarise a version of a credential."""
+    return CredentialSummary(
+        provider=provider,
+        id=record.id,
+        uuid=record.uuid,
+        version=record.version,
+        is_present=is_present,
+        title=record.title,
+        valid_from=record.valid_from,
+        valid_until=record.valid_until,
+        awarded_by=record.awarded_by,
+        assessment_types=record.assessment.types if record.assessment else (),
+        has_outcomes=bool(record.learning_outcomes),
+        digest=digest,
+        shown=shown,
+    )
+
+
 def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSummary:
     """Summarise a provider record."""
     return ProviderSummary(
@@ -148,8 +200,10 @@ def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSum
     )
 
 
-def summarise_offer(record: Offer, provider: str, digest: str, shown: str) -> OfferSummary:
-    """Summarise an offer record with its inline credential."""
+def summarise_offer(
+    record: Offer, provider: str, digest: str, shown: str, credential_key: str | None = None
+) -> OfferSummary:
+    """Summarise an offer record with its credential, be it inline or taken from the file that the key names."""
     credential = record.credential
     workload = credential.workload if credential else None
     credits_ = workload.credits if workload else None
@@ -189,6 +243,7 @@ def summarise_offer(record: Offer, provider: str, digest: str, shown: str) -> Of
         states=element_states(record),
         digest=digest,
         shown=shown,
+        credential_key=credential_key,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks import hosts, references, timeliness, uniqueness, vocabulary
+from generator.checks import credentials, hosts, references, timeliness, uniqueness, versions, vocabulary
 from generator.checks.scope import Scope
 
 if TYPE_CHECKING:
@@ -22,6 +22,13 @@ CATALOGUE_RULES: tuple[Callable[[Scope], Iterator[Diagnostic]], ...] = (
     references.alliances,
     references.successors,
     references.circles,
+    credentials.named,
+    credentials.outcomes_and_assessment,
+    credentials.too_modest,
+    credentials.without_offer,
+    versions.one_uuid,
+    versions.lower_numbers,
+    versions.ends,
     uniqueness.uuids,
     uniqueness.former_ids,
     uniqueness.short_addresses,

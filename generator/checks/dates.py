@@ -42,6 +42,7 @@ _PAIRS = (
     ("start", "end", "the start", "an end"),
     ("apply_from", "apply_by", "the day applications open", "a deadline"),
     ("issued", "valid_until", "the date of issue", "an end of validity"),
+    ("valid_from", "valid_until", "the first day of validity", "a last day"),
 )
 _YEARS = range(1950, 2101)
 

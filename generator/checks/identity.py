@@ -11,9 +11,11 @@ from generator.records.discover import RecordKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.records.credential import CredentialRecord
     from generator.records.discover import RecordFile
     from generator.records.offer import Offer
     from generator.records.provider import Provider
+    from generator.records.reader import Record
     from generator.records.yaml import Document
 
 OTHER_NAME = define_rule(
@@ -21,7 +23,8 @@ OTHER_NAME = define_rule(
     Severity.ERROR,
     "The id is not the name of the file or folder",
     reason="The id is part of the web address; a record must be found by it.",
-    remedy="Write the name of the file (without .yml) as id; for a provider, the name of its folder.",
+    remedy="Write the name of the file (without .yml) as id; for a provider and for an earlier version of a "
+    "credential, the name of its folder.",
 )
 OWN_FORMER_ID = define_rule(
     "IDN002",
@@ -29,6 +32,13 @@ OWN_FORMER_ID = define_rule(
     "The record's own id stands among its former ids",
     reason="A former id leads to the present address; from the present id it would lead in a circle.",
     remedy="Delete this entry of `formerly`.",
+)
+OTHER_VERSION = define_rule(
+    "CRD001",
+    Severity.ERROR,
+    "A version that is not the name of its file",
+    reason="Holders find the page of their credential by the number of its version, and editors the file.",
+    remedy="Write the number of the file as `version`; leave frozen versions as they were and rename the file.",
 )
 RUN_TWICE = define_rule(
     "IDN006",
@@ -39,13 +49,20 @@ RUN_TWICE = define_rule(
 )
 
 
-def own_id(file: RecordFile, record: Provider | Offer, document: Document) -> Iterator[Diagnostic]:
-    """The id equals the name of the offer's file, or of the provider's folder."""
+def own_id(file: RecordFile, record: Record, document: Document) -> Iterator[Diagnostic]:
+    """The id equals the name of the file; of a provider or an earlier version of a credential, that of the folder."""
     if record.id != file.id:
-        named = "the folder" if file.kind is RecordKind.PROVIDER else "the file"
+        named = "the folder" if file.kind is RecordKind.PROVIDER or file.version is not None else "the file"
         message = f"expected `{file.id}` (the name of {named}), got `{record.id}`"
         fix = f"Write `id: {file.id}`, or rename {named} if the record was never published."
         yield Diagnostic(OTHER_NAME, value_at(document, ("id",)), message, fix)
+
+
+def own_version(file: RecordFile, record: CredentialRecord, document: Document) -> Iterator[Diagnostic]:
+    """The version equals the number in the name of the file; the present version has no number there."""
+    if file.version is not None and record.version != file.version:
+        message = f"expected version {file.version} (the name of the file), got {record.version}"
+        yield Diagnostic(OTHER_VERSION, value_at(document, ("version",)), message)
 
 
 def former_ids(record: Provider | Offer, document: Document) -> Iterator[Diagnostic]:

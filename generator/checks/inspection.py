@@ -7,14 +7,22 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.catalogue.graph import Catalogue, catalogue_of
-from generator.catalogue.store import RecordStore, record_digest
-from generator.catalogue.summary import OfferSummary, ProviderSummary, summarise_offer, summarise_provider
+from generator.catalogue.store import RecordStore, joint_digest, record_digest
+from generator.catalogue.summary import (
+    CredentialSummary,
+    OfferSummary,
+    ProviderSummary,
+    summarise_credential,
+    summarise_offer,
+    summarise_provider,
+)
 from generator.checks.catalogue_rules import STALE_DAYS, check_catalogue
 from generator.checks.record_rules import check_record
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_reading_order
-from generator.records.discover import RecordFile, discover
+from generator.records.credential import CredentialRecord
+from generator.records.discover import RecordFile, RecordKind, discover
 from generator.records.offer import Offer
-from generator.records.reader import Reading, read_text
+from generator.records.reader import Reading, Record, read_text
 from generator.records.source import decode, read_content
 from generator.workers import in_batches, map_batches
 
@@ -23,9 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from generator.records.provider import Provider
-
-Summary = OfferSummary | ProviderSummary
+Summary = OfferSummary | ProviderSummary | CredentialSummary
 
 BATCH = 100
 
@@ -69,12 +75,17 @@ def inspect_records(
     """
     files, found = discover(providers, shown)
     store = RecordStore(cache / "records")
-    batches = in_batches(files, BATCH)
-    inspected = [
-        one
-        for batch in map_batches(partial(inspect_batch, store), batches, workers=workers, progress=progress)
-        for one in batch
-    ]
+
+    def inspect_some(some: list[RecordFile], shared: Mapping[str, str]) -> list[Inspected]:
+        work = partial(inspect_batch, store, shared)
+        batches = map_batches(work, in_batches(some, BATCH), workers=workers, progress=progress)
+        return [one for batch in batches for one in batch]
+
+    # NOTE: credentials first, since offers are kept together with the credentials they name.
+    of_credentials = [file for file in files if file.kind is RecordKind.CREDENTIAL]
+    inspected = inspect_some(of_credentials, {})
+    others = [file for file in files if file.kind is not RecordKind.CREDENTIAL]
+    inspected += inspect_some(others, _shared(one.summary for one in inspected))
     by_path = {file.shown: file for file in files}
     everything = [*found, *(each for one in inspected for each in one.diagnostics)]
     broken = {one.shown for one in inspected if one.summary is None}
@@ -83,6 +94,7 @@ def inspect_records(
     everything += of_catalogue
     if last_good is not None:
         broken |= {one.location.path for one in of_catalogue if one.severity is Severity.ERROR}
+        broken |= _with_broken_credential(catalogue, broken)
         catalogue = _catalogue(
             (
                 _last_good(store, by_path[one.shown], last_good) if one.shown in broken else one.summary
@@ -90,7 +102,7 @@ def inspect_records(
             ),
             store,
         )
-    published: tuple[Summary, ...] = (*catalogue.providers, *catalogue.offers)
+    published: tuple[Summary, ...] = (*catalogue.providers, *catalogue.offers, *catalogue.credentials)
     digests = {one.shown: one.digest for one in published}
     return Inspection(catalogue, in_reading_order(everything), digests)
 
@@ -101,51 +113,75 @@ def _catalogue(summaries: Iterable[Summary | None], store: RecordStore) -> Catal
         (one for one in known if isinstance(one, ProviderSummary)),
         (one for one in known if isinstance(one, OfferSummary)),
         store,
+        (one for one in known if isinstance(one, CredentialSummary)),
     )
 
 
-def inspect_batch(store: RecordStore, files: Sequence[RecordFile]) -> list[Inspected]:
+def _shared(summaries: Iterable[Summary | None]) -> dict[str, str]:
+    """Return the digests of the credentials that offers may name, by their keys."""
+    known = (one for one in summaries if isinstance(one, CredentialSummary))
+    return {one.key: one.digest for one in known if one.is_present}
+
+
+def _with_broken_credential(catalogue: Catalogue, broken: set[str]) -> set[str]:
+    keys = {one.key for one in catalogue.credentials if one.is_present and one.shown in broken}
+    return {offer.shown for offer in catalogue.offers if offer.credential_key in keys}
+
+
+def inspect_batch(store: RecordStore, shared: Mapping[str, str], files: Sequence[RecordFile]) -> list[Inspected]:
     """Read and check some files; sound records are kept in the store."""
-    return [inspect_file(store, file) for file in files]
+    return [inspect_file(store, shared, file) for file in files]
 
 
-def inspect_file(store: RecordStore, file: RecordFile) -> Inspected:
+def inspect_file(store: RecordStore, shared: Mapping[str, str], file: RecordFile) -> Inspected:
     """Read and check one file, or take it from the store if the very same content was read before.
 
-    The file is read once: what is kept under a digest is made from just the bytes of that digest.
+    The file is read once: what is kept under a digest is made from just the bytes of that digest. `shared` has the
+    digests of the credentials that offers may name; an offer whose credential is missing there cannot be published.
     """
     content = read_content(file.path, file.shown)
     if isinstance(content, Diagnostic):
         return Inspected(file.shown, None, (content,))
-    digest = record_digest(file.kind, f"{file.provider}/{file.id}", content)
-    kept = store.find(file.kind, digest)
+    digest = record_digest(file.kind, file.key, content)
+    name = store.find_credential_name(digest) if file.kind is RecordKind.OFFER else None
+    wanted = joint_digest(digest, shared[name]) if name is not None and name in shared else digest
+    kept = store.find(file.kind, wanted)
     if kept is not None:
-        return Inspected(file.shown, _summary(kept, file.provider, digest, file.shown), ())
+        return Inspected(file.shown, _summary(kept, file, wanted, name), ())
     source = decode(content, file.shown)
     if isinstance(source, Diagnostic):
         return Inspected(file.shown, None, (source,))
     reading = read_text(file, source)
     if reading.record is None:
         return Inspected(file.shown, None, reading.diagnostics)
-    return _checked(store, reading, reading.record, digest)
+    return _checked(store, shared, reading, reading.record, digest)
 
 
-def _checked(store: RecordStore, reading: Reading, record: Provider | Offer, digest: str) -> Inspected:
-    file = reading.file
+def _checked(store: RecordStore, shared: Mapping[str, str], reading: Reading, record: Record, digest: str) -> Inspected:
+    file, key = reading.file, reading.credential
     assert reading.document is not None  # noqa: S101 - a record comes with its document
     diagnostics = (*reading.diagnostics, *check_record(file, record, reading.document))
-    if has_errors(diagnostics):
+    # What is wrong with the credential that an offer names, or that there is none, is reported elsewhere.
+    if has_errors(diagnostics) or (key is not None and key not in shared):
         return Inspected(file.shown, None, diagnostics)
+    if key is not None and isinstance(record, Offer):
+        store.keep_credential_name(digest, key)
+        digest = joint_digest(digest, shared[key])
+        record = record.model_copy(update={"credential": store.open_credential(shared[key]).alone()})
     # A record with warnings is kept under another name, so that its warnings are found again next time.
     name = record_digest(file.kind, "with findings", digest.encode()) if diagnostics else digest
     store.keep(name, record)
-    return Inspected(file.shown, _summary(record, file.provider, name, file.shown), diagnostics)
+    if key is not None:
+        store.keep_credential_name(name, key)
+    return Inspected(file.shown, _summary(record, file, name, key), diagnostics)
 
 
-def _summary(record: Provider | Offer, provider: str, digest: str, shown: str) -> Summary:
+def _summary(record: Record, file: RecordFile, digest: str, credential: str | None) -> Summary:
     if isinstance(record, Offer):
-        return summarise_offer(record, provider, digest, shown)
-    return summarise_provider(record, digest, shown)
+        return summarise_offer(record, file.provider, digest, file.shown, credential)
+    if isinstance(record, CredentialRecord):
+        return summarise_credential(record, file.provider, digest, file.shown, is_present=file.version is None)
+    return summarise_provider(record, digest, file.shown)
 
 
 def _last_good(store: RecordStore, file: RecordFile, last_good: Mapping[str, str]) -> Summary | None:
@@ -153,4 +189,4 @@ def _last_good(store: RecordStore, file: RecordFile, last_good: Mapping[str, str
     record = store.find(file.kind, digest) if digest is not None else None
     if digest is None or record is None:
         return None
-    return _summary(record, file.provider, digest, file.shown)
+    return _summary(record, file, digest, store.find_credential_name(digest))

@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 
 from generator.checks.places import key_at, value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.records.reader import named_credential
 from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.records.credential import Credential
     from generator.records.offer import Offer
     from generator.records.yaml import Document
 
 MICRO_CREDENTIAL = "micro-credential"
+WITH_OUTCOMES = "expected a credential with learning outcomes, got none"
+BY_SOMEBODY_ELSE = "expected an assessment by somebody else than the learner"
+TOO_MODEST = "expected `micro-credential` where learning outcomes are assessed, got `learning-opportunity`"
 DEFINITION = "CELEX 32022H0627(02), definition of a micro-credential"
 
 NO_OUTCOMES = define_rule(
@@ -49,10 +53,12 @@ COULD_BE_MICRO_CREDENTIAL = define_rule(
 
 
 def learning_outcomes(offer: Offer, document: Document) -> Iterator[Diagnostic]:
-    """A micro-credential has a credential with learning outcomes."""
+    """A micro-credential has a credential with learning outcomes; of one that is only named see `credentials`."""
+    if named_credential(document) is not None:
+        return
     if _claims_to_be_one(offer) and not (offer.credential and offer.credential.learning_outcomes):
         where = key_at(document, ("credential",)) if offer.credential else value_at(document, ("kind",))
-        yield Diagnostic(NO_OUTCOMES, where, "expected a credential with learning outcomes, got none")
+        yield Diagnostic(NO_OUTCOMES, where, WITH_OUTCOMES)
 
 
 def assessment(offer: Offer, document: Document) -> Iterator[Diagnostic]:
@@ -60,15 +66,11 @@ def assessment(offer: Offer, document: Document) -> Iterator[Diagnostic]:
     if not _claims_to_be_one(offer) or offer.credential is None:
         return
     stated = offer.credential.assessment
-    if is_assessed(offer.credential):
+    if is_assessed(_types(offer.credential)):
         return
     path = ("credential", "assessment", "types") if stated and stated.types else ("credential", "assessment")
-    if stated and stated.types:
-        got = f"only {' and '.join(vocabulary('assessment-types').label(one, 'en').lower() for one in stated.types)}"
-    else:
-        got = "`not_applicable`" if stated and stated.not_applicable else "none"
-    message = f"expected an assessment by somebody else than the learner, got {got}"
-    yield Diagnostic(NO_ASSESSMENT, key_at(document, path), message)
+    got = "`not_applicable`" if stated and stated.not_applicable else only(_types(offer.credential))
+    yield Diagnostic(NO_ASSESSMENT, key_at(document, path), f"{BY_SOMEBODY_ELSE}, got {got}")
 
 
 def could_be_micro_credential(offer: Offer, document: Document) -> Iterator[Diagnostic]:
@@ -76,15 +78,20 @@ def could_be_micro_credential(offer: Offer, document: Document) -> Iterator[Diag
     credential = offer.credential
     if offer.kind != "learning-opportunity" or credential is None or not credential.learning_outcomes:
         return
-    if credential.assessment and credential.assessment.types and is_assessed(credential):
-        message = "expected `micro-credential` where learning outcomes are assessed, got `learning-opportunity`"
-        yield Diagnostic(COULD_BE_MICRO_CREDENTIAL, value_at(document, ("kind",)), message)
+    if is_assessed(_types(credential)):
+        yield Diagnostic(COULD_BE_MICRO_CREDENTIAL, value_at(document, ("kind",)), TOO_MODEST)
 
 
-def is_assessed(credential: Credential) -> bool:
+def is_assessed(types: Sequence[str]) -> bool:
     """Tell whether a kind of assessment is stated that counts; an unknown code gets the benefit of the doubt."""
-    concepts = [vocabulary("assessment-types").get(one) for one in _types(credential)]
+    concepts = [vocabulary("assessment-types").get(one) for one in types]
     return any(concept is None or concept.assessed for concept in concepts)
+
+
+def only(types: Sequence[str]) -> str:
+    """Say which kinds of assessment are stated, none of which counts."""
+    names = [vocabulary("assessment-types").label(one, "en").lower() for one in types]
+    return f"only {' and '.join(names)}" if names else "none"
 
 
 def _types(credential: Credential) -> tuple[str, ...]:

@@ -11,9 +11,8 @@ from generator.vocabularies import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.records.credential import Level
-    from generator.records.offer import Offer
-    from generator.records.yaml import Document
+    from generator.records.credential import Credential
+    from generator.records.yaml import Document, NodePath
 
 ELEMENT = "CELEX 32022H0627(02), Annex I, element 8"
 
@@ -42,31 +41,25 @@ NO_LEVEL = define_rule(
     source=ELEMENT,
 )
 
-PATH = ("credential", "level")
 
-
-def register_code(offer: Offer, document: Document) -> Iterator[Diagnostic]:
+def register_code(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:
     """A level with a register behind it names the entry."""
-    level = _level(offer)
+    level = credential.level
     if level and level.basis == "registered" and level.register_code is None:
         message = "expected `register_code` beside `basis: registered`, got nothing"
-        yield Diagnostic(NO_REGISTER_CODE, value_at(document, (*PATH, "basis")), message)
+        yield Diagnostic(NO_REGISTER_CODE, value_at(document, (*path, "level", "basis")), message)
 
 
-def number(offer: Offer, document: Document) -> Iterator[Diagnostic]:
+def number(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:
     """A level is a number that the framework has."""
-    level = _level(offer)
+    level = credential.level
     if level is None or level.not_applicable is not None:
         return
     framework = vocabulary("national-frameworks").get(level.framework or "")
     if level.level is None and level.basis != "descriptors-only":
         message = f"expected the key `level` beside `basis: {level.basis}`, got nothing"
-        yield Diagnostic(NO_LEVEL, key_at(document, PATH), message)
+        yield Diagnostic(NO_LEVEL, key_at(document, (*path, "level")), message)
     elif level.level is not None and framework and framework.levels and str(level.level) not in framework.levels:
         known = ", ".join(framework.levels)
         message = f"expected a level of `{level.framework}` ({known}), got {level.level}"
-        yield Diagnostic(UNKNOWN_LEVEL, value_at(document, (*PATH, "level")), message)
-
-
-def _level(offer: Offer) -> Level | None:
-    return offer.credential.level if offer.credential else None
+        yield Diagnostic(UNKNOWN_LEVEL, value_at(document, (*path, "level", "level")), message)

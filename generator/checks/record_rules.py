@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks import dates, identity, kind, levels, money, organisation, status, texts, vocabulary, workload
 from generator.checks.statements import parts, stated_values
+from generator.records.credential import CredentialRecord
 from generator.records.offer import Offer
 from generator.records.reader import limited
 
@@ -14,15 +15,14 @@ if TYPE_CHECKING:
 
     from generator.checks.statements import StatedValue
     from generator.diagnostics import Diagnostic
+    from generator.records.credential import Credential
     from generator.records.discover import RecordFile
     from generator.records.provider import Provider
+    from generator.records.reader import Record
     from generator.records.statement import Statement
     from generator.records.yaml import Document, NodePath
 
-RECORD_RULES: tuple[Callable[[Provider | Offer, Document], Iterator[Diagnostic]], ...] = (
-    identity.former_ids,
-    vocabulary.codes,
-)
+RECORD_RULES: tuple[Callable[[Record, Document], Iterator[Diagnostic]], ...] = (vocabulary.codes,)
 PART_RULES: tuple[Callable[[NodePath, Statement, Document], Iterator[Diagnostic]], ...] = (
     vocabulary.skills,
     dates.order,
@@ -39,7 +39,16 @@ VALUE_RULES: tuple[Callable[[StatedValue, Document], Iterator[Diagnostic]], ...]
 )
 """Rules for every text, code and language tag of a record."""
 
+CREDENTIAL_RULES: tuple[Callable[[Credential, NodePath, Document], Iterator[Diagnostic]], ...] = (
+    levels.register_code,
+    levels.number,
+    workload.hours_per_credit,
+    workload.parts_of_the_whole,
+)
+"""Rules for a credential, which stands at a path inside an offer or in a file of its own."""
+
 OFFER_RULES: tuple[Callable[[Offer, Document], Iterator[Diagnostic]], ...] = (
+    identity.former_ids,
     identity.run_ids,
     dates.deadlines,
     kind.learning_outcomes,
@@ -48,26 +57,26 @@ OFFER_RULES: tuple[Callable[[Offer, Document], Iterator[Diagnostic]], ...] = (
     status.withdrawal,
     status.reasons,
     status.successors,
-    levels.register_code,
-    levels.number,
-    workload.hours_per_credit,
-    workload.parts_of_the_whole,
     money.free_of_charge,
     money.paid,
     texts.languages_of_the_title,
 )
 PROVIDER_RULES: tuple[Callable[[Provider, Document], Iterator[Diagnostic]], ...] = (
+    identity.former_ids,
     organisation.domains,
     organisation.region,
 )
 
 
-def check_record(file: RecordFile, record: Provider | Offer, document: Document) -> Iterator[Diagnostic]:
-    """Yield what the rules find in one record that was read from `document`; only the first of very many findings."""
+def check_record(file: RecordFile, record: Record, document: Document) -> Iterator[Diagnostic]:
+    """Yield what the rules find in one record that was read from `document`; only the first of very many findings.
+
+    An offer that names a credential comes without it: what is wrong there is found once, in the credential's file.
+    """
     yield from limited(file.shown, _findings(file, record, document))
 
 
-def _findings(file: RecordFile, record: Provider | Offer, document: Document) -> Iterator[Diagnostic]:
+def _findings(file: RecordFile, record: Record, document: Document) -> Iterator[Diagnostic]:
     yield from identity.own_id(file, record, document)
     for rule in RECORD_RULES:
         yield from rule(record, document)
@@ -78,8 +87,22 @@ def _findings(file: RecordFile, record: Provider | Offer, document: Document) ->
             for value_rule in VALUE_RULES:
                 yield from value_rule(stated, document)
     if isinstance(record, Offer):
-        for offer_rule in OFFER_RULES:
-            yield from offer_rule(record, document)
+        yield from _of_offer(record, document)
+    elif isinstance(record, CredentialRecord):
+        yield from identity.own_version(file, record, document)
+        yield from _of_credential(record, (), document)
     else:
         for provider_rule in PROVIDER_RULES:
             yield from provider_rule(record, document)
+
+
+def _of_offer(offer: Offer, document: Document) -> Iterator[Diagnostic]:
+    for rule in OFFER_RULES:
+        yield from rule(offer, document)
+    if offer.credential is not None:
+        yield from _of_credential(offer.credential, ("credential",), document)
+
+
+def _of_credential(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:
+    for rule in CREDENTIAL_RULES:
+        yield from rule(credential, path, document)

@@ -59,15 +59,17 @@ LONGEST = 160
 ORGANISATIONS = {
     RecordKind.OFFER: ("credential.awarded_by.*", "who_can_join.partners.*", "recognition.*.receiver"),
     RecordKind.PROVIDER: ("alliances.*",),
+    RecordKind.CREDENTIAL: ("awarded_by.*",),
 }
 """Where records name organisations by their id."""
 
 
 def organisations(scope: Scope) -> Iterator[Diagnostic]:
-    """Every organisation that an offer or a provider names has a record."""
+    """Every organisation that an offer, a credential or a provider names has a record."""
     known = scope.known_providers()
     with_missing = {one.shown for one in scope.offers if not known.issuperset(one.references)}
     with_missing |= {one.shown for one in scope.providers if not known.issuperset(one.alliances)}
+    with_missing |= {one.shown for one in scope.credentials if not known.issuperset(one.awarded_by)}
     for shown in sorted(with_missing.union(scope.broken)):
         yield from limited(shown, _missing_organisations(scope, shown, known))
 

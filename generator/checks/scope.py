@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.catalogue.graph import Catalogue
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.diagnostics import Rule
     from generator.records.discover import RecordFile
     from generator.records.yaml import Document, NodePath
@@ -46,6 +46,11 @@ class Scope:
         """Return the offers whose files are sound."""
         return (one for one in self.catalogue.offers if one.shown not in self.broken)
 
+    @property
+    def credentials(self) -> Iterator[CredentialSummary]:
+        """Return the versions of credentials whose files are sound."""
+        return (one for one in self.catalogue.credentials if one.shown not in self.broken)
+
     def known_providers(self) -> frozenset[str]:
         """Return the ids of all providers that exist, broken ones and folders without provider.yml included."""
         return frozenset((*self.catalogue.provider_by_id, *(file.provider for file in self.by_path.values())))
@@ -54,6 +59,11 @@ class Scope:
         """Return `<provider>/<offer>` of all offers that exist, broken ones included."""
         files = (file for file in self.by_path.values() if file.kind is RecordKind.OFFER)
         return frozenset((*self.catalogue.offer_by_key, *(f"{file.provider}/{file.id}" for file in files)))
+
+    def known_credentials(self) -> frozenset[str]:
+        """Return `<provider>/<credential>` of all credentials with a file of their own, broken ones included."""
+        files = (file for file in self.by_path.values() if file.kind is RecordKind.CREDENTIAL)
+        return frozenset(file.key for file in files if file.version is None)
 
     def document(self, shown: str) -> Document | None:
         """Read the file known by its path anew, unless it was the last one read; None if that cannot be done."""

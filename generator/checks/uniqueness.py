@@ -43,15 +43,21 @@ Place = tuple[str, "NodePath"]
 
 
 def uuids(scope: Scope) -> Iterator[Diagnostic]:
-    """Each UUID stands in one place only, be it of a provider, an offer or a credential."""
+    """Each UUID stands in one place only, be it of a provider, an offer or a credential.
+
+    Offers may share a credential that they name, and the versions of a credential share its UUID.
+    """
     places: defaultdict[str, list[Place]] = defaultdict(list)
     for provider in scope.providers:
         places[provider.uuid].append((provider.shown, ("uuid",)))
     for offer in scope.offers:
         places[offer.uuid].append((offer.shown, ("uuid",)))
-        if offer.credential is not None:
+        if offer.credential is not None and offer.credential_key is None:
             places[offer.credential[0]].append((offer.shown, ("credential", "uuid")))
-    for shown in sorted(scope.broken):
+    for credential in scope.credentials:
+        if credential.is_present:
+            places[credential.uuid].append((credential.shown, ("uuid",)))
+    for shown in sorted(one for one in scope.broken if scope.by_path[one].version is None):
         for pattern in ("uuid", "credential.uuid"):
             for path, uuid in scope.values(shown, pattern):
                 places[uuid].append((shown, path))

@@ -8,8 +8,7 @@ from generator.checks.places import key_at, value_at
 from generator.checks.statements import StatedValue, ValueKind, texts_under
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.records.discover import RecordKind
-from generator.records.offer import Offer
-from generator.records.reader import limited
+from generator.records.reader import MODELS, limited
 from generator.records.scalars import describe
 from generator.records.statement import Skill
 from generator.vocabularies import vocabulary
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from generator.checks.scope import Scope
     from generator.diagnostics import Location
-    from generator.records.provider import Provider
+    from generator.records.reader import Record
     from generator.records.statement import Statement
     from generator.records.yaml import Document, NodePath
 
@@ -79,6 +78,15 @@ OFFER_CODES: Mapping[str, str] = {
 }
 """Path of a value (`*` for a place in a list) → the vocabulary it is taken from."""
 
+_INSIDE_OFFER = "credential."
+CODES: Mapping[RecordKind, Mapping[str, str]] = {
+    RecordKind.PROVIDER: PROVIDER_CODES,
+    RecordKind.OFFER: OFFER_CODES,
+    RecordKind.CREDENTIAL: {
+        path.removeprefix(_INSIDE_OFFER): name for path, name in OFFER_CODES.items() if path.startswith(_INSIDE_OFFER)
+    },
+}
+
 _WORDS = {
     "accessibility-features": "an accessibility feature such as `captions`",
     "assessment-types": "a kind of assessment such as `written-exam`",
@@ -94,9 +102,9 @@ _WORDS = {
 """How messages call the lists that are too long to be written out."""
 
 
-def codes(record: Provider | Offer, document: Document) -> Iterator[Diagnostic]:
+def codes(record: Record, document: Document) -> Iterator[Diagnostic]:
     """Every coded value is in its vocabulary."""
-    return codes_in(document, OFFER_CODES if isinstance(record, Offer) else PROVIDER_CODES)
+    return codes_in(document, next(CODES[kind] for kind, model in MODELS.items() if isinstance(record, model)))
 
 
 def languages(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
@@ -122,7 +130,7 @@ def codes_of_broken(scope: Scope) -> Iterator[Diagnostic]:
     for shown in sorted(scope.broken):
         document = scope.document(shown)
         if document is not None:
-            table = OFFER_CODES if scope.by_path[shown].kind is RecordKind.OFFER else PROVIDER_CODES
+            table = CODES[scope.by_path[shown].kind]
             without_languages = {path: name for path, name in table.items() if name != "languages"}
             yield from limited(shown, codes_in(document, without_languages))
 

@@ -11,9 +11,8 @@ from generator.diagnostics import Diagnostic, Severity, define_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.records.credential import Workload
-    from generator.records.offer import Offer
-    from generator.records.yaml import Document
+    from generator.records.credential import Credential
+    from generator.records.yaml import Document, NodePath
 
 HOURS_PER_CREDIT = define_rule(
     "OFF013",
@@ -33,34 +32,30 @@ MORE_THAN_TOTAL = define_rule(
 )
 
 LEAST, MOST = 25, 30
-HOURS = ("credential", "workload", "hours")
+TOTAL = ("workload", "hours", "total")
 
 
-def hours_per_credit(offer: Offer, document: Document) -> Iterator[Diagnostic]:
+def hours_per_credit(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:
     """Between 25 and 30 hours stand behind an ECTS credit."""
-    workload = _workload(offer)
+    workload = credential.workload
     if not workload or not workload.credits or not workload.hours or workload.hours.total is None:
         return
     amount, total = Decimal(workload.credits.amount), Decimal(workload.hours.total)
     if workload.credits.system == "ects" and amount and not LEAST * amount <= total <= MOST * amount:
         message = f"expected {_plain(LEAST * amount)} to {_plain(MOST * amount)} hours for {amount} ECTS, got {total}"
-        yield Diagnostic(HOURS_PER_CREDIT, value_at(document, (*HOURS, "total")), message)
+        yield Diagnostic(HOURS_PER_CREDIT, value_at(document, (*path, *TOTAL)), message)
 
 
-def parts_of_the_whole(offer: Offer, document: Document) -> Iterator[Diagnostic]:
+def parts_of_the_whole(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:
     """Contact hours and self-study together are not more than the total."""
-    workload = _workload(offer)
+    workload = credential.workload
     hours = workload.hours if workload else None
     if hours is None or hours.total is None:
         return
     together = Decimal(hours.contact or 0) + Decimal(hours.self_study or 0)
     if together > Decimal(hours.total):
         message = f"expected a total of at least {together} hours (contact and self-study), got {hours.total}"
-        yield Diagnostic(MORE_THAN_TOTAL, value_at(document, (*HOURS, "total")), message)
-
-
-def _workload(offer: Offer) -> Workload | None:
-    return offer.credential.workload if offer.credential else None
+        yield Diagnostic(MORE_THAN_TOTAL, value_at(document, (*path, *TOTAL)), message)
 
 
 def _plain(number: Decimal) -> str:

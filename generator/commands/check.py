@@ -110,6 +110,7 @@ def _within(path: Path, providers: Path) -> Path:
 def _records(inspection: Inspection) -> Iterator[str]:
     yield from (one.shown for one in inspection.catalogue.providers)
     yield from (one.shown for one in inspection.catalogue.offers)
+    yield from (one.shown for one in inspection.catalogue.credentials)
 
 
 def _fails(found: Sequence[Diagnostic], *, strict: bool) -> bool:

@@ -19,10 +19,11 @@ from generator.records.discover import RecordKind
 from generator.records.schema import record_schema, schema_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.catalogue.graph import Catalogue
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.records.credential import CredentialRecord
     from generator.records.offer import Offer
     from generator.records.provider import Provider
     from generator.settings import Settings
@@ -61,6 +62,10 @@ def offer_document(
         document["credential"]["version"] = offer.credential.version
         credential = addresses.credential_identifier(base, offer.credential.uuid, offer.credential.version)
         document["credential_identifier"] = credential
+        if summary.credential_key:
+            provider, _, name = summary.credential_key.partition("/")
+            own = addresses.credential_json(provider, name, offer.credential.version)
+            document["credential_document"] = settings.absolute(own)
     if summary.replaced_by:
         document["successor"] = summary.replaced_by
     return document
@@ -77,13 +82,42 @@ def provider_document(provider: Provider, summary: ProviderSummary, settings: Se
     }
 
 
+def credential_document(
+    record: CredentialRecord,
+    summary: CredentialSummary,
+    offers: Sequence[OfferSummary],
+    present: int,
+    providers: Mapping[str, ProviderSummary],
+    settings: Settings,
+) -> Json:
+    """Return the canonical document of a version of a credential that has a file of its own.
+
+    `offers` are those that lead to it, `present` is the version that is issued now.
+    """
+    base = settings.identifier_base
+    named = sorted({summary.provider, *summary.awarded_by} & providers.keys())
+    return {
+        **record.model_dump(mode="json", exclude_unset=True, by_alias=True),
+        "version": record.version,
+        "provider": summary.provider,
+        "organisations": {one: _organisation(providers[one], base) for one in named},
+        "offers": [one.key for one in offers],
+        "present_version": present,
+        "identifier": addresses.credential_identifier(base, record.uuid, record.version),
+        "addresses": _credential_addresses(summary, settings),
+        "document": _credential_json(summary, settings),
+        **_frame("credential-document", settings),
+    }
+
+
 def index_document(catalogue: Catalogue, settings: Settings) -> Json:
-    """Return the index of all providers and of all offers that have a page."""
+    """Return the index of all providers, of all offers that have a page and of the credentials that have one."""
     return {
         "name": dict(settings.options.name),
         "publisher": dict(settings.options.publisher.name),
         "providers": [_provider_entry(one, settings) for one in catalogue.providers],
         "offers": [_offer_entry(one, settings) for one in catalogue.with_page],
+        "credentials": [_credential_entry(one, settings) for one in catalogue.credential_by_identity.values()],
         **_frame("index", settings),
     }
 
@@ -111,6 +145,20 @@ def provider_files(provider: Provider, summary: ProviderSummary, settings: Setti
         yield OutputFile(addresses.provider_json(provider_id), content)
 
 
+def credential_files(
+    record: CredentialRecord,
+    summary: CredentialSummary,
+    offers: Sequence[OfferSummary],
+    present: int,
+    providers: Mapping[str, ProviderSummary],
+    settings: Settings,
+) -> Iterator[OutputFile]:
+    """Yield the document of a version of a credential and its copies under former ids of its provider."""
+    content = to_json(credential_document(record, summary, offers, present, providers, settings))
+    for provider_id in (summary.provider, *providers[summary.provider].formerly):
+        yield OutputFile(addresses.credential_json(provider_id, record.id, record.version), content)
+
+
 def catalogue_files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
     """Yield what belongs to no single record: the index and the schemas."""
     base = settings.identifier_base
@@ -126,6 +174,7 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
     yield from catalogue_files(catalogue, settings)
     taken = {addresses.offer_json(one.provider, one.id) for one in catalogue.with_page}
     taken |= {addresses.provider_json(one.id) for one in catalogue.providers}
+    taken |= {_credential_path(one) for one in catalogue.credential_by_identity.values()}
     for path, file in _record_files(catalogue, settings):
         if file.path == path or file.path not in taken:
             taken.add(file.path)
@@ -142,6 +191,13 @@ def _record_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[st
         opened = catalogue.store.open_offer(offer)
         for file in offer_files(opened, offer, catalogue.provider_by_id, settings):
             yield addresses.offer_json(offer.provider, offer.id), file
+    for versions in catalogue.versions_by_credential.values():
+        for version in versions:
+            leading = catalogue.offers_by_credential.get(version.identity, ())
+            kept = catalogue.store.open_credential(version)
+            present = versions[-1].version
+            for file in credential_files(kept, version, leading, present, catalogue.provider_by_id, settings):
+                yield _credential_path(version), file
 
 
 def _frame(schema: str, settings: Settings) -> Json:
@@ -170,6 +226,31 @@ def _offer_addresses(summary: OfferSummary, settings: Settings) -> dict[str, str
 
 def _provider_addresses(summary: ProviderSummary, settings: Settings) -> dict[str, str]:
     return {language: settings.absolute(addresses.provider(language, summary.id)) for language in settings.languages}
+
+
+def _credential_path(summary: CredentialSummary) -> str:
+    return addresses.credential_json(summary.provider, summary.id, summary.version)
+
+
+def _credential_json(summary: CredentialSummary, settings: Settings) -> str:
+    return settings.absolute(_credential_path(summary))
+
+
+def _credential_addresses(summary: CredentialSummary, settings: Settings) -> dict[str, str]:
+    at = (summary.provider, summary.id, summary.version)
+    return {language: settings.absolute(addresses.credential(language, *at)) for language in settings.languages}
+
+
+def _credential_entry(summary: CredentialSummary, settings: Settings) -> Json:
+    return {
+        "id": summary.id,
+        "provider": summary.provider,
+        "version": summary.version,
+        "title": dict(summary.title),
+        "identifier": addresses.credential_identifier(settings.identifier_base, summary.uuid, summary.version),
+        "addresses": _credential_addresses(summary, settings),
+        "document": _credential_json(summary, settings),
+    }
 
 
 def _provider_entry(summary: ProviderSummary, settings: Settings) -> Json:

@@ -41,13 +41,28 @@ _COMMON: Schema = {
 OFFER_KEYS: Schema = {
     **_COMMON,
     "credential_identifier": _IRI,
+    "credential_document": _IRI,
     "provider": _TEXT,
     "organisations": {"type": "object", "minProperties": 1, "additionalProperties": _ORGANISATION},
     "elements": {"type": "array", "items": _ELEMENT, "minItems": 16, "maxItems": 16},
     "successor": _TEXT,
 }
 PROVIDER_KEYS: Schema = _COMMON
-_SOMETIMES = ("sample", "credential_identifier", "successor")
+CREDENTIAL_KEYS: Schema = {
+    **_COMMON,
+    "provider": _TEXT,
+    "organisations": OFFER_KEYS["organisations"],
+    "offers": {"type": "array", "items": _TEXT},
+    "present_version": {"type": "integer", "minimum": 0},
+}
+_DERIVED = {
+    RecordKind.PROVIDER: PROVIDER_KEYS,
+    RecordKind.OFFER: OFFER_KEYS,
+    RecordKind.CREDENTIAL: CREDENTIAL_KEYS,
+}
+_SOMETIMES = ("sample", "credential_identifier", "credential_document", "successor")
+_ALWAYS = {RecordKind.OFFER: ("status",), RecordKind.CREDENTIAL: ("version",)}
+"""Keys of the record that a document has even where the record leaves them out."""
 _ENTRY: Schema = {
     "id": _TEXT,
     "identifier": _IRI,
@@ -59,9 +74,9 @@ _ENTRY: Schema = {
 
 def document_schema(kind: RecordKind, identifier_base: str) -> Schema:
     """Return the schema of the canonical documents of a kind of record."""
-    derived = OFFER_KEYS if kind is RecordKind.OFFER else PROVIDER_KEYS
+    derived = _DERIVED[kind]
     schema = model_schema(kind)
-    always = [key for key in derived if key not in _SOMETIMES] + (["status"] if kind is RecordKind.OFFER else [])
+    always = [*(key for key in derived if key not in _SOMETIMES), *_ALWAYS.get(kind, ())]
     return {
         **schema,
         **_head(f"{kind.value}-document", f"Canonical document of one {kind.value}", identifier_base),
@@ -71,10 +86,13 @@ def document_schema(kind: RecordKind, identifier_base: str) -> Schema:
 
 
 def index_schema(identifier_base: str) -> Schema:
-    """Return the schema of the index of all providers and offers."""
+    """Return the schema of the index of all providers, offers and credentials with files of their own."""
     provider = _object({**_ENTRY, "name": _TEXTS, "country": _TEXT}, optional=("checked", "country"))
     offer = _object(
         {**_ENTRY, "provider": _TEXT, "title": _TEXTS, "status": _TEXT, "kind": _TEXT}, optional=("checked",)
+    )
+    credential = _object(
+        {**_ENTRY, "provider": _TEXT, "title": _TEXTS, "version": {"type": "integer"}}, optional=("checked",)
     )
     index = _object(
         {
@@ -85,10 +103,11 @@ def index_schema(identifier_base: str) -> Schema:
             "sample": {"const": True},
             "providers": {"type": "array", "items": provider},
             "offers": {"type": "array", "items": offer},
+            "credentials": {"type": "array", "items": credential},
         },
         optional=("sample",),
     )
-    return {**index, **_head("index", "Index of all providers and offers", identifier_base)}
+    return {**index, **_head("index", "Index of all providers, offers and credentials", identifier_base)}
 
 
 def _head(name: str, title: str, identifier_base: str) -> Schema:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from generator.feeds.elm_credential import describe_shared_specification
 from generator.feeds.elm_opportunity import describe_offer, left_out
 from generator.feeds.elm_organisation import can_be_described, describe_organisation
 from generator.feeds.elm_terms import ELM_3_2, Description, ElmVersion, Term, describe_terms, turtle, turtle_head
@@ -16,10 +17,11 @@ from generator.feeds.feed import ONLY_ON_CREDENTIAL, Feed, OutputFile
 from generator.languages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.records.credential import Credential
     from generator.records.offer import Offer
     from generator.records.provider import Provider
     from generator.settings import Settings
@@ -50,11 +52,27 @@ def offer_piece(
     settings: Settings,
     version: ElmVersion = ELM_3_2,
 ) -> Piece | None:
-    """Return the statements about one offer, or None when the feed cannot carry it."""
+    """Return the statements about one offer, or None when the feed cannot carry it.
+
+    A credential with a file of its own is a piece apart (see `credential_piece`).
+    """
     if reasons(offer, summary, providers.get(summary.provider)):
         return None
     about = Description(version)
     describe_offer(about, offer, summary, providers, settings)
+    return _piece(about)
+
+
+def credential_piece(
+    credential: Credential,
+    offers: Sequence[OfferSummary],
+    providers: Mapping[str, ProviderSummary],
+    settings: Settings,
+    version: ElmVersion = ELM_3_2,
+) -> Piece:
+    """Return the statements about a credential to which several offers may lead."""
+    about = Description(version)
+    describe_shared_specification(about, credential, offers, providers, settings.identifier_base)
     return _piece(about)
 
 
@@ -93,14 +111,28 @@ def files(catalogue: Catalogue, settings: Settings, version: ElmVersion = ELM_3_
         if can_be_described(one)
     }
     everything = list(organisations.values())
+    shared: dict[tuple[str, int], Piece] = {}
     for provider_id in organisations:
         offers = list(_offers(catalogue, provider_id, settings, version))
         named = {provider_id, *(body for offer, _ in offers for body in offer.awarded_by)}
         described = [organisations[one] for one in sorted(named) if one in organisations]
         pieces = [piece for _, piece in offers]
-        yield OutputFile(provider_address(provider_id, version), joined_pieces((*described, *pieces), version))
+        own = {one.credential: None for one, _ in offers if one.credential and one.credential_key}
+        shared |= {one: _shared(catalogue, one, settings, version) for one in own if one not in shared}
+        credentials = [shared[one] for one in own]
+        yield OutputFile(
+            provider_address(provider_id, version), joined_pieces((*described, *pieces, *credentials), version)
+        )
         everything += pieces
-    yield OutputFile(catalogue_address(version), joined_pieces(everything, version))
+    yield OutputFile(catalogue_address(version), joined_pieces((*everything, *shared.values()), version))
+
+
+def _shared(catalogue: Catalogue, identity: tuple[str, int], settings: Settings, version: ElmVersion) -> Piece:
+    """Return the piece of a credential that offers name; its record stands in each of them."""
+    offers = catalogue.offers_by_credential[identity]
+    credential = catalogue.store.open_offer(offers[0]).credential
+    assert credential is not None  # noqa: S101 - the offers were grouped by it
+    return credential_piece(credential, offers, catalogue.provider_by_id, settings, version)
 
 
 def _offers(

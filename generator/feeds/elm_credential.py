@@ -31,12 +31,15 @@ from generator.feeds.literals import hours_duration, is_iri
 from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from generator.catalogue.summary import ProviderSummary
+    from generator.catalogue.summary import OfferSummary, ProviderSummary
     from generator.records.credential import Assessment, Credential, LearningOutcome, Level, Workload
     from generator.records.offer import Offer
     from generator.records.statement import Skill
+
+MICRO_CREDENTIAL = "micro-credential"
+"""A credential is called so although one may also come to it as a learning opportunity."""
 
 ESCO = "http://data.europa.eu/esco/skill/"
 
@@ -53,23 +56,56 @@ def describe_specification(
 ) -> str:
     """Describe the specification of an offer and return its IRI; an offer without credential has a minimal one."""
     credential = offer.credential
-    levels = _register_levels(credential)
-    iri = about.start(specification_iri(offer, base), "Qualification" if levels else "LearningAchievementSpecification")
-    about.text(iri, f"{DCT}title", offer.title)
-    for language in offer.title:
-        about.term(iri, f"{DCT}language", language_term(language))
-    for code in offer.field:
-        about.term(iri, "ISCEDFCode", find_term("fields", code))
+    title = (credential.title if credential else None) or offer.title
+    iri = _begin(about, specification_iri(offer, base), credential, title, offer.field, offer.kind)
     if offer.participation:
         about.term(iri, "mode", find_term("participation-modes", offer.participation.mode))
-    about.text(iri, "category", labels("kinds", offer.kind))
-    if levels:
-        about.term(iri, "EQFLevel", levels[0])
-        about.term(iri, "NQFLevel", levels[1])
     if offer.prerequisites:
         about.note(iri, "entryRequirement", "prerequisites", prerequisites_note(offer.prerequisites))
     if credential:
         _describe_credential(about, iri, credential, providers, base)
+    return iri
+
+
+def describe_shared_specification(
+    about: Description,
+    credential: Credential,
+    offers: Sequence[OfferSummary],
+    providers: Mapping[str, ProviderSummary],
+    base: str,
+) -> str:
+    """Describe the specification of a credential with a file of its own, once for all offers that lead to it.
+
+    How one takes part and what one needs to enrol differ between the offers, which state it themselves.
+    """
+    fields = dict.fromkeys(code for offer in offers for code in offer.fields)
+    kinds = {offer.kind for offer in offers}
+    kind = MICRO_CREDENTIAL if MICRO_CREDENTIAL in kinds else min(kinds)
+    identifier = addresses.credential_identifier(base, credential.uuid, credential.version)
+    iri = _begin(about, identifier, credential, credential.title or {}, tuple(fields), kind)
+    _describe_credential(about, iri, credential, providers, base)
+    return iri
+
+
+def _begin(
+    about: Description,
+    identifier: str,
+    credential: Credential | None,
+    title: Mapping[str, str],
+    fields: Sequence[str],
+    kind: str,
+) -> str:
+    levels = _register_levels(credential)
+    iri = about.start(identifier, "Qualification" if levels else "LearningAchievementSpecification")
+    about.text(iri, f"{DCT}title", title)
+    for language in title:
+        about.term(iri, f"{DCT}language", language_term(language))
+    for code in fields:
+        about.term(iri, "ISCEDFCode", find_term("fields", code))
+    about.text(iri, "category", labels("kinds", kind))
+    if levels:
+        about.term(iri, "EQFLevel", levels[0])
+        about.term(iri, "NQFLevel", levels[1])
     return iri
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.feeds.elm_credential import describe_specification
+from generator.feeds.elm_credential import describe_specification, specification_iri
 from generator.feeds.elm_organisation import can_be_described, describe_place
 from generator.feeds.elm_terms import (
     ADMS,
@@ -19,7 +19,14 @@ from generator.feeds.elm_terms import (
     language_term,
     part,
 )
-from generator.feeds.elm_wording import PRICE_LABELS, admission_note, joined, labels, runs_note
+from generator.feeds.elm_wording import (
+    PRICE_LABELS,
+    admission_note,
+    joined,
+    labels,
+    prerequisites_note,
+    runs_note,
+)
 from generator.feeds.literals import days_duration
 
 if TYPE_CHECKING:
@@ -56,7 +63,10 @@ def describe_offer(
     providers: Mapping[str, ProviderSummary],
     settings: Settings,
 ) -> str:
-    """Describe an offer with its specification and return its IRI; organisations are described elsewhere."""
+    """Describe an offer with its specification and return its IRI.
+
+    Organisations are described elsewhere, and so are credentials with files of their own, to which many may lead.
+    """
     base = settings.identifier_base
     iri = about.start(addresses.offer_identifier(base, offer.uuid), "LearningOpportunity")
     about.text(iri, f"{DCT}title", offer.title)
@@ -64,7 +74,11 @@ def describe_offer(
     about.term(iri, f"{DCT}type", find_term("learning-opportunity-types", offer.type))
     about.term(iri, "defaultLanguage", _default_language(offer))
     about.link(iri, "providedBy", addresses.provider_identifier(base, providers[summary.provider].uuid))
-    about.link(iri, "learningAchievementSpecification", describe_specification(about, offer, providers, base))
+    shared = summary.credential_key is not None
+    specification = specification_iri(offer, base) if shared else describe_specification(about, offer, providers, base)
+    about.link(iri, "learningAchievementSpecification", specification)
+    if shared and offer.prerequisites:
+        about.note(iri, "additionalNote", "prerequisites", prerequisites_note(offer.prerequisites))
     about.value(iri, "status", RELEASED if summary.is_published else NOT_PUBLISHED_ANYMORE)
     about.day(iri, f"{DCT}modified", offer.checked)
     _code(about, iri, offer)

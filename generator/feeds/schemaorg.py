@@ -207,7 +207,7 @@ def _credential(
         {
             "@type": "EducationalOccupationalCredential",
             "@id": addresses.credential_identifier(base, credential.uuid, credential.version),
-            "name": text(offer.title, language),
+            "name": text(credential.title or offer.title, language),
             "description": text(credential.outcomes_summary, language),
             "credentialCategory": vocabulary("kinds").label(offer.kind, language),
             "provider": [organisation(one, settings, language) for one in awarding],

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator.catalogue import addresses
-from generator.catalogue.freshness import freshness
 from generator.pages.facts import card
 
 if TYPE_CHECKING:
@@ -40,10 +38,8 @@ class Cards:
         key = (offer.key, level)
         if key not in self._rendered:
             words = self._renderer.words(self._language)
-            address = addresses.offer(self._language, offer.provider, offer.id)
-            as_of, provider = self._renderer.as_of, self._catalogue.provider_by_id[offer.provider]
-            fresh = freshness(offer.checked, as_of, self._renderer.ages)
-            view = card(offer, provider, words, as_of, address, fresh)
+            provider = self._catalogue.provider_by_id[offer.provider]
+            view = card(offer, provider, words, self._renderer.as_of, self._renderer.ages)
             self._rendered[key] = self._renderer.content(
                 "card.html.j2", self._language, card=view, base=_BASE, level=level
             )

@@ -11,7 +11,7 @@ from generator.pages.parts import Chip, Line, long, plain, short
 from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
-    from generator.pages.statements import Told
+    from generator.pages.statements import CredentialTold, Told
     from generator.records.credential import LearningOutcome
     from generator.records.offer import Recognition
     from generator.records.statement import Claim
@@ -69,7 +69,7 @@ class ElementView:
     lines: tuple[Line, ...]
 
 
-def outcome_view(outcome: LearningOutcome, told: Told) -> OutcomeView:
+def outcome_view(outcome: LearningOutcome, told: CredentialTold) -> OutcomeView:
     words = told.words
     kind = words.term("outcome-kinds", outcome.kind) if outcome.kind else ""
     return OutcomeView(short(outcome.text, words), short(outcome.criteria, words), kind)

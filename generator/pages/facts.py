@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.catalogue.freshness import Freshness, RunState, Timing, next_run, run_state
+from generator.catalogue import addresses
+from generator.catalogue.freshness import Freshness, RunState, Timing, freshness, next_run, run_state
 from generator.catalogue.transparency import ElementState, state_of
 from generator.languages import N_
 from generator.pages.parts import Card, Chip, Fact, line
@@ -13,6 +14,7 @@ from generator.pages.parts import Card, Chip, Fact, line
 if TYPE_CHECKING:
     from datetime import date
 
+    from generator.catalogue.freshness import Ages
     from generator.catalogue.summary import OfferSummary, ProviderSummary
     from generator.words import Words
 
@@ -48,6 +50,8 @@ def _price(offer: OfferSummary, words: Words) -> Fact:
     label = _("Price")
     if offer.learning_price and is_zero(offer.learning_price):
         return _free_to_learn(offer, words, label)
+    if offer.learning_price is None and offer.credential_price and _is_validation_only(offer):
+        return Fact("price", label, words.money(*offer.credential_price), _("assessment and credential"))
     if offer.learning_price:
         return Fact("price", label, words.money(*offer.learning_price), _credential_price(offer, words))
     if offer.price == "free":
@@ -55,6 +59,11 @@ def _price(offer: OfferSummary, words: Words) -> Fact:
     if offer.price:
         return Fact("price", label, words.term("price-categories", offer.price), _("amount not stated"))
     return _unknown("price", label, words)
+
+
+def _is_validation_only(offer: OfferSummary) -> bool:
+    """Tell whether there is no course to take part in: the outcomes are only assessed."""
+    return state_of(offer.states, "participation") is ElementState.NOT_APPLICABLE and offer.credential is not None
 
 
 def is_zero(price: tuple[str, str]) -> bool:
@@ -116,6 +125,8 @@ def _no_next_start(offer: OfferSummary, words: Words, label: str) -> Fact:
 
 def _participation(offer: OfferSummary, words: Words) -> Fact:
     label = words.gettext("Participation")
+    if _is_validation_only(offer):
+        return Fact("participation", label, words.gettext("No course"), words.gettext("validation only"))
     if offer.mode is None:
         return _unknown("participation", label, words)
     detail = words.term("paces", offer.pace) if offer.pace else ""
@@ -193,22 +204,21 @@ def age_chip(offer: OfferSummary, fresh: Freshness, words: Words) -> Chip | None
     return None
 
 
-def card(
-    offer: OfferSummary, provider: ProviderSummary, words: Words, as_of: date, address: str, fresh: Freshness
-) -> Card:
-    """Return the card of an offer; `fresh` says how long ago its record was confirmed."""
+def card(offer: OfferSummary, provider: ProviderSummary, words: Words, as_of: date, ages: Ages) -> Card:
+    """Return the card of an offer as it stands on a day."""
     title, name = words.text(offer.title), words.text(provider.name)
     summary = words.text(offer.summary) or words.text(offer.beginning)
     assert title and name  # noqa: S101 - the model demands both in at least one language
     facts = six_facts(offer, words, as_of)
+    age = age_chip(offer, freshness(offer.checked, as_of, ages), words)
     unknown = [fact.label for fact in facts if fact.is_unknown]
     return Card(
-        address=address,
+        address=addresses.offer(words.language, offer.provider, offer.id),
         title=line(title, words),
         provider=line(name, words),
         summary=line(summary, words) if summary else None,
         kind=kind_chip(offer, words),
-        states=tuple(filter(None, (state_chip(offer, words, as_of), age_chip(offer, fresh, words)))),
+        states=tuple(filter(None, (state_chip(offer, words, as_of), age))),
         facts=tuple(fact for fact in facts if not fact.is_unknown),
         unknown=words.gettext("Not stated: {facts}").format(facts=words.listed(unknown)) if unknown else "",
     )

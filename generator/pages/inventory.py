@@ -44,6 +44,9 @@ def sitemap_pages(catalogue: Catalogue, settings: Settings, prose: Mapping[str, 
         if offer.status != "withdrawn":
             places = {language: addresses.offer(language, offer.provider, offer.id) for language in languages}
             yield SitemapPage(places, offer.checked)
+    for version in catalogue.credential_by_identity.values():
+        at = (version.provider, version.id, version.version)
+        yield SitemapPage({language: addresses.credential(language, *at) for language in languages})
     yield from _editorial(settings, prose)
 
 

@@ -23,6 +23,7 @@ from generator.pages.evidence import (
 from generator.pages.facts import MICRO_CREDENTIAL, NEXT_START, kind_chip, six_facts, state_chip
 from generator.pages.parts import Chip, Crumb, Fact, Line, Section, line, long, plain, short
 from generator.pages.questions import good, recognised, trust, understand
+from generator.pages.ways import Way, way
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,6 +70,7 @@ class OfferView:
     recognised: Section
     recognitions: tuple[RecognitionView, ...]
     runs: tuple[RunView, ...]
+    ways: tuple[Way, ...]
     cost: Section
     elements: tuple[ElementView, ...]
     tally: tuple[Chip, ...]
@@ -116,6 +118,7 @@ def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSumm
         recognised=recognised(told),
         recognitions=tuple(recognition_view(one, told) for one in offer.recognition),
         runs=tuple(run_view(one, told, as_of) for one in offer.runs),
+        ways=tuple(way(one, words, as_of) for one in told.siblings),
         cost=cost(told),
         elements=elements,
         tally=element_tally(elements, words),

@@ -12,13 +12,13 @@ from generator.feeds.deadlines import has_calendar
 from generator.pages.evidence import ClaimView, claim_view
 from generator.pages.facts import age_chip, card
 from generator.pages.parts import Card, Chip, Crumb, Line, Row, line, long, plain, short
-from generator.pages.statements import organisation
+from generator.pages.statements import organisation, version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.records.provider import Provider, ProviderIdentifier
     from generator.settings import Settings
     from generator.words import Words
@@ -36,6 +36,14 @@ class Completeness:
 
 
 @dataclass(frozen=True, slots=True)
+class CredentialLink:
+    """A credential with a page of its own: its title leads to the present version."""
+
+    title: Line
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderView:
     """The page of a provider in one language."""
 
@@ -50,6 +58,7 @@ class ProviderView:
     claims: tuple[ClaimView, ...]
     cards: tuple[Card, ...]
     former: tuple[Line, ...]
+    credentials: tuple[CredentialLink, ...]
     completeness: tuple[Completeness, ...]
     identifier: str
     json_address: str
@@ -65,6 +74,7 @@ def provider_view(
     words: Words,
     settings: Settings,
     as_of: date,
+    credentials: Sequence[CredentialSummary] = (),
 ) -> ProviderView:
     """Put a provider and its offers into words."""
     name = words.text(provider.name)
@@ -86,8 +96,9 @@ def provider_view(
         rows=tuple(row for row in rows if row.lines),
         unknown=words.listed([row.label for row in rows if not row.lines]),
         claims=tuple(claim_view(one, words) for one in provider.quality_assurance),
-        cards=tuple(_card(one, summary, words, as_of, ages) for one in listed),
+        cards=tuple(card(one, summary, words, as_of, ages) for one in listed),
         former=tuple(_titled(one, words) for one in offers if not one.is_published),
+        credentials=tuple(_credential(one, words) for one in credentials),
         completeness=tuple(_completeness(one, words, as_of, ages) for one in listed),
         identifier=addresses.provider_identifier(settings.identifier_base, provider.uuid),
         json_address=addresses.provider_json(provider.id),
@@ -104,6 +115,13 @@ def _titled(offer: OfferSummary, words: Words) -> Line:
     shown = words.text(offer.title)
     assert shown is not None  # noqa: S101 - the model demands a title
     return line(shown, words, address=_address(offer, words))
+
+
+def _credential(credential: CredentialSummary, words: Words) -> CredentialLink:
+    shown = words.text(credential.title)
+    assert shown is not None  # noqa: S101 - the model demands a title
+    address = addresses.credential(words.language, credential.provider, credential.id, credential.version)
+    return CredentialLink(line(shown, words, address=address), version(credential, words))
 
 
 def _rows(provider: Provider, providers: Mapping[str, ProviderSummary], words: Words) -> tuple[Row, ...]:
@@ -139,10 +157,6 @@ def _contact(provider: Provider, words: Words) -> tuple[Line, ...]:
 def _identifier(identifier: ProviderIdentifier, words: Words) -> Line:
     scheme = words.term("identifier-schemes", identifier.scheme)
     return Line(f"{scheme}: {identifier.value}", href=identifier.source or "")
-
-
-def _card(offer: OfferSummary, provider: ProviderSummary, words: Words, as_of: date, ages: Ages) -> Card:
-    return card(offer, provider, words, as_of, _address(offer, words), freshness(offer.checked, as_of, ages))
 
 
 def _completeness(offer: OfferSummary, words: Words, as_of: date, ages: Ages) -> Completeness:

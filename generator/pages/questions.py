@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.catalogue import addresses
 from generator.catalogue.freshness import Freshness
 from generator.pages import statements
 from generator.pages.cost import amount
 from generator.pages.parts import Line, Row, Section, long, plain, short
 
 if TYPE_CHECKING:
-    from generator.pages.statements import Told
+    from generator.pages.statements import CredentialTold, Told
 
 
 def understand(told: Told) -> Section:
@@ -56,7 +57,7 @@ def _who_can_join(told: Told) -> tuple[Line, ...]:
     return (*everyone, *long(admission.text, told.words), *statements.organisations(told, admission.partners))
 
 
-def good(told: Told) -> Section:
+def good(told: CredentialTold) -> Section:
     _ = told.words.gettext
     rows = (
         Row(_("Assessment"), statements.assessment(told)),
@@ -71,14 +72,23 @@ def trust(told: Told, fresh: Freshness) -> Section:
     rows = (
         Row(_("Awarded by"), statements.awarding_body(told)),
         Row(_("Offered by"), statements.organisations(told, [told.summary.provider])),
-        Row(_("Issued as"), _issuing(told)),
-        Row(_("How to check a credential"), _verify(told)),
+        *((Row(_("Version of the credential"), _version(told)),) if told.credential else ()),
+        Row(_("Issued as"), issuing(told)),
+        Row(_("How to check a credential"), verify(told)),
         Row(_("Record confirmed by the provider"), _confirmed(told, fresh)),
     )
     return Section("trust", words.gettext("Can I trust it?"), rows)
 
 
-def _issuing(told: Told) -> tuple[Line, ...]:
+def _version(told: Told) -> tuple[Line, ...]:
+    """Return the version that one gets, with a link to its page if it has one."""
+    page = told.own_page
+    link = addresses.credential(told.words.language, page.provider, page.id, page.version) if page else ""
+    return (Line(statements.version(told.credential, told.words), address=link),) if told.credential else ()
+
+
+def issuing(told: CredentialTold) -> tuple[Line, ...]:
+    """Return in which form the credential is issued, and how soon."""
     issuing = told.credential.issuing if told.credential else None
     if issuing is None:
         return ()
@@ -102,7 +112,8 @@ def _issuing(told: Told) -> tuple[Line, ...]:
     )
 
 
-def _verify(told: Told) -> tuple[Line, ...]:
+def verify(told: CredentialTold) -> tuple[Line, ...]:
+    """Return how one can check a credential."""
     issuing = told.credential.issuing if told.credential else None
     return long(issuing.verify, told.words) if issuing else ()
 

@@ -1,4 +1,4 @@
-"""The pages of records: one per offer and language, one per provider and language, and ways from old addresses."""
+"""The pages of records: offers, providers and versions of credentials in each language, and ways from old addresses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.catalogue import addresses
 from generator.feeds import schemaorg
 from generator.languages import Shown, in_language
+from generator.pages.credential_page import CredentialInPlace, address_of, credential_view
 from generator.pages.head import Head
 from generator.pages.offer_page import offer_view
 from generator.pages.provider_page import provider_view
@@ -17,8 +18,9 @@ from generator.pages.statements import Told
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.pages.render import Renderer
+    from generator.records.credential import CredentialRecord
     from generator.records.offer import Offer
     from generator.records.provider import Provider
 
@@ -35,6 +37,8 @@ class OfferInPlace:
     provider: Provider
     providers: Mapping[str, ProviderSummary]
     successor: OfferSummary | None
+    own_page: CredentialSummary | None = None
+    siblings: tuple[OfferSummary, ...] = ()
 
 
 def offer_pages(renderer: Renderer, here: OfferInPlace) -> Iterator[PageFile]:
@@ -44,7 +48,7 @@ def offer_pages(renderer: Renderer, here: OfferInPlace) -> Iterator[PageFile]:
     offer, settings = here.offer, renderer.settings
     targets = {language: addresses.offer(language, here.summary.provider, offer.id) for language in settings.languages}
     yield moved(renderer, f"id/offer/{offer.uuid}/", targets, offer.title)
-    if offer.credential:
+    if offer.credential and here.own_page is None:
         version = f"id/credential/{offer.credential.uuid}/{offer.credential.version}/"
         yield moved(renderer, version, targets, offer.title)
     for language, target in targets.items():
@@ -62,7 +66,7 @@ def _former_addresses(here: OfferInPlace, language: str) -> Iterator[str]:
 
 def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFile:
     settings, words = renderer.settings, renderer.words(language)
-    told = Told(here.offer, here.summary, here.provider, here.providers, words)
+    told = Told(here.offer, here.summary, here.provider, here.providers, words, here.own_page, here.siblings)
     view = offer_view(told, settings, renderer.as_of, here.successor)
     graph = schemaorg.offer_graph(here.offer, here.summary, here.providers, settings, language)
     head = Head(
@@ -81,12 +85,13 @@ def provider_pages(
     summary: ProviderSummary,
     offers: Sequence[OfferSummary],
     providers: Mapping[str, ProviderSummary],
+    credentials: Sequence[CredentialSummary] = (),
 ) -> Iterator[PageFile]:
     """Render the pages of a provider in all languages, its permanent identifier and its former addresses."""
     settings = renderer.settings
     for language in settings.languages:
         words = renderer.words(language)
-        view = provider_view(provider, summary, offers, providers, words, settings, renderer.as_of)
+        view = provider_view(provider, summary, offers, providers, words, settings, renderer.as_of, credentials)
         graph = schemaorg.provider_graph(provider, summary, settings, language)
         head = Head(
             address=view.address,
@@ -102,6 +107,28 @@ def provider_pages(
     for former in provider.formerly:
         for language, target in targets.items():
             yield moved(renderer, addresses.provider(language, former), {language: target}, provider.name)
+
+
+def credential_pages(renderer: Renderer, here: CredentialInPlace) -> Iterator[PageFile]:
+    """Render the pages of all versions of a credential, their permanent identifiers and their former addresses."""
+    settings = renderer.settings
+    for record in here.versions:
+        for language in settings.languages:
+            yield _credential_page(renderer, record, here, language)
+        targets = {language: address_of(record, here, language) for language in settings.languages}
+        yield moved(renderer, f"id/credential/{record.uuid}/{record.version}/", targets, record.title)
+        for former in here.provider.formerly:
+            for language, target in targets.items():
+                old = addresses.credential(language, former, record.id, record.version)
+                yield moved(renderer, old, {language: target}, record.title)
+
+
+def _credential_page(renderer: Renderer, record: CredentialRecord, here: CredentialInPlace, language: str) -> PageFile:
+    words = renderer.words(language)
+    view = credential_view(record, here, words, renderer.settings, renderer.as_of)
+    head = Head(view.address, str(words.text(record.outcomes_summary) or ""), view.json_address)
+    title = f"{view.title.text} ({view.version})"
+    return addresses.page_file(view.address), renderer.page("credential.html.j2", view, head, title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ can never disagree.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from generator.catalogue import addresses
 from generator.pages.parts import Line, line, long, plain, short
@@ -15,7 +15,7 @@ from generator.pages.parts import Line, line, long, plain, short
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.records.credential import Credential, Supervision
     from generator.records.offer import Condition, Offer
     from generator.records.provider import Provider
@@ -25,15 +25,50 @@ if TYPE_CHECKING:
 Lines = tuple[Line, ...]
 
 
+class CredentialTold(Protocol):
+    """What it takes to put a credential into words: an offer has it, and so has a credential alone."""
+
+    @property
+    def credential(self) -> Credential | None:
+        """Return the credential, which a learning opportunity does not have."""
+
+    @property
+    def provider(self) -> Provider:
+        """Return whose offer or credential it is."""
+
+    @property
+    def providers(self) -> Mapping[str, ProviderSummary]:
+        """Return the organisations that are named."""
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the reader's language."""
+
+
+@dataclass(frozen=True)
+class ToldAlone:
+    """A credential with a file of its own and everything needed to put it into words for one language."""
+
+    credential: Credential
+    provider: Provider
+    providers: Mapping[str, ProviderSummary]
+    words: Words
+
+
 @dataclass(frozen=True)
 class Told:
-    """An offer with everything needed to put it into words for one language."""
+    """An offer with everything needed to put it into words for one language.
+
+    `own_page` is the credential's summary if it has a page, `siblings` are other offers that lead to it.
+    """
 
     offer: Offer
     summary: OfferSummary
     provider: Provider
     providers: Mapping[str, ProviderSummary]
     words: Words
+    own_page: CredentialSummary | None = None
+    siblings: tuple[OfferSummary, ...] = ()
 
     @property
     def is_imported(self) -> bool:
@@ -46,12 +81,12 @@ class Told:
         return self.offer.credential
 
 
-def why_not_applicable(statement: Applicability | None, told: Told) -> Lines:
+def why_not_applicable(statement: Applicability | None, told: CredentialTold) -> Lines:
     """Return the provider's reason why something does not apply."""
     return short(statement.not_applicable, told.words) if statement is not None else ()
 
 
-def organisations(told: Told, identifiers: Sequence[str]) -> Lines:
+def organisations(told: CredentialTold, identifiers: Sequence[str]) -> Lines:
     """Return the names of organisations with links to their pages."""
     return tuple(organisation(identifier, told.providers, told.words) for identifier in identifiers)
 
@@ -68,7 +103,7 @@ def title(told: Told) -> Lines:
     return short(told.offer.title, told.words)
 
 
-def country(told: Told) -> Lines:
+def country(told: CredentialTold) -> Lines:
     """Element 3: the countries of the awarding bodies, and the region where the provider itself awards."""
     awarding = told.credential.awarded_by if told.credential else ()
     codes = [found.country for one in awarding if (found := told.providers.get(one)) and found.country]
@@ -77,12 +112,12 @@ def country(told: Told) -> Lines:
     return plain(*names, told.words.gettext("Region (NUTS): {code}").format(code=region) if region else "")
 
 
-def awarding_body(told: Told) -> Lines:
+def awarding_body(told: CredentialTold) -> Lines:
     """Element 4."""
     return organisations(told, told.credential.awarded_by) if told.credential else ()
 
 
-def learning_outcomes(told: Told) -> Lines:
+def learning_outcomes(told: CredentialTold) -> Lines:
     """Element 6."""
     if told.credential is None:
         return ()
@@ -90,7 +125,7 @@ def learning_outcomes(told: Told) -> Lines:
     return (*long(told.credential.outcomes_summary, told.words), *each)
 
 
-def workload(told: Told) -> Lines:
+def workload(told: CredentialTold) -> Lines:
     """Element 7: credits and whether they are awarded, hours and how they divide."""
     stated = told.credential.workload if told.credential else None
     if stated is None or stated.not_applicable:
@@ -114,7 +149,7 @@ def workload(told: Told) -> Lines:
     return tuple(lines)
 
 
-def level(told: Told) -> Lines:
+def level(told: CredentialTold) -> Lines:
     """Element 8: the level, and honestly on what it rests."""
     stated = told.credential.level if told.credential else None
     if stated is None or stated.not_applicable:
@@ -131,7 +166,7 @@ def level(told: Told) -> Lines:
     return (*plain(named, basis, cycle), *((Line(code, href=stated.source or ""),) if code else ()))
 
 
-def assessment(told: Told) -> Lines:
+def assessment(told: CredentialTold) -> Lines:
     """Element 9."""
     stated = told.credential.assessment if told.credential else None
     if stated is None or stated.not_applicable:
@@ -151,7 +186,7 @@ def assessment(told: Told) -> Lines:
     )
 
 
-def _in_the_price(included: bool | None, told: Told) -> str:
+def _in_the_price(included: bool | None, told: CredentialTold) -> str:
     _ = told.words.gettext
     if included is None:
         return ""
@@ -180,7 +215,7 @@ def place_name(place: Place, words: Words) -> str:
     return ", ".join(filter(None, (str(words.text(place.city) or ""), words.country_name(place.country))))
 
 
-def quality_assurance(told: Told) -> Lines:
+def quality_assurance(told: CredentialTold) -> Lines:
     """Element 11: who decided what under which framework; the page shows the claims in full under "Is it good?"."""
     words = told.words
     return tuple(
@@ -194,7 +229,7 @@ def quality_assurance(told: Told) -> Lines:
     )
 
 
-def quality_claims(told: Told) -> tuple[Claim, ...]:
+def quality_claims(told: CredentialTold) -> tuple[Claim, ...]:
     """Return the claims about quality that hold for this offer: its own, or those of the provider."""
     if told.credential is None or told.credential.quality_assurance is None:
         return ()
@@ -219,7 +254,7 @@ def _condition(condition: Condition, words: Words) -> str:
     return named if condition.type == "cefr" else ": ".join(filter(None, (condition.type, named)))
 
 
-def supervision(told: Told) -> Lines:
+def supervision(told: CredentialTold) -> Lines:
     """Element 13, in the words of Annex I."""
     stated = told.credential.supervision if told.credential else None
     if stated is None or stated.not_applicable:
@@ -229,7 +264,7 @@ def supervision(told: Told) -> Lines:
     return (*plain(_supervised(stated, told), recorded), *long(stated.recording, told.words))
 
 
-def _supervised(stated: Supervision, told: Told) -> str:
+def _supervised(stated: Supervision, told: CredentialTold) -> str:
     """Return the words of Annex I, element 13, where both facts are stated; else just what is."""
     _ = told.words.gettext
     where = {"online": _("Online"), "on-site": _("On site"), "either": _("Online or on site")}.get(
@@ -254,7 +289,7 @@ def _supervised(stated: Supervision, told: Told) -> str:
     return ". ".join(filter(None, (said, where)))
 
 
-def grade(told: Told) -> Lines:
+def grade(told: CredentialTold) -> Lines:
     """Element 14: the grading scheme; the grade achieved stands on the credential."""
     stated = told.credential.grading if told.credential else None
     if stated is None or stated.not_applicable:
@@ -262,7 +297,7 @@ def grade(told: Told) -> Lines:
     return short(stated.scheme, told.words)
 
 
-def stackability(told: Told) -> Lines:
+def stackability(told: CredentialTold) -> Lines:
     """Element 15."""
     stated = told.credential.stackability if told.credential else None
     if stated is None or stated.not_applicable:
@@ -274,9 +309,26 @@ def stackability(told: Told) -> Lines:
     return (*plain(kind, counts), *long(stated.text, words))
 
 
-def further_information(told: Told) -> Lines:
+def further_information(told: CredentialTold) -> Lines:
     """Element 16."""
     return long(told.credential.further_information, told.words) if told.credential else ()
+
+
+def version(credential: Credential | CredentialSummary, words: Words) -> str:
+    """Say which version of a credential it is and when it is issued."""
+    _ = words.gettext
+    first, last = credential.valid_from, credential.valid_until
+    pattern = {
+        (True, True): _("Version {number}, valid from {first} until {last}"),
+        (True, False): _("Version {number}, valid from {first}"),
+        (False, True): _("Version {number}, valid until {last}"),
+        (False, False): _("Version {number}"),
+    }[first is not None, last is not None]
+    return pattern.format(
+        number=words.number(credential.version),
+        first=words.date(first) if first else "",
+        last=words.date(last) if last else "",
+    )
 
 
 LINES_OF_ELEMENT: Mapping[str, Callable[[Told], Lines]] = {

@@ -9,16 +9,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.catalogue.graph import Catalogue
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
 
 OFFERS_PER_JOB = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialVersions:
+    """All versions of a credential, the earliest first, and the offers that lead to a version, by its number."""
+
+    versions: tuple[CredentialSummary, ...]
+    offers: Mapping[int, tuple[OfferSummary, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class RecordPages:
     """One job: some offers of a provider, and the summaries of all records they refer to.
 
-    `all_offers` is filled in the provider's first job only, which also renders the page of the provider.
+    `all_offers` is filled in the provider's first job only, which also renders the pages of the provider and of its
+    credentials. `own_pages` and `leading` have the credentials of offers that have pages of their own, and all offers
+    that lead to them, by uuid and version.
     """
 
     provider: ProviderSummary
@@ -26,6 +36,9 @@ class RecordPages:
     all_offers: tuple[OfferSummary, ...] | None
     providers: Mapping[str, ProviderSummary]
     successors: Mapping[str, OfferSummary]
+    credentials: tuple[CredentialVersions, ...]
+    own_pages: Mapping[tuple[str, int], CredentialSummary]
+    leading: Mapping[tuple[str, int], tuple[OfferSummary, ...]]
 
 
 def record_pages(catalogue: Catalogue) -> Iterator[RecordPages]:
@@ -35,19 +48,42 @@ def record_pages(catalogue: Catalogue) -> Iterator[RecordPages]:
         offers = catalogue.offers_by_provider.get(provider.id, ())
         for start in range(0, max(1, len(offers)), OFFERS_PER_JOB):
             chosen = offers[start : start + OFFERS_PER_JOB]
+            credentials = _credentials(catalogue, provider) if start == 0 else ()
+            named = {one.credential for one in chosen if one.credential and one.credential_key}
             yield RecordPages(
                 provider=provider,
                 offers=chosen,
                 all_offers=offers if start == 0 else None,
-                providers=_referenced(catalogue, provider, chosen),
+                providers=_referenced(catalogue, provider, chosen, credentials),
                 successors={
                     one.replaced_by: with_page[one.replaced_by] for one in chosen if one.replaced_by in with_page
                 },
+                credentials=credentials,
+                own_pages={
+                    one: catalogue.credential_by_identity[one]
+                    for one in sorted(named)
+                    if one in catalogue.credential_by_identity
+                },
+                leading={one: catalogue.offers_by_credential.get(one, ()) for one in sorted(named)},
             )
 
 
+def _credentials(catalogue: Catalogue, provider: ProviderSummary) -> tuple[CredentialVersions, ...]:
+    by_identity = catalogue.offers_by_credential
+    return tuple(
+        CredentialVersions(versions, {one.version: by_identity.get(one.identity, ()) for one in versions})
+        for versions in catalogue.versions_by_provider.get(provider.id, ())
+    )
+
+
 def _referenced(
-    catalogue: Catalogue, provider: ProviderSummary, offers: tuple[OfferSummary, ...]
+    catalogue: Catalogue,
+    provider: ProviderSummary,
+    offers: tuple[OfferSummary, ...],
+    credentials: tuple[CredentialVersions, ...],
 ) -> Mapping[str, ProviderSummary]:
     named = {provider.id, *provider.alliances, *(one for offer in offers for one in offer.references)}
+    for credential in credentials:
+        named.update(body for version in credential.versions for body in version.awarded_by)
+        named.update(offer.provider for leading in credential.offers.values() for offer in leading)
     return {one: catalogue.provider_by_id[one] for one in sorted(named) if one in catalogue.provider_by_id}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.pages.record_pages import OfferInPlace, offer_pages, provider_pages
+from generator.pages.credential_page import CredentialInPlace
+from generator.pages.record_pages import OfferInPlace, credential_pages, offer_pages, provider_pages
 from generator.publish.stage import write_file
 from generator.search.records import search_record
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.catalogue.store import RecordStore
-    from generator.catalogue.summary import ProviderSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.pages.render import Renderer
     from generator.publish.plan import RecordPages
     from generator.search.index import SearchRecord
@@ -35,14 +36,30 @@ def render_jobs(renderer: Renderer, store: RecordStore, directory: Path, jobs: S
     for job in jobs:
         provider = store.open_provider(job.provider)
         if job.all_offers is not None:
-            made = provider_pages(renderer, provider, job.provider, job.all_offers, job.providers)
+            present = [one.versions[-1] for one in job.credentials]
+            made = provider_pages(renderer, provider, job.provider, job.all_offers, job.providers, present)
             pages += _write(directory, made)
+        for credential in job.credentials:
+            versions = [store.open_credential(one) for one in credential.versions]
+            whole = CredentialInPlace(versions, provider, job.providers, credential.offers)
+            pages += _write(directory, credential_pages(renderer, whole))
         for summary in job.offers:
             successor = job.successors.get(summary.replaced_by or "")
-            here = OfferInPlace(store.open_offer(summary), summary, provider, job.providers, successor)
+            here = OfferInPlace(
+                store.open_offer(summary), summary, provider, job.providers, successor, *_around(job, summary)
+            )
             pages += _write(directory, offer_pages(renderer, here))
             search += _search_records(renderer, here, job.provider)
     return Written(pages, tuple(search))
+
+
+def _around(job: RecordPages, summary: OfferSummary) -> tuple[CredentialSummary | None, tuple[OfferSummary, ...]]:
+    """Return the credential of an offer if it has a page, and the other published offers that lead to it."""
+    if summary.credential is None:
+        return None, ()
+    leading = job.leading.get(summary.credential, ())
+    siblings = tuple(one for one in leading if one.is_published and one.key != summary.key)
+    return job.own_pages.get(summary.credential), siblings
 
 
 def _write(directory: Path, pages: Iterable[tuple[str, bytes]]) -> int:

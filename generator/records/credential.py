@@ -145,7 +145,10 @@ class Credential(Statement):
 
     uuid: Uuid
     version: Count = 1
+    title: LocalisedLine | None = Field(None, description="Where it differs from the title of the offer.")
     valid_from: Day | None = None
+    valid_until: Day | None = Field(None, description="The last day on which this version was or will be issued.")
+    changes: LocalisedProse | None = Field(None, description="What changed since the version before.")
     awarded_by: tuple[Identifier, ...] = ()
     languages: tuple[Language, ...] = Field((), description="Languages of the credential itself.")
     outcomes_summary: LocalisedProse | None = None
@@ -159,3 +162,14 @@ class Credential(Statement):
     stackability: Stackability | None = None
     issuing: Issuing | None = None
     further_information: LocalisedProse | None = None
+
+
+class CredentialRecord(Credential):
+    """A credential in a file of its own, to which several offers may lead, or none at present."""
+
+    id: Identifier
+    title: LocalisedLine
+
+    def alone(self) -> Credential:
+        """Return the credential as it would stand inside an offer."""
+        return Credential.model_validate_json(self.model_dump_json(exclude={"id"}, exclude_unset=True, by_alias=True))

@@ -29,7 +29,7 @@ UNEXPECTED = define_rule(
     Severity.ERROR,
     "A file or folder that is no record",
     reason="A file that is never read looks published and is not.",
-    remedy="Records are provider.yml and offers/<id>.yml; move or rename the file, or delete it.",
+    remedy="Records are provider.yml, offers/<id>.yml and credentials/<id>.yml; move or rename the file, or delete it.",
 )
 BAD_NAME = define_rule(
     "FIL007",
@@ -45,8 +45,16 @@ NO_RECORDS = define_rule(
     reason="A catalogue without a provider publishes nothing.",
     remedy="Name the folder that holds the provider folders with --providers.",
 )
+NO_PRESENT_VERSION = define_rule(
+    "FIL009",
+    Severity.ERROR,
+    "Earlier versions of a credential without the present one",
+    reason="The page of an earlier version leads to the present one; without it holders end nowhere.",
+    remedy="Write the present version beside the folder, or move the newest of the earlier ones there.",
+)
 
 _IDENTIFIER = re.compile(IDENTIFIER)
+_VERSION = re.compile(r"[1-9][0-9]{0,5}")
 
 
 class RecordKind(StrEnum):
@@ -55,18 +63,29 @@ class RecordKind(StrEnum):
     PROVIDER = "provider"
     """The organisation of a folder: provider.yml."""
     OFFER = "offer"
-    """One offer with its credential: offers/<id>.yml."""
+    """One offer with its credential, or the name of one: offers/<id>.yml."""
+    CREDENTIAL = "credential"
+    """A credential of its own: credentials/<id>.yml, its earlier versions in credentials/<id>/<version>.yml."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
-    """A record file: what it is, where it is, and how messages call it."""
+    """A record file: what it is, where it is, and how messages call it.
+
+    `version` is the number in the name of an earlier version of a credential; all other files have none.
+    """
 
     kind: RecordKind
     provider: str
     id: str
     path: Path
     shown: str
+    version: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Return `<provider>/<id>`, and the version where the name has one: what no other file of its kind has."""
+        return f"{self.provider}/{self.id}" + (f"/{self.version}" if self.version is not None else "")
 
 
 def discover(providers: Path, shown: str) -> tuple[tuple[RecordFile, ...], tuple[Diagnostic, ...]]:
@@ -123,24 +142,55 @@ def _provider_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic
 def _inside_provider(entry: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
     if entry.name == "provider.yml":
         yield RecordFile(RecordKind.PROVIDER, provider, provider, entry, shown)
-    elif entry.name == "offers" and entry.is_dir() and not entry.is_symlink():
+    elif entry.name in _ENTRIES_OF_FOLDER and entry.is_dir() and not entry.is_symlink():
         files = _entries(entry, shown)
         if isinstance(files, Diagnostic):
             yield files
             return
         for file in files:
-            yield from _offer_entry(file, provider, f"{shown}/{file.name}")
+            yield from _ENTRIES_OF_FOLDER[entry.name](file, provider, f"{shown}/{file.name}")
     else:
-        yield Diagnostic(UNEXPECTED, Location(shown), f"expected provider.yml or the folder offers, got `{entry.name}`")
+        message = f"expected provider.yml or one of the folders offers and credentials, got `{entry.name}`"
+        yield Diagnostic(UNEXPECTED, Location(shown), message)
 
 
 def _offer_entry(file: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
+    yield _record_entry(file, RecordKind.OFFER, provider, shown)
+
+
+def _credential_entry(entry: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
+    if not entry.is_dir() or entry.is_symlink():
+        yield _record_entry(entry, RecordKind.CREDENTIAL, provider, shown)
+        return
+    if not _IDENTIFIER.fullmatch(entry.name):
+        yield _bad_name(shown, entry.name)
+        return
+    files = _entries(entry, shown)
+    if isinstance(files, Diagnostic):
+        yield files
+        return
+    if not entry.with_name(f"{entry.name}.yml").exists():
+        yield Diagnostic(NO_PRESENT_VERSION, Location(shown), f"expected {shown}.yml, got no such file")
+    for file in files:
+        yield _version_entry(file, provider, f"{shown}/{file.name}")
+
+
+def _version_entry(file: Path, provider: str, shown: str) -> RecordFile | Diagnostic:
+    if file.is_dir() or file.suffix != ".yml" or not _VERSION.fullmatch(file.stem):
+        message = f"expected an earlier version named by its number, such as 1.yml, got `{file.name}`"
+        return Diagnostic(UNEXPECTED, Location(shown), message)
+    return RecordFile(RecordKind.CREDENTIAL, provider, file.parent.name, file, shown, int(file.stem))
+
+
+def _record_entry(file: Path, kind: RecordKind, provider: str, shown: str) -> RecordFile | Diagnostic:
     if file.is_dir() or file.suffix not in (".yml", ".yaml"):
-        yield Diagnostic(UNEXPECTED, Location(shown), f"expected a record <id>.yml, got `{file.name}`")
-    elif file.suffix == ".yaml" or not _IDENTIFIER.fullmatch(file.stem):
-        yield _bad_name(shown, file.name)
-    else:
-        yield RecordFile(RecordKind.OFFER, provider, file.stem, file, shown)
+        return Diagnostic(UNEXPECTED, Location(shown), f"expected a record <id>.yml, got `{file.name}`")
+    if file.suffix == ".yaml" or not _IDENTIFIER.fullmatch(file.stem):
+        return _bad_name(shown, file.name)
+    return RecordFile(kind, provider, file.stem, file, shown)
+
+
+_ENTRIES_OF_FOLDER = {"offers": _offer_entry, "credentials": _credential_entry}
 
 
 def _bad_name(shown: str, name: str) -> Diagnostic:

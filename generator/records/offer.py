@@ -142,7 +142,9 @@ class Offer(Statement):
     participation: Participation | None = None
     duration: Duration | None = Field(None, description="ISO 8601 duration in days, weeks or months: P8W.")
     duration_text: LocalisedLine | None = Field(None, description="The duration in the provider's own words.")
-    credential: Credential | None = None
+    credential: Credential | None = Field(
+        None, description="The credential itself, or the name of its file: <credential> or <provider>/<credential>."
+    )
     prerequisites: Prerequisites | None = None
     who_can_join: Admission | None = None
     runs: tuple[Run, ...] = ()

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
+from generator.records.credential import CredentialRecord
 from generator.records.discover import RecordFile, RecordKind
 from generator.records.offer import Offer
 from generator.records.provider import Provider
 from generator.records.scalars import describe
 from generator.records.source import read_source
+from generator.records.statement import NOT_STATED
 from generator.records.yaml import Document, parse
 
 if TYPE_CHECKING:
@@ -65,7 +67,13 @@ MOST_FINDINGS = 100
 MOST_NAMED = 12
 """So many keys are named in a message at most."""
 
-MODELS: dict[RecordKind, type[BaseModel]] = {RecordKind.PROVIDER: Provider, RecordKind.OFFER: Offer}
+Record = Provider | Offer | CredentialRecord
+
+MODELS: dict[RecordKind, type[BaseModel]] = {
+    RecordKind.PROVIDER: Provider,
+    RecordKind.OFFER: Offer,
+    RecordKind.CREDENTIAL: CredentialRecord,
+}
 
 _EXPECTED = {
     "tuple_type": "a list, one entry a line beginning with `- `",
@@ -86,12 +94,17 @@ _FIXES = {
 
 @dataclass(frozen=True)
 class Reading:
-    """What reading one file gave: a valid record, or findings, or both (warnings)."""
+    """What reading one file gave: a valid record, or findings, or both (warnings).
+
+    `credential` is the key of the credential that an offer names; the record itself is then without one, until
+    somebody who knows all credentials puts it in.
+    """
 
     file: RecordFile
-    record: Provider | Offer | None
+    record: Record | None
     document: Document | None
     diagnostics: tuple[Diagnostic, ...]
+    credential: str | None = None
 
 
 def read_record(file: RecordFile) -> Reading:
@@ -104,9 +117,27 @@ def read_record(file: RecordFile) -> Reading:
 
 def read_text(file: RecordFile, source: Source) -> Reading:
     """Read a record from text that was loaded before (see `read_record`)."""
-    record, document, found = read_as(MODELS[file.kind], source)
-    assert record is None or isinstance(record, Provider | Offer)  # noqa: S101 - MODELS holds just these two
-    return Reading(file, record, document, found)
+    document, found = parse(source)
+    if document is None:
+        return Reading(file, None, None, limited(source.path, found))
+    named = named_credential(document) if file.kind is RecordKind.OFFER else None
+    value = document.value
+    if named is not None and isinstance(value, dict):
+        value = {key: one for key, one in value.items() if key != "credential"}
+    record, found = _validated(MODELS[file.kind], document, value, found)
+    assert record is None or isinstance(record, Record)  # noqa: S101 - MODELS holds just these
+    return Reading(file, record, document, found, credential_key(named, file.provider))
+
+
+def named_credential(document: Document) -> str | None:
+    """Return the name of the credential in an offer that does not hold the credential itself."""
+    value = document.value.get("credential") if isinstance(document.value, dict) else None
+    return value.strip() if isinstance(value, str) and value.strip() and value != NOT_STATED else None
+
+
+def credential_key(named: str | None, provider: str) -> str | None:
+    """Return the name of a credential as `<provider>/<credential>`; a bare id means the same provider."""
+    return f"{provider}/{named}" if named and "/" not in named else named
 
 
 def read_as(model: type[Model], source: Source) -> tuple[Model | None, Document | None, tuple[Diagnostic, ...]]:
@@ -114,12 +145,20 @@ def read_as(model: type[Model], source: Source) -> tuple[Model | None, Document 
     document, found = parse(source)
     if document is None:
         return None, None, limited(source.path, found)
+    record, found = _validated(model, document, document.value, found)
+    return record, document, found
+
+
+def _validated(
+    model: type[Model], document: Document, value: Value, found: tuple[Diagnostic, ...]
+) -> tuple[Model | None, tuple[Diagnostic, ...]]:
+    shown = document.source.path
     try:
-        return model.model_validate(document.value), document, limited(source.path, found)
+        return model.model_validate(value), limited(shown, found)
     except ValidationError as error:
         news = _news(document, model, error.errors(include_url=False))
         explained = (_explain(document, model, one) for one in news)
-        return None, document, limited(source.path, chain(found, explained))
+        return None, limited(shown, chain(found, explained))
 
 
 def limited(shown: str, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -9,18 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.records.discover import RecordKind
-from generator.records.offer import Offer
-from generator.records.provider import Provider
+from generator.records.reader import MODELS
 from generator.records.scalars import IDENTIFIER
 from generator.records.statement import NOT_STATED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pydantic import BaseModel
-
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-MODELS: dict[RecordKind, type[BaseModel]] = {RecordKind.PROVIDER: Provider, RecordKind.OFFER: Offer}
+CREDENTIAL_NAME = f"^({IDENTIFIER[1:-1]}/)?{IDENTIFIER[1:-1]}$"
+"""How an offer names a credential of its own file: <credential>, or <provider>/<credential>."""
 
 Schema = dict[str, Any]
 
@@ -33,7 +31,10 @@ def schema_address(name: str) -> str:
 def record_schema(kind: RecordKind | str, identifier_base: str) -> Schema:
     """Return the JSON Schema (draft 2020-12) of the YAML records of a kind; optional keys accept `not_stated`."""
     name = RecordKind(kind).value
-    schema = _every_object(model_schema(kind), _allow_not_stated)
+    schema = model_schema(kind)
+    if name == RecordKind.OFFER:
+        schema = _allow_named_credential(schema)
+    schema = _every_object(schema, _allow_not_stated)
     schema = _every_schema(schema, _as_editors_type)
     return {
         **schema,
@@ -47,6 +48,15 @@ def model_schema(kind: RecordKind | str) -> Schema:
     """Return the schema of validated records: values as the model has them, keys absent where nothing is stated."""
     schema = MODELS[RecordKind(kind)].model_json_schema()
     return _every_object(_every_schema(schema, _without_noise), _close_languages)
+
+
+def _allow_named_credential(schema: Schema) -> Schema:
+    """Let an offer name a credential instead of describing it; validated records hold the credential itself."""
+    inside = schema["properties"]["credential"]
+    described = {key: value for key, value in inside.items() if key == "description"}
+    named = {"type": "string", "pattern": CREDENTIAL_NAME, "maxLength": 161}
+    rest = {key: value for key, value in inside.items() if key != "description"}
+    return {**schema, "properties": {**schema["properties"], "credential": {**described, "anyOf": [rest, named]}}}
 
 
 def _without_noise(schema: Schema) -> Schema:

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from generator.catalogue import addresses
 from generator.catalogue.axes import BROAD_FIELD_DIGITS
-from generator.catalogue.freshness import freshness
 from generator.pages.facts import card
 from generator.prose import to_html
 from generator.search.index import SearchRecord
@@ -49,7 +48,7 @@ def search_record(
 ) -> SearchRecord:
     """Return the search record of a published offer."""
     address = addresses.offer(words.language, summary.provider, summary.id)
-    shown = card(summary, provider, words, as_of, address, freshness(summary.checked, as_of, ages))
+    shown = card(summary, provider, words, as_of, ages)
     title, content = shown.title.text, _searchable(offer, provider, words)
     return SearchRecord(
         # Whatever stands in `meta` would be searched; the fragment of the address is kept as it is.

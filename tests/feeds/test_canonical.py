@@ -8,11 +8,13 @@ import orjson
 from jsonschema import Draft202012Validator
 
 from generator.feeds import canonical
-from generator.feeds.canonical_schema import OFFER_KEYS, PROVIDER_KEYS
+from generator.feeds.canonical_schema import CREDENTIAL_KEYS, OFFER_KEYS, PROVIDER_KEYS
 from generator.feeds.registry import FEEDS, feed_files
+from generator.records.credential import CredentialRecord
 from generator.records.offer import Offer
 from generator.records.provider import Provider
-from tests.builders import a_catalogue, a_credential, a_provider, an_offer, some_settings
+from tests import record_cases
+from tests.builders import a_catalogue, a_credential, a_provider, an_offer, catalogue_of_files, some_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +109,7 @@ def test_every_document_conforms_to_the_schema_it_names(tmp_path: Path) -> None:
 
 def test_derived_keys_hide_no_key_of_a_record() -> None:
     assert not set(OFFER_KEYS) & set(Offer.model_fields)
+    assert not set(CREDENTIAL_KEYS) & set(CredentialRecord.model_fields)
     assert not set(PROVIDER_KEYS) & set(Provider.model_fields)
 
 
@@ -151,3 +154,43 @@ def test_every_feed_gives_distinct_paths_and_the_same_bytes_again(tmp_path: Path
     assert len({file.path for file in first}) == len(first)
     assert list(feed_files(catalogue, some_settings())) == first
     assert all(feed.address in {file.path for file in first} for feed in FEEDS if feed.address)
+
+
+def shared_credential(folder: Path, **settings: object) -> dict[str, Any]:
+    """Return all documents of two offers of one credential that has an earlier version."""
+    providers = record_cases.lay_out("valid", "credential-of-two-offers", folder)
+    with (providers / "river-college/provider.yml").open("a", encoding="utf-8") as stream:
+        stream.write("formerly: [brook-college]\n")
+    catalogue = catalogue_of_files(providers, folder / "cache")
+    return {file.path: orjson.loads(file.content) for file in canonical.files(catalogue, some_settings(**settings))}
+
+
+def test_each_version_of_a_credential_has_a_document(tmp_path: Path) -> None:
+    documents = shared_credential(tmp_path)
+    folder = "data/v1/credentials/river-college/tidy-data"
+    earlier, present = documents[f"{folder}/1.json"], documents[f"{folder}/2.json"]
+    assert (earlier["version"], earlier["present_version"], earlier["offers"]) == (1, 2, [])
+    assert present["offers"] == ["river-college/data-basics", "river-college/data-evenings"]
+    assert present["learning_outcomes"][0]["text"]["en"] == "Tidies data"
+    assert earlier["identifier"].endswith("/id/credential/44d2c3b4-4a59-4e68-8f77-000000000005/1")
+    assert earlier["addresses"]["pl"].endswith("/pl/credentials/river-college/tidy-data/1/")
+    assert documents["data/v1/credentials/brook-college/tidy-data/1.json"] == earlier
+    assert [one["version"] for one in documents["data/v1/index.json"]["credentials"]] == [1, 2]
+
+
+def test_offer_with_a_named_credential_looks_like_any_other(tmp_path: Path) -> None:
+    documents = shared_credential(tmp_path)
+    offer = documents["data/v1/offers/river-college/data-evenings.json"]
+    assert offer["credential"]["learning_outcomes"][0]["text"]["en"] == "Tidies data"
+    assert offer["credential_document"].endswith("/data/v1/credentials/river-college/tidy-data/2.json")
+    assert offer["credential_identifier"].endswith("/2")
+
+
+def test_documents_of_credentials_conform_to_the_schema_they_name(tmp_path: Path) -> None:
+    documents = shared_credential(tmp_path, sample=True)
+    schemas = {one["$id"]: one for path, one in documents.items() if "/schema/" in path}
+    checked = [one for path, one in documents.items() if "/credentials/" in path or "/offers/" in path]
+    assert len(checked) == 10
+    for document in (*checked, documents["data/v1/index.json"]):
+        Draft202012Validator(schemas[document["$schema"]]).validate(document)
+        assert list(Draft202012Validator(schemas[document["$schema"]]).iter_errors({**document, "unknown": 1}))

@@ -18,8 +18,7 @@ from generator.feeds import elm
 from generator.feeds.elm_opportunity import NO_COUNTRY, NO_FIELD
 from generator.feeds.elm_terms import ELM_3_2, Description, turtle
 from generator.feeds.literals import days_duration, hours_duration
-from generator.records.discover import RecordKind, discover
-from generator.records.reader import read_record
+from tests import record_cases
 from tests.builders import (
     a_catalogue,
     a_credential,
@@ -27,6 +26,7 @@ from tests.builders import (
     a_provider_summary,
     an_offer,
     an_offer_summary,
+    catalogue_of_files,
     some_settings,
 )
 from tests.oracles import oracle
@@ -97,15 +97,7 @@ def focus_nodes(found: Graph) -> int:
 
 
 def samples(folder: Path) -> Catalogue:
-    providers, offers = [], []
-    for file in discover(PROVIDERS, "providers")[0]:
-        record = read_record(file).record
-        assert record is not None, file.shown
-        if file.kind is RecordKind.PROVIDER:
-            providers.append(record)
-        else:
-            offers.append((file.provider, record))
-    return a_catalogue(offers, folder, providers=providers)  # type: ignore[arg-type]
+    return catalogue_of_files(PROVIDERS, folder)
 
 
 # ------------------------------------------------------------------------------------------------- conformance
@@ -400,3 +392,58 @@ def test_hours_become_durations(hours: str, expected: str) -> None:
 )
 def test_weeks_become_days(text: str, expected: str | None) -> None:
     assert days_duration(text) == expected
+
+
+# ------------------------------------------------------------------------------- a credential that two offers share
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> dict[str, Graph]:
+    """The files of two offers of one credential, which differ in field, participation and prerequisites."""
+    providers = record_cases.lay_out("valid", "credential-of-two-offers", tmp_path)
+    more = {
+        "data-basics": "field: ['0688']\nparticipation: {mode: online}\nprerequisites: {text: {en: A laptop}}\n",
+        "data-evenings": "field: ['0611', '0688']\nparticipation: {mode: on-site}\nprerequisites: {none: true}\n",
+    }
+    for name, text in more.items():
+        with (providers / f"river-college/offers/{name}.yml").open("a", encoding="utf-8") as stream:
+            stream.write(text + "links: {page: 'https://river-college.example/data'}\n")
+    made = files(catalogue_of_files(providers, tmp_path / "cache"))
+    everything = made["feeds/elm/3.2/catalogue.ttl"].decode()
+    assert everything.count("Tidies data") == 1
+    return {path: Graph().parse(data=content, format="turtle") for path, content in made.items()}
+
+
+@pytest.mark.parametrize("name", ["catalogue", "providers/river-college"])
+def test_two_offers_share_one_specification(shared: dict[str, Graph], name: str) -> None:
+    found = shared[f"feeds/elm/3.2/{name}.ttl"]
+    opportunities = set(found.subjects(RDF.type, ELM.LearningOpportunity))
+    specifications = set(found.objects(None, ELM.learningAchievementSpecification))
+    assert (len(opportunities), len(specifications)) == (2, 1)
+    (specification,) = specifications
+    assert str(specification).endswith("/2")
+    assert set(found.objects(specification, DCT.title)) == {
+        Literal("Porządek w danych", lang="pl"),
+        Literal("Tidy data", lang="en"),
+    }
+    assert len(set(found.objects(specification, ELM.ISCEDFCode))) == 2
+    assert set(found.objects(specification, ELM.mode)) == set()
+    assert set(found.objects(specification, ELM.entryRequirement)) == set()
+    assert len(set(found.objects(None, ELM.mode))) == 2
+    assert "/1" not in {str(one)[-2:] for one in found.subjects(RDF.type, ELM.LearningAchievementSpecification)}
+
+
+def test_prerequisites_of_such_offers_stand_with_each_offer(shared: dict[str, Graph]) -> None:
+    found = shared["feeds/elm/3.2/catalogue.ttl"]
+    told = {notes(found, one) for one in found.subjects(RDF.type, ELM.LearningOpportunity) if isinstance(one, URIRef)}
+    assert told == {"A laptop", "There are no prerequisites.\nNie ma warunków wstępnych."}
+
+
+def test_shared_specification_conforms(shared: dict[str, Graph]) -> None:
+    for path, found in shared.items():
+        assert complaints(found) == set(), path
+
+
+def test_title_of_a_credential_goes_before_that_of_its_offer(tmp_path: Path) -> None:
+    found = graph(tmp_path, an_offer(credential=a_credential(title={"en": "Data analyst"})))
+    assert set(found.objects(CREDENTIAL, DCT.title)) == {Literal("Data analyst", lang="en")}

@@ -17,7 +17,10 @@ from generator.records.schema import record_schema
 
 BASE = "https://registry.example.org"
 PROVIDERS = Path(__file__).parents[2] / "providers"
-SAMPLES = sorted(PROVIDERS.glob("*/*.yml")) + sorted(PROVIDERS.glob("*/offers/*.yml"))
+SAMPLES = (
+    sorted(PROVIDERS.glob("*/*.yml")) + sorted(PROVIDERS.glob("*/*/*.yml")) + sorted(PROVIDERS.glob("*/*/*/*.yml"))
+)
+KINDS = {"offers": RecordKind.OFFER, "credentials": RecordKind.CREDENTIAL}
 
 
 def validator(kind: RecordKind) -> Draft202012Validator:
@@ -51,7 +54,8 @@ def complaints(record: object, kind: RecordKind = RecordKind.OFFER) -> list[str]
 
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_every_sample_record_is_valid_in_an_editor(file: Path) -> None:
-    kind = RecordKind.PROVIDER if file.name == "provider.yml" else RecordKind.OFFER
+    folders = file.relative_to(PROVIDERS).parts[1:-1]
+    kind = KINDS[folders[0]] if folders else RecordKind.PROVIDER
     assert complaints(as_editors_see(file), kind) == []
 
 
@@ -71,6 +75,8 @@ def test_there_are_samples() -> None:
         ({"uuid": "12"}, "no uuid"),
         ({"uuid": "not_stated"}, "a required key cannot be not stated"),
         ({"credential": {"uuid": "25d897bd-3b72-45af-b9a9-423ff67ad564", "level": {"basis": "certain"}}}, "no basis"),
+        ({"credential": "Data for officials"}, "no name of a credential"),
+        ({"credential": "one/two/three"}, "no provider and credential"),
         ({"links": {"page": "example"}}, "no web address"),
         ({"runs": {"id": "a"}}, "no list"),
         ({"duration": "P1Y2M"}, "two units"),
@@ -95,6 +101,8 @@ def test_a_required_key_must_be_there() -> None:
     [
         {"price": "not_stated"},
         {"price": {"category": "paid", "learning": "not_stated"}},
+        {"credential": "measuring-with-python"},
+        {"credential": "nadwarcianska/measuring-with-python"},
         {"code": 2027},
         {"runs": [{"id": 2027}]},
         {"price": {"learning": {"amount": 720.5, "currency": "PLN"}}},

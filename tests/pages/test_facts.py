@@ -57,6 +57,18 @@ def test_price_tells_learning_and_credential_apart(price: object, value: str, de
     assert (found.value, found.detail) == (value, detail)
 
 
+def test_validation_without_a_course_has_its_own_price_and_no_form_of_participation() -> None:
+    changes: dict[str, Any] = {
+        "participation": {"not_applicable": {"en": "There is no course."}},
+        "price": {"category": "paid", "credential": money("300")},
+    }
+    price, participation = fact(PRICE, **changes), fact(PARTICIPATION, **changes)
+    assert (price.value, price.detail) == ("PLN\N{NO-BREAK SPACE}300", "assessment and credential")
+    assert (participation.value, participation.detail) == ("No course", "validation only")
+    elsewhere = fact(PRICE, price=changes["price"])
+    assert (elsewhere.value, elsewhere.detail) == ("Paid", "amount not stated")
+
+
 def run(**dates: str) -> list[dict[str, str]]:
     return [{"id": "run", **dates}]
 

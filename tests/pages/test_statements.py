@@ -10,13 +10,8 @@ from generator.catalogue.transparency import ELEMENTS, ElementState, states_of
 from generator.pages import statements
 from generator.pages.evidence import element_views
 from generator.pages.statements import Told
-from generator.records.discover import discover
-from generator.records.offer import Offer
-from generator.records.provider import Provider
-from generator.records.reader import read_text
-from generator.records.source import Source, read_source
 from generator.words import Words
-from tests.builders import PROVIDER, a_catalogue, a_credential, a_provider, an_offer
+from tests.builders import PROVIDER, a_catalogue, a_credential, a_provider, an_offer, catalogue_of_files
 from tests.site.serving import ROOT
 
 if TYPE_CHECKING:
@@ -89,21 +84,14 @@ def assert_states_and_lines_agree(here: Told) -> None:
 
 
 def test_every_sample_shows_what_it_states(tmp_path: Path) -> None:
-    files, _found = discover(ROOT / "providers", "providers")
-    records = {}
-    for file in files:
-        source = read_source(file.path, file.shown)
-        assert isinstance(source, Source)
-        records[file.kind, file.provider, file.id] = read_text(file, source).record
-    providers = {key[1]: one for key, one in records.items() if isinstance(one, Provider)}
-    offers = [(key[1], one) for key, one in records.items() if isinstance(one, Offer)]
-    catalogue = a_catalogue(offers, tmp_path, providers=providers.values())
-    assert len(offers) >= 12
-    for owner, offer in offers:
-        summary = catalogue.offer_by_key[f"{owner}/{offer.id}"]
+    catalogue = catalogue_of_files(ROOT / "providers", tmp_path)
+    assert len(catalogue.offers) >= 12
+    for summary in catalogue.offers:
+        offer, provider = catalogue.store.open_offer(summary), catalogue.provider_by_id[summary.provider]
         for language in ("pl", "en"):
             words = Words(language, LOCALE)
-            assert_states_and_lines_agree(Told(offer, summary, providers[owner], catalogue.provider_by_id, words))
+            whose = catalogue.store.open_provider(provider)
+            assert_states_and_lines_agree(Told(offer, summary, whose, catalogue.provider_by_id, words))
 
 
 def test_one_awarding_body_without_country_leaves_the_country_unstated(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue.freshness import freshness
 from generator.pages.facts import card
 from generator.search.index import SearchRecord
 from generator.search.records import EVERY_OFFER, search_records
@@ -101,9 +100,7 @@ def test_every_record_has_the_same_sort_keys(tmp_path: Path) -> None:
 def test_the_card_is_the_card_of_prerendered_pages(tmp_path: Path) -> None:
     found = catalogue(tmp_path)
     summary = found.offer_by_key["szkola/choir"]
-    shown = card(
-        summary, found.provider_by_id["szkola"], words("pl"), AS_OF, "x/", freshness(summary.checked, AS_OF, AGES)
-    )
+    shown = card(summary, found.provider_by_id["szkola"], words("pl"), AS_OF, AGES)
     url = records(tmp_path / "again")["choir"].url
     sent = json.loads(url.partition("#")[2])
     assert sent["title"] == {"text": "Śpiew w chórze <b>&amp;</b>"}

@@ -22,6 +22,7 @@ PAGES = {
     "providers/kivijoki/": "Szkoła Zawodowa Kivijoki",
     "offers/spichlerz/heat-pumps/": "Montaż i uruchamianie pomp ciepła w domach",
     "offers/spichlerz/invoices-in-spreadsheets/": "Faktury w arkuszu kalkulacyjnym",
+    "credentials/donauwinkel/vineyard-climate/1/": "Uprawa winorośli w zmieniającym się klimacie",
     "search/": "Szukaj",
     "data/": "Dane",
     "about/": "O rejestrze",

@@ -286,5 +286,6 @@ FEED = Feed(
     address=INDEX,
     provider_address="data/v1/providers/{provider}.json",
     offer_address="data/v1/offers/{provider}/{offer}.json",
+    credential_address="data/v1/credentials/{provider}/{credential}/{version}.json",
     files=files,
 )

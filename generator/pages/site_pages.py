@@ -41,6 +41,7 @@ class FeedView:
     language_address: str
     provider_address: str
     offer_address: str
+    credential_address: str
     media_type: str
     profile: str
     losses: tuple[str, ...]
@@ -162,6 +163,7 @@ def _data_view(renderer: Renderer, words: Words) -> DataView:
             feed.language_address.format(language=words.language) if feed.language_address else "",
             feed.provider_address.replace("{language}", words.language),
             feed.offer_address,
+            feed.credential_address,
             feed.media_type,
             feed.profile,
             _losses(feed, words),

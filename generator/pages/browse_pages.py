@@ -88,6 +88,7 @@ class ListView:
     title: Line
     here: Line
     lead: str
+    order: str
     notice: str
     count: str
     crumbs: tuple[Crumb, ...]
@@ -234,6 +235,7 @@ def shelf_pages(catalogue: Catalogue, axis: Axis, words: Words, as_of: date, car
                 title=line(list_title(*said), words),
                 here=line(value_label(*said), words),
                 lead="",
+                order=_("what begins next comes first"),
                 notice=_("This month is past. The list stays for those who saved its address.") if past else "",
                 crumbs=(
                     *_crumbs(words, browse=True),
@@ -259,6 +261,7 @@ def deadline_pages(catalogue: Catalogue, words: Words, as_of: date, cards: Cards
             title=Line(_("Deadlines ahead")),
             here=Line(_("Deadlines ahead")),
             lead=_("What you can apply for now, the next deadline first."),
+            order="",
             notice="",
             crumbs=_crumbs(words, browse=True),
             offers=[offer for _deadline, offer in ahead],
@@ -290,6 +293,7 @@ class _Shelf:
     title: Line
     here: Line
     lead: str
+    order: str
     notice: str
     crumbs: tuple[Crumb, ...]
     offers: Sequence[OfferSummary]
@@ -310,6 +314,7 @@ def _paged(shelf: _Shelf, words: Words, cards: Cards) -> Iterator[ListPage]:
             title=shelf.title,
             here=shelf.here,
             lead=shelf.lead,
+            order=shelf.order if shown else "",
             notice=shelf.notice,
             count=count_of_offers(len(shelf.offers), words),
             crumbs=shelf.crumbs,

@@ -78,11 +78,11 @@ def calendar(
     words: Words,
     written: Written | None = None,
 ) -> bytes | None:
-    """Return the deadlines of all published offers of a list, or None for a list that has no calendar.
+    """Return the deadlines of all published offers of a list, or None where no calendar is due.
 
     `written` is filled with the events, and what stands in it is taken from there.
     """
-    if not has_calendar(listed.offers):
+    if not listed.permanent and not has_calendar(listed.offers):
         return None
     published = {one.key: one for one in listed.offers if one.is_published}
     known: Written = {} if written is None else written

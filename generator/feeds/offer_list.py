@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class OfferList:
     """Offers of known providers in any order, and the page in one language beside which their feeds stand.
 
-    `title` may be in another language than the page. `former` are addresses that the page had before.
+    `title` may be in another language than the page. `former` are addresses that the page had before. What is
+    `permanent` has its feeds and calendar even while there is nothing to tell.
     """
 
     address: str
@@ -32,6 +33,7 @@ class OfferList:
     language: str
     offers: tuple[OfferSummary, ...]
     former: tuple[str, ...] = ()
+    permanent: bool = False
 
 
 def offer_lists(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[OfferList, Words]]:
@@ -67,7 +69,7 @@ def _shelves(catalogue: Catalogue, words: Words) -> Iterator[OfferList]:
 def whole_catalogue(catalogue: Catalogue, settings: Settings, words: Words) -> OfferList:
     """Return the list of all offers that have a page, under the name of the registry."""
     title = words.text(settings.options.name) or Shown("", words.language)
-    return OfferList(addresses.home(words.language), title, words.language, catalogue.with_page)
+    return OfferList(addresses.home(words.language), title, words.language, catalogue.with_page, permanent=True)
 
 
 def sample_warning(settings: Settings, words: Words) -> tuple[str, ...]:

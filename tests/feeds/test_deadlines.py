@@ -161,6 +161,12 @@ def test_a_calendar_whose_deadlines_are_gone_stays_valid() -> None:
     assert found.errors == []
 
 
+def test_the_calendar_of_the_whole_catalogue_exists_without_deadlines_too(tmp_path: Path) -> None:
+    made = files(a_catalogue([an_offer(runs=None)], tmp_path))
+    assert set(made) == {"en/deadlines.ics", "pl/deadlines.ics"}
+    assert [one.name for one in Calendar.from_ical(made["en/deadlines.ics"]).walk("VEVENT")] == []
+
+
 def test_files_are_where_deadlines_are(tmp_path: Path) -> None:
     bare = a_provider(id="bare", uuid="11111111-1111-4111-8111-111111111111")
     renamed = a_provider(formerly=["polytechnic"])

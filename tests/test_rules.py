@@ -24,8 +24,8 @@ from tests import record_cases
 
 # Words that are free: names, numbers, codes of the provider or of registers without a list of ours.
 FREE_WORDS = {
-    "code", "credential.assessment.pass_mark", "credential.issuing.form", "credential.issuing.validity",
-    "credential.issuing.wallet", "credential.learning_outcomes.*.skills.*.id",
+    "code", "credential.assessment.pass_mark", "credential.issuing.validity",
+    "credential.learning_outcomes.*.skills.*.id",
     "credential.learning_outcomes.*.skills.*.version", "credential.level.register_code",
     "credential.quality_assurance.*.edition", "credential.stackability.towards.*", "duration",
     "prerequisites.conditions.*.level", "prerequisites.conditions.*.type", "prerequisites.conditions.*.value",

@@ -73,7 +73,9 @@ OFFER_CODES: Mapping[str, str] = {
     "credential.assessment.languages.*": "languages",
     "credential.quality_assurance.*.framework": "quality-frameworks",
     "credential.stackability.type": "stackability-types",
+    "credential.issuing.form": "credential-forms",
     "credential.issuing.formats.*": "issuing-formats",
+    "credential.issuing.wallet": "wallets",
     "credential.issuing.seal": "seals",
 }
 """Path of a value (`*` for a place in a list) → the vocabulary it is taken from."""

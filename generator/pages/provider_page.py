@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from generator.words import Words
 
 
+OTHER = "other"
+"""A type of organisation that tells a reader nothing, such as that of providers taken from a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Completeness:
     """How much of Annex I a record states, what is missing, and how old it is: facts, no score."""
@@ -87,7 +91,7 @@ def provider_view(
         language=words.language,
         address=address,
         name=line(name, words),
-        type=words.term("provider-types", provider.type),
+        type="" if provider.type == OTHER else words.term("provider-types", provider.type),
         crumbs=(
             Crumb(addresses.home(words.language), words.gettext("Home")),
             Crumb(addresses.providers(words.language), words.gettext("Providers")),

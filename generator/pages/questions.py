@@ -35,7 +35,7 @@ def _accessibility(told: Told) -> tuple[Line, ...]:
     return plain(*(told.words.term("accessibility-features", one) for one in told.offer.accessibility))
 
 
-def _duration(duration: str | None, told: Told) -> str:
+def _duration(duration: str | None, told: CredentialTold) -> str:
     """Put an ISO 8601 duration of one unit into words."""
     ngettext = told.words.ngettext
     if not duration or not duration[1:-1].isdigit():
@@ -45,6 +45,7 @@ def _duration(duration: str | None, told: Told) -> str:
         "D": ngettext("{number} day", "{number} days", number),
         "W": ngettext("{number} week", "{number} weeks", number),
         "M": ngettext("{number} month", "{number} months", number),
+        "Y": ngettext("{number} year", "{number} years", number),
     }.get(duration[-1], "")
 
 
@@ -102,14 +103,21 @@ def issuing(told: CredentialTold) -> tuple[Line, ...]:
     seal = words.term("seals", issuing.seal) if issuing.seal else ""
     languages = words.listed([words.language_name(one) for one in told.credential.languages]) if told.credential else ""
     return plain(
-        issuing.form or "",
+        words.term("credential-forms", issuing.form) if issuing.form else "",
         formats,
         seal,
-        issuing.wallet or "",
+        words.term("wallets", issuing.wallet) if issuing.wallet else "",
         days,
         _("Language of the credential: {languages}").format(languages=languages) if languages else "",
-        _("Validity: {validity}").format(validity=issuing.validity) if issuing.validity else "",
+        _("Validity: {validity}").format(validity=_validity(issuing.validity, told)) if issuing.validity else "",
     )
+
+
+def _validity(validity: str, told: CredentialTold) -> str:
+    """Put how long a credential is valid into words; what is neither `unlimited` nor a duration stays as it is."""
+    if validity == "unlimited":
+        return told.words.gettext("unlimited")
+    return _duration(validity, told) or validity
 
 
 def verify(told: CredentialTold) -> tuple[Line, ...]:

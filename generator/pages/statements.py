@@ -251,6 +251,8 @@ def _condition(condition: Condition, words: Words) -> str:
     """Put a structured condition into words: `Polish B2`, else its type with what it asks for."""
     language = words.language_name(condition.language) if condition.language else ""
     named = " ".join(filter(None, (language, condition.level, condition.value)))
+    if condition.type == "age" and condition.value:
+        return words.gettext("Age: {years} or older").format(years=condition.value)
     return named if condition.type == "cefr" else ": ".join(filter(None, (condition.type, named)))
 
 

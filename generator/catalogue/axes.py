@@ -1,6 +1,7 @@
 """The axes along which offers are browsed, and the values that an offer has on each.
 
-Every offer stands somewhere on every axis, so that browsing loses nothing: what a record does not say is a value too.
+Every offer stands somewhere on nearly every axis, so that browsing loses nothing: what a record does not say is a
+value too.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ class Axis:
     name: str
     values: Callable[[OfferSummary, Mapping[str, ProviderSummary]], Sequence[str]]
     permanent: tuple[str, ...] = ()
+    lists_the_silent: bool = True
+    """Whether offers without a value stand in a list of their own; nearly all offers have no skill and no alliance."""
 
 
 def _fields(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
@@ -146,8 +149,8 @@ COUNTRIES = Axis("countries", _countries, (NOT_STATED,))
 STARTS = Axis("starts", _starts, (ANY_TIME, NOT_STATED))
 PRICES = Axis("prices", _prices, _codes("price-categories", NOT_STATED))
 PURPOSES = Axis("purposes", _purposes, _codes("purposes", NOT_STATED))
-SKILLS = Axis("skills", _skills, (NOT_STATED,))
-ALLIANCES = Axis("alliances", _alliances, (NOT_STATED,))
+SKILLS = Axis("skills", _skills, lists_the_silent=False)
+ALLIANCES = Axis("alliances", _alliances, lists_the_silent=False)
 KINDS = Axis("kinds", _kinds, _codes("kinds"))
 
 AXES = (
@@ -176,7 +179,7 @@ def shelve(offers: Iterable[OfferSummary], providers: Mapping[str, ProviderSumma
     shelves: dict[str, defaultdict[str, list[OfferSummary]]] = {axis.name: defaultdict(list) for axis in AXES}
     for offer in offers:
         for axis in AXES:
-            for value in axis.values(offer, providers) or (NOT_STATED,):
+            for value in axis.values(offer, providers) or ((NOT_STATED,) if axis.lists_the_silent else ()):
                 shelves[axis.name][value].append(offer)
     return {
         axis.name: {value: tuple(shelves[axis.name][value]) for value in _ordered(axis, shelves[axis.name])}

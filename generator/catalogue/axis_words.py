@@ -90,13 +90,13 @@ AXIS_WORDS: Mapping[str, AxisWords] = {
         N_("Skill"),
         N_("Browse by skill"),
         N_("Skills of public frameworks, such as ESCO, that learning outcomes develop."),
-        N_("No skill of a framework stated"),
+        "",
     ),
     "alliances": AxisWords(
         N_("Alliance"),
         N_("Browse by alliance"),
         N_("Groups of institutions that offer or recognise learning together."),
-        N_("Without an alliance"),
+        "",
     ),
     "kinds": AxisWords(
         N_("Kind"),

@@ -209,9 +209,9 @@ def test_joint_award(offer: Callable[[str], Page]) -> None:
 @pytest.mark.browser
 def test_two_offers_of_one_credential(offer: Callable[[str], Page]) -> None:
     page = offer("donauwinkel/vineyard-climate-evenings")
-    region(page, "Other offers that lead to the same credential").get_by_role("link").click()
+    page.get_by_role("list", name="Other offers that lead to the same credential").get_by_role("link").click()
     expect(page).to_have_url(re.compile("/en/offers/donauwinkel/vineyard-climate-online/$"))
-    other = region(page, "Other offers that lead to the same credential").get_by_role("link")
+    other = page.get_by_role("list", name="Other offers that lead to the same credential").get_by_role("link")
     expect(other).to_have_text(re.compile("evening course"))
 
 
@@ -220,7 +220,9 @@ def test_two_versions_of_a_credential(offer: Callable[[str], Page]) -> None:
     page = offer("donauwinkel/vineyard-climate-online")
     fact(page, "Version of the credential").get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Viticulture in a changing climate")
-    region(page, "Other versions").get_by_role("link", name=re.compile("^Version 1")).click()
+    page.get_by_role("complementary", name="Versions and data").get_by_role(
+        "link", name=re.compile("^Version 1")
+    ).click()
     expect(page.get_by_text("You hold version 1? This is what it says, and this page stays.")).to_be_visible()
     expect(page.get_by_text("The outcome on water balance is new.")).to_be_visible()
     expect(row(page, "Workload")).to_contain_text("2 ECTS")

@@ -51,6 +51,8 @@ screens: $(VENV)/.installed-test  ## take the pictures in docs/screens anew
 	sh tests/browser.sh
 	$(BIN)/catalogue build --quiet --as-of 2026-11-20 --output .cache/screens/site
 	$(BIN)/python -m tests.screens .cache/screens/site docs/screens
+	@# The real list of courses is not part of the project; HACKING.md says where it comes from.
+	@if [ -n "$(REAL_COURSES)" ]; then sh tests/real_screens.sh "$(REAL_COURSES)"; fi
 
 lock:  ## pin the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra install --generate-hashes --no-header --python-version 3.11 --upgrade -o requirements.lock

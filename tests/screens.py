@@ -1,6 +1,6 @@
 """Take the pictures in docs/screens: each page kind at 360 and 1280 px. Run by `make screens`, judged by people.
 
-python -m tests.screens SITE FOLDER
+python -m tests.screens SITE FOLDER [--dark] [--real]
 """
 
 from __future__ import annotations
@@ -29,9 +29,14 @@ SCALES = {360: 1.0, 1280: 0.625}
 """Wide pictures are stored smaller than they were taken."""
 PAGES = {
     "home": "en/",
+    "browse": "pl/browse/",
     "fields": "pl/fields/",
     "field-list": "pl/fields/07/",
     "offer": "en/offers/nadwarcianska/python-for-measurements/",
+    "deadlines": "en/deadlines/",
+    "starts": "pl/starts/2027-02/",
+    "validation": "en/offers/donauwinkel/community-interpreting-validation/",
+    "credential-earlier": "en/credentials/donauwinkel/vineyard-climate/1/",
     "statement": "pl/offers/spichlerz/heat-pumps/#statement",
     "withdrawn": "pl/offers/spichlerz/invoices-in-spreadsheets/",
     "opportunity": "en/offers/passe-cable/repair-workshop/",
@@ -39,8 +44,22 @@ PAGES = {
     "search": "pl/search/?participation=online",
     "data": "en/data/",
     "editorial": "pl/micro-credentials/",
+    "advice": "en/advice/choose/",
+    "elements": "pl/advice/elements/",
     "not-found": "pl/404.html",
 }
+REAL_PAGES = {
+    "real-home": "en/",
+    "real-list": "en/teaching-languages/fr/",
+    "real-month-past": "pl/starts/2025-10/",
+    "real-offer-french": "pl/offers/access42/rgaa-auditer-l-accessibilite-numerique-des-sites-web/",
+    "real-offer-polish": "pl/offers/accens/dostepna-dokumentacja/",
+    "real-offer-self-paced": "en/offers/employment-and-social-development-canada-government-of-canada/"
+    "esdc-self-paced-web-accessibility-course/",
+    "real-provider": "en/providers/university-of-south-australia-in-partnership-with-the-centre-for-inclusive/",
+    "real-search": "pl/search/?q=dostepnosc",
+}
+"""Pages of the site that is made from the real list of courses."""
 
 
 def main(site: Path, folder: Path) -> None:
@@ -54,7 +73,7 @@ def main(site: Path, folder: Path) -> None:
         for width, height in HEIGHTS.items():
             scheme = "dark" if "--dark" in sys.argv else "light"
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-            for name, address in PAGES.items():
+            for name, address in (REAL_PAGES if "--real" in sys.argv else PAGES).items():
                 page.goto(base + address)
                 page.wait_for_load_state("networkidle")
                 page.wait_for_timeout(700)  # the way to an anchor is animated

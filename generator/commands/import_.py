@@ -10,8 +10,10 @@ import orjson
 from generator.checks.reporters import REPORTERS
 from generator.commands.options import root_option
 from generator.errors import UsageError
+from generator.importers.encodings import ENCODINGS
 from generator.importers.report import as_json, as_text
 from generator.importers.spreadsheet import Import, import_spreadsheet
+from generator.importers.tables import Reading
 from generator.importers.writing import SAMPLE_BASE
 from generator.settings import read_settings
 
@@ -30,15 +32,29 @@ USAGE = 2
     help="Mapping file that says what each column means, or the name of one of ours: accessibility-courses. "
     "[default: ours with just these columns]",
 )
+@click.option("--sheet", metavar="NAME", help="Sheet of a workbook. [default: the first with content]")
+@click.option(
+    "--encoding",
+    type=click.Choice(ENCODINGS, case_sensitive=False),
+    metavar="NAME",
+    help="Encoding of a CSV file that is not UTF-8, such as windows-1250.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option(
     "--report", "report_file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report as JSON too."
 )
 @root_option
 def import_table(
-    file: Path, target: Path, mapping: str | None, dry_run: bool, report_file: Path | None, root: Path
+    file: Path,
+    target: Path,
+    mapping: str | None,
+    sheet: str | None,
+    encoding: str | None,
+    dry_run: bool,
+    report_file: Path | None,
+    root: Path,
 ) -> None:
-    """Make records from the rows of FILE, a table in CSV.
+    """Make records from the rows of FILE, a table in XLSX or CSV.
 
     Nothing is guessed and nothing is lost silently: the report names each value that has no place in a record,
     with the reason. Importing the same table again changes nothing, and a file that says something else is never
@@ -47,7 +63,8 @@ def import_table(
     if report_file is not None:
         _refuse_unwritable(report_file)
     base = read_settings(root).identifier_base if (root / "mkdocs.yml").is_file() else SAMPLE_BASE
-    done = import_spreadsheet(file, target, mapping=mapping, dry_run=dry_run, identifier_base=base)
+    how = Reading(sheet, encoding)
+    done = import_spreadsheet(file, target, mapping=mapping, how=how, dry_run=dry_run, identifier_base=base)
     if not isinstance(done, Import):
         click.echo(REPORTERS["text"](done), err=True)
         click.echo("Nothing was written.", err=True)

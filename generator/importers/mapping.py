@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
+from generator.importers.encodings import ENCODINGS
 from generator.importers.evidence import KNOWN
 from generator.importers.targets import Form, NoTargetError, find_target
 from generator.records.reader import read_as
 from generator.records.scalars import (
     Address,
+    Count,
     Flag,
     Language,
     Line,
@@ -119,6 +121,9 @@ class Mapping(Statement):
     """How the rows of a table become providers and offers."""
 
     kind: Literal["learning-opportunity"]
+    sheet: Word | None = Field(None, description="The sheet of a workbook; else the first with content.")
+    header_row: Count | None = Field(None, description="The row of the column names; else the first with content.")
+    encoding: Word | None = Field(None, description="The encoding of a CSV file that is not UTF-8.")
     source: Origin
     identity: tuple[Word, ...] = Field(min_length=1, description="The columns that say which offer a row is.")
     provider: ProviderRule
@@ -203,6 +208,9 @@ def _named_columns(mapping: Mapping) -> Iterator[tuple[NodePath, str]]:
 
 
 def _problems(mapping: Mapping, document: Document) -> Iterator[Diagnostic]:
+    if mapping.encoding is not None and mapping.encoding not in ENCODINGS:
+        message = f"expected an encoding ({', '.join(ENCODINGS)}), got `{mapping.encoding}`"
+        yield _at(document, ("encoding",), INCOMPLETE, message, _close(mapping.encoding, ENCODINGS))
     for number, language in enumerate(mapping.languages.expected):
         if language not in KNOWN:
             message = f"expected a language that can be told from words ({', '.join(KNOWN)}), got `{language}`"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -25,6 +25,7 @@ Steps: TypeAlias = "tuple[str | int, ...]"
 Tree: TypeAlias = "dict[str, Any]"
 
 _DURATION = re.compile(r"([0-9]{1,3}) (day|week|month)s?")
+_DAYS_COUNTED = re.compile(r"[2-7][0-9]{4}")
 _WITH_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
@@ -94,10 +95,16 @@ class _Placing:
         self.result.remarks.append(Remark(self.row.number, column, shown, fate, reason))
 
     def column(self, column: str, placements: Sequence[Placement]) -> None:
+        if column in self.row.faults:
+            self.result.filled += 1
+            self.remark(column, Fate.NOT_PLACED, self.row.faults[column])
+            return
         cell = self.cell(column, prose=any(map(_is_prose, placements)))
         if not cell.text:
             return
         self.result.filled += 1
+        if column in self.row.notes:
+            self.remark(column, Fate.ASSUMED, self.row.notes[column])
         for change in cell.changes:
             self.remark(column, Fate.CHANGED, change)
         for placement in placements:
@@ -149,7 +156,7 @@ class _Placing:
         out: list[str | dict[str, str]] = []
         for part in _parts(self.cell(column).text, placement):
             try:
-                value = self.value(part, placement, listed)
+                value = self.value(part, placement, listed, is_date=column in self.row.dates)
             except _UnplacedError as reason:
                 if placement.otherwise is not None or placement.split is None:
                     raise
@@ -159,7 +166,9 @@ class _Placing:
                 out.append(value)
         return out
 
-    def value(self, part: str, placement: Placement, listed: dict[str, Any]) -> str | dict[str, str] | None:
+    def value(
+        self, part: str, placement: Placement, listed: dict[str, Any], *, is_date: bool
+    ) -> str | dict[str, str] | None:
         if placement.values is not None:
             found: str | dict[str, str] | None = listed.get(part.casefold())
             if found is None and placement.unlisted == "report":
@@ -168,7 +177,7 @@ class _Placing:
         if placement.vocabulary is not None:
             return _code(placement.vocabulary, part)
         if placement.date is not None:
-            return _day(part, placement.date)
+            return _day(part, placement.date, is_date=is_date)
         return _duration(part) if placement.to == "duration" else part
 
     def place_codes(self, target: Target, values: list[Any], column: str) -> None:
@@ -283,11 +292,23 @@ def _code(name: str, part: str) -> str:
     raise _UnplacedError(f"no code of the vocabulary {name}")
 
 
-def _day(part: str, form: str) -> str:
+def _day(part: str, form: str, *, is_date: bool) -> str:
+    """Return a day in ISO form; a cell that is a date of the spreadsheet program has it already."""
+    if is_date and len(part) > len("2027-01-31"):
+        raise _UnplacedError("a date with a time of day, and a record has only the day")
+    written = "%Y-%m-%d" if is_date else form
     try:
-        return datetime.strptime(part, form).date().isoformat()  # noqa: DTZ007 - a day has no time zone
+        return datetime.strptime(part, written).date().isoformat()  # noqa: DTZ007 - a day has no time zone
     except ValueError:
-        raise _UnplacedError(f"no date of the form {form}") from None
+        raise _UnplacedError(_no_day(part, form)) from None
+
+
+def _no_day(part: str, form: str) -> str:
+    """Say why a text is no day; a bare number may be a date that the spreadsheet program counts in days."""
+    if not _DAYS_COUNTED.fullmatch(part):
+        return f"no date of the form {form}"
+    day = date(1899, 12, 30) + timedelta(days=int(part))
+    return f"no date but a number, which may stand for {day.isoformat()}; format the column as dates"
 
 
 def _duration(part: str) -> str:

@@ -87,7 +87,13 @@ def _distinct(table: Table, mapping: Mapping, result: Conversion) -> list[Row]:
     kept = []
     for row in table.rows:
         identity = _identity(row, mapping.identity, mapping)
-        if not _identity(row, (mapping.provider.identified_by,), mapping)[0]:
+        unknown = next((name for name in (*mapping.identity, mapping.provider.identified_by) if name in row.faults), "")
+        if unknown:
+            reason = (
+                f"expected a value in the column `{unknown}`, which identifies the offer, but {row.faults[unknown]}"
+            )
+            result.failures.append(Failure(row.number, reason))
+        elif not _identity(row, (mapping.provider.identified_by,), mapping)[0]:
             reason = f"expected a provider in the column `{mapping.provider.identified_by}`, got nothing"
             result.failures.append(Failure(row.number, reason))
         elif identity in seen:

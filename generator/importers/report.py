@@ -20,6 +20,9 @@ class ImportReport:
     """Counts, remarks and files of one import; with `dry_run` the new files were not written."""
 
     table: str
+    sheet: str
+    other_sheets: tuple[str, ...]
+    letters: dict[str, str]
     target: str
     dry_run: bool
     rows: int
@@ -56,6 +59,7 @@ def as_json(report: ImportReport) -> dict[str, Any]:
     """Return the report as plain values, with all remarks."""
     return {
         **asdict(report),
+        "remarks": [{**asdict(one), "cell": _cell(report, one)} for one in report.remarks],
         "cells_not_placed": report.cells_not_placed,
         "cells_left_out": report.cells_left_out,
         "whole": report.whole,
@@ -76,7 +80,8 @@ def _rows(report: ImportReport) -> Iterator[str]:
             lost[rows[0]].append(f"  not written: {path}: {reason}")
     for remark in report.remarks:
         if remark.fate is Fate.NOT_PLACED:
-            lost[remark.row].append(f"  {remark.column}: {_short(remark.value)}: {remark.reason}")
+            where = f"column {report.letters[remark.column]}, " if remark.column in report.letters else ""
+            lost[remark.row].append(f"  {where}{remark.column}: {_short(remark.value)}: {remark.reason}")
     for row in sorted(lost):
         yield f"row {row}"
         yield from lost[row]
@@ -85,7 +90,11 @@ def _rows(report: ImportReport) -> Iterator[str]:
 
 def _totals(report: ImportReport) -> Iterator[str]:
     empty = f", {report.empty_rows} empty rows skipped" if report.empty_rows else ""
-    yield f"{report.table}: {report.rows} rows{empty}"
+    sheet = f", sheet “{report.sheet}”" if report.sheet else ""
+    yield f"{report.table}{sheet}: {report.rows} rows{empty}"
+    if report.other_sheets:
+        named = ", ".join(f"“{name}”" for name in report.other_sheets)
+        yield f"  not read: the sheets {named}; import each with --sheet"
     yield f"  {report.offers} offers of {report.providers} providers, {len(report.failures)} rows without a record"
     whole = report.cells - report.cells_not_placed - report.cells_left_out
     lost = f"{report.cells_not_placed} not placed or only in part, {report.cells_left_out} left out by the mapping"
@@ -98,6 +107,11 @@ def _totals(report: ImportReport) -> Iterator[str]:
     yield f"  {len(report.new)} files {verb} below {report.target}, {len(report.unchanged)} were there already"
     if report.dry_run:
         yield from (f"  + {path}" for path in report.new)
+
+
+def _cell(report: ImportReport, remark: Remark) -> str:
+    column = report.letters.get(remark.column)
+    return f"{column}{remark.row}" if column else ""
 
 
 def _group(remark: Remark) -> tuple[str, str, str]:

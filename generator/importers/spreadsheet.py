@@ -19,7 +19,7 @@ from generator.importers.mapping import (
 from generator.importers.records import convert
 from generator.importers.remarks import Failure
 from generator.importers.report import ImportReport
-from generator.importers.tables import Table, read_table
+from generator.importers.tables import Reading, Table, read_table
 from generator.importers.writing import SAMPLE_BASE, compare, record_text, write
 
 if TYPE_CHECKING:
@@ -42,21 +42,29 @@ def import_spreadsheet(
     target: Path,
     *,
     mapping: Path | str | None = None,
+    how: Reading | None = None,
     dry_run: bool = False,
     identifier_base: str = SAMPLE_BASE,
 ) -> Import | tuple[Diagnostic, ...]:
-    """Turn the rows of a CSV file into records below `target`; return what happened, or why nothing could.
+    """Turn the rows of a CSV or XLSX file into records below `target`; return what happened, or why nothing could.
 
     `mapping` is a mapping file or the name of one of ours; without it ours with just these columns is taken.
+    `how` says how to read the table where neither the file nor the mapping does.
     `identifier_base` is that of the registry, where editors find the schema that each record names.
     Raises UsageError if the folder cannot be written to. An unusable table or mapping writes nothing.
     """
-    table = read_table(file, str(file))
+    named = _named_mapping(mapping)
+    if isinstance(named, tuple):
+        return named
+    table = read_table(file, str(file), _reading(how or Reading(), named))
     if not isinstance(table, Table):
         return table
-    chosen = _choose_mapping(mapping, table)
-    if not isinstance(chosen, MappingFile):
-        return chosen
+    chosen = named or own_mapping_for(table)
+    if chosen is None:
+        return (_no_mapping(table),)
+    misfits = fit(chosen, table)
+    if misfits:
+        return misfits
     conversion = convert(table, chosen.mapping)
     texts = _texts(conversion, chosen, identifier_base)
     compared = compare(texts, target)
@@ -64,6 +72,9 @@ def import_spreadsheet(
         write(compared.new, target)
     report = ImportReport(
         table=table.name,
+        sheet=table.sheet,
+        other_sheets=table.other_sheets,
+        letters=table.letters,
         target=str(target),
         dry_run=dry_run,
         rows=len(table.rows) + len(table.faults),
@@ -80,14 +91,18 @@ def import_spreadsheet(
     return Import(report, compared.new)
 
 
-def _choose_mapping(wanted: Path | str | None, table: Table) -> MappingFile | tuple[Diagnostic, ...]:
+def _named_mapping(wanted: Path | str | None) -> MappingFile | tuple[Diagnostic, ...] | None:
     if wanted is None:
-        found = own_mapping_for(table)
-        return found or (_no_mapping(table),)
-    read = read_mapping(FOLDER / f"{wanted}.yml") if str(wanted) in own_mappings() else read_mapping(Path(wanted))
-    if not isinstance(read, MappingFile):
-        return read
-    return fit(read, table) or read
+        return None
+    return read_mapping(FOLDER / f"{wanted}.yml") if str(wanted) in own_mappings() else read_mapping(Path(wanted))
+
+
+def _reading(asked: Reading, named: MappingFile | None) -> Reading:
+    """Return how to read the table: as asked for on the command line, else as the mapping says."""
+    if named is None:
+        return asked
+    said = named.mapping
+    return Reading(asked.sheet or said.sheet, asked.encoding or said.encoding, asked.header_row or said.header_row)
 
 
 def _no_mapping(table: Table) -> Diagnostic:

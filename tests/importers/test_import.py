@@ -189,7 +189,7 @@ def test_every_row_is_an_offer_or_a_named_failure(imported: Imported) -> None:
     assert result.exit_code == 1
     assert report["rows"] == report["offers"] + len(report["failures"]) == 7
     assert [(one["row"], one["reason"]) for one in report["failures"]] == [
-        (5, "expected 19 cells, got 2"),
+        (5, "expected 19 cells, got 2: the row ends in column B instead of S"),
         (6, "expected an offer of its own, got the same `provider`, `title` as in row 3"),
         (8, "expected a provider in the column `provider`, got nothing"),
     ]
@@ -210,7 +210,7 @@ def test_what_has_no_place_is_named_with_the_reason(imported: Imported) -> None:
         (7, "end_date"): "the end lies before the start, and nobody can tell which is wrong",
         (7, "website"): "expected a web address such as https://example.org/page, got `no address`",
     }
-    assert "row 4\n  country: “es; pt”: several values" in imported[1].output
+    assert "row 4\n  column C, country: “es; pt”: several values" in imported[1].output
     assert f"{imported[2]['cells']} filled cells" in imported[1].output
 
 

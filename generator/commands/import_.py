@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 import orjson
+from pydantic import TypeAdapter, ValidationError
 
 from generator.checks.reporters import REPORTERS
 from generator.commands.options import root_option
@@ -15,10 +16,19 @@ from generator.importers.report import as_json, as_text
 from generator.importers.spreadsheet import Import, import_spreadsheet
 from generator.importers.tables import Reading
 from generator.importers.writing import SAMPLE_BASE
+from generator.records.scalars import Address
 from generator.settings import read_settings
 
 FINDINGS = 1
 USAGE = 2
+
+
+def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Refuse what records would refuse as the address of their source."""
+    try:
+        return value if value is None else TypeAdapter(Address).validate_python(value)
+    except ValidationError:
+        raise click.BadParameter(f"expected a web address such as https://example.org/courses, got {value}") from None
 
 
 @click.command("import")
@@ -29,8 +39,8 @@ USAGE = 2
 @click.option(
     "--mapping",
     metavar="FILE",
-    help="Mapping file that says what each column means, or the name of one of ours: accessibility-courses. "
-    "[default: ours with just these columns]",
+    help="Mapping file that says what each column means, or the name of one of ours: accessibility-courses, "
+    "fourteen-elements. [default: ours with just these columns]",
 )
 @click.option("--sheet", metavar="NAME", help="Sheet of a workbook. [default: the first with content]")
 @click.option(
@@ -38,6 +48,12 @@ USAGE = 2
     type=click.Choice(ENCODINGS, case_sensitive=False),
     metavar="NAME",
     help="Encoding of a CSV file that is not UTF-8, such as windows-1250.",
+)
+@click.option(
+    "--source",
+    metavar="ADDRESS",
+    callback=_web_address,
+    help="Web address where the table comes from, the same each time. [default: as the mapping says]",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option(
@@ -50,6 +66,7 @@ def import_table(
     mapping: str | None,
     sheet: str | None,
     encoding: str | None,
+    source: str | None,
     dry_run: bool,
     report_file: Path | None,
     root: Path,
@@ -64,7 +81,9 @@ def import_table(
         _refuse_unwritable(report_file)
     base = read_settings(root).identifier_base if (root / "mkdocs.yml").is_file() else SAMPLE_BASE
     how = Reading(sheet, encoding)
-    done = import_spreadsheet(file, target, mapping=mapping, how=how, dry_run=dry_run, identifier_base=base)
+    done = import_spreadsheet(
+        file, target, mapping=mapping, how=how, source=source, dry_run=dry_run, identifier_base=base
+    )
     if not isinstance(done, Import):
         click.echo(REPORTERS["text"](done), err=True)
         click.echo("Nothing was written.", err=True)

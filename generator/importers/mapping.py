@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
 from generator.importers.encodings import ENCODINGS
 from generator.importers.evidence import KNOWN
-from generator.importers.targets import Form, NoTargetError, find_target
+from generator.importers.targets import Form, NoTargetError, Target, find_target
 from generator.records.reader import read_as
 from generator.records.scalars import (
     Address,
@@ -61,13 +61,27 @@ FOLDER = Path(__file__).parent / "mappings"
 DETECT = "detect"
 
 
+def _as_list(given: Any) -> Any:
+    return [given] if isinstance(given, dict | str) else given
+
+
+Separators = Annotated[
+    tuple[Annotated[str, Field(min_length=1, max_length=5)], ...], BeforeValidator(_as_list), Field(min_length=1)
+]
+
+
 class Placement(Statement):
     """Where the values of a column go and what happens to them on the way, or why they are left out."""
 
     to: Word | None = None
     ignore: Line | None = None
-    split: Annotated[str, Field(min_length=1, max_length=5)] | None = None
+    split: Separators | None = None
     join: Annotated[str, Field(max_length=10)] = ", "
+    entries: Flag = Field(False, description="Make each part an entry of its own, such as a learning outcome.")
+    units: tuple[Word, ...] | None = Field(
+        None, description="The value is a number, which may have one of these units."
+    )
+    also: dict[str, Word] = Field(default_factory=dict, description="Keys to fill wherever the cell is placed.")
     as_list: Flag = Field(False, description="Write the parts of a long text as a list.")
     values: dict[str, Word | LocalisedLine] | None = None
     unlisted: Literal["report", "skip"] = "report"
@@ -87,10 +101,6 @@ class Placement(Statement):
         return self
 
 
-def _as_list(given: Any) -> Any:
-    return [given] if isinstance(given, dict) else given
-
-
 Column = Annotated[tuple[Placement, ...], BeforeValidator(_as_list), Field(min_length=1)]
 """One placement, or several where a column says several things."""
 
@@ -100,6 +110,7 @@ class ProviderRule(Statement):
 
     identified_by: Word
     website: Word | None = Field(None, description="The column with addresses from which the homepage may follow.")
+    awards: Flag = Field(False, description="The provider of a row also awards its credential.")
 
 
 class Languages(Statement):
@@ -114,13 +125,15 @@ class Origin(Statement):
     """Where the table comes from; the address makes the UUIDs."""
 
     name: Line
-    address: Address
+    address: Address | None = Field(None, description="Without it --source has to name one.")
 
 
 class Mapping(Statement):
     """How the rows of a table become providers and offers."""
 
-    kind: Literal["learning-opportunity"]
+    kind: Literal["learning-opportunity", "derived"] = Field(
+        description="`derived`: a micro-credential where outcomes and an assessment that counts are stated."
+    )
     sheet: Word | None = Field(None, description="The sheet of a workbook; else the first with content.")
     header_row: Count | None = Field(None, description="The row of the column names; else the first with content.")
     encoding: Word | None = Field(None, description="The encoding of a CSV file that is not UTF-8.")
@@ -159,6 +172,18 @@ def read_mapping(file: Path, shown: str = "") -> MappingFile | tuple[Diagnostic,
         return found
     found = tuple(_problems(mapping, document))
     return found or MappingFile(mapping, document)
+
+
+def with_source(file: MappingFile, address: str | None) -> MappingFile | tuple[Diagnostic, ...]:
+    """Return a mapping whose source has an address: the one given, else its own; without one there are no UUIDs."""
+    if address is None:
+        if file.mapping.source.address is not None:
+            return file
+        message = "expected the web address where the table comes from, got none: the UUIDs of the records depend on it"
+        fix = "Name it with --source, each time the same, such as `--source https://example.org/courses`."
+        return (_at(file.document, ("source",), INCOMPLETE, message, fix),)
+    source = file.mapping.source.model_copy(update={"address": address})
+    return MappingFile(file.mapping.model_copy(update={"source": source}), file.document)
 
 
 def own_mapping_for(table: Table) -> MappingFile | None:
@@ -216,7 +241,7 @@ def _problems(mapping: Mapping, document: Document) -> Iterator[Diagnostic]:
             message = f"expected a language that can be told from words ({', '.join(KNOWN)}), got `{language}`"
             yield _at(document, ("languages", "expected", number), INCOMPLETE, message)
     for name in mapping.constants:
-        yield from _constant_problems(name, document)
+        yield from _constant_problems(name, document, ("constants", name))
     for name, placements in mapping.columns.items():
         written = document.value["columns"][name]  # type: ignore[call-overload,index]  # it fits the model
         for number, placement in enumerate(placements):
@@ -224,8 +249,7 @@ def _problems(mapping: Mapping, document: Document) -> Iterator[Diagnostic]:
             yield from _placement_problems(placement, path, document)
 
 
-def _constant_problems(name: str, document: Document) -> Iterator[Diagnostic]:
-    path = ("constants", name)
+def _constant_problems(name: str, document: Document, path: NodePath) -> Iterator[Diagnostic]:
     try:
         target = find_target(name)
     except NoTargetError as error:
@@ -243,14 +267,21 @@ def _placement_problems(placement: Placement, path: NodePath, document: Document
     except NoTargetError as error:
         yield _at(document, (*path, "to"), NO_SUCH_KEY, str(error), _close(placement.to.split(".")[-1], error.known))
         return
-    for message in _gaps(placement, target.form):
+    for message in _gaps(placement, target):
         yield _at(document, path, INCOMPLETE, message)
+    for name in placement.also:
+        yield from _constant_problems(name, document, (*path, "also", name))
     if placement.otherwise:
         yield from _placement_problems(placement.otherwise, (*path, "otherwise"), document)
 
 
-def _gaps(placement: Placement, form: Form) -> Iterator[str]:
+def _gaps(placement: Placement, target: Target) -> Iterator[str]:
     """Say what a placement leaves open for the form of its target."""
+    form = target.form
+    if placement.entries and not (placement.split and 0 in target.steps and form in (Form.LINE, Form.PROSE)):
+        yield f"expected `split` and a text in a list, such as credential.learning_outcomes.text, got `{placement.to}`"
+    if placement.entries and (placement.values or placement.words):
+        yield "expected no `values` and no `words` beside `entries`, got some"
     kinds = {isinstance(value, dict) for value in (placement.values or {}).values()}
     by_language = True in kinds
     if len(kinds) == 2:

@@ -25,6 +25,9 @@ Steps: TypeAlias = "tuple[str | int, ...]"
 Tree: TypeAlias = "dict[str, Any]"
 
 _DURATION = re.compile(r"([0-9]{1,3}) (day|week|month)s?")
+_NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")
+# What people put before the entries of a list within a cell, also as it is after signs of Markdown were escaped.
+_LIST_SIGN = re.compile(r"^(?:\\?[-–—•▪·*+]|\(?[0-9]{1,2}\\?[.)])\s+")
 _DAYS_COUNTED = re.compile(r"[2-7][0-9]{4}")
 _WITH_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
@@ -133,9 +136,25 @@ class _Placing:
     def place_first(self, column: str, placement: Placement) -> None:
         assert placement.to is not None  # noqa: S101 - the mapping was read: either `to` or `ignore`
         target = find_target(placement.to)
+        self.place_at(column, placement, target)
+        tree = self.result.provider if target.of_provider else self.result.offer
+        if look_up(tree, target.steps) is not None:
+            self.place_also(column, placement)
+
+    def place_also(self, column: str, placement: Placement) -> None:
+        """Fill the keys that go with a placed value, such as the system of credits; what stands there stays."""
+        for path, value in placement.also.items():
+            target = find_target(path)
+            tree = self.result.provider if target.of_provider else self.result.offer
+            if look_up(tree, target.steps) is None:
+                self.put(target, value, column)
+
+    def place_at(self, column: str, placement: Placement, target: Target) -> None:
+        if placement.entries:
+            self.place_entries(column, placement, target)
+            return
         if target.form.has_language and placement.values is None:
-            cell = self.cell(column, prose=target.form is Form.PROSE)
-            self.place_text(column, placement, target, _parts(cell.text, placement))
+            self.place_text(column, placement, target, self.parts(column, placement, prose=target.form is Form.PROSE))
             return
         values = self.values(column, placement)
         if not values:
@@ -154,7 +173,7 @@ class _Placing:
         """Translate the parts of a cell; a part that has no translation is remarked, or fails the whole cell."""
         listed = {key.casefold(): value for key, value in (placement.values or {}).items()}
         out: list[str | dict[str, str]] = []
-        for part in _parts(self.cell(column).text, placement):
+        for part in self.parts(column, placement):
             try:
                 value = self.value(part, placement, listed, is_date=column in self.row.dates)
             except _UnplacedError as reason:
@@ -176,6 +195,8 @@ class _Placing:
             return found
         if placement.vocabulary is not None:
             return _code(placement.vocabulary, part)
+        if placement.units is not None:
+            return _number(part, placement.units)
         if placement.date is not None:
             return _day(part, placement.date, is_date=is_date)
         return _duration(part) if placement.to == "duration" else part
@@ -252,6 +273,32 @@ class _Placing:
         self.result.columns[(target.of_provider, steps)] = column
         self.used.add(column)
 
+    def place_entries(self, column: str, placement: Placement, target: Target) -> None:
+        """Add each part as an entry of the list on the way to the target: outcomes, each with its text."""
+        parts = self.parts(column, placement, prose=target.form is Form.PROSE)
+        texts = [text for part in parts if (text := _LIST_SIGN.sub("", part).strip())]
+        language = self.language(column, self.cell(column).text, placement)
+        at = len(target.steps) - 1 - target.steps[::-1].index(0)
+        tree = self.result.provider if target.of_provider else self.result.offer
+        entries = look_up(tree, target.steps[:at]) or []
+        for text in texts:
+            entry: Tree = {}
+            put(entry, (*target.steps[at + 1 :], language), text)
+            entries.append(entry)
+        if texts:
+            put(tree, target.steps[:at], entries)
+            self.result.columns[(target.of_provider, target.steps[:at])] = column
+            self.used.add(column)
+
+    def parts(self, column: str, placement: Placement, *, prose: bool = False) -> list[str]:
+        """Return the parts of a cell, cleaned; line ends separate only before white space is collapsed."""
+        separators = placement.split or ()
+        if "\n" not in separators:
+            return _split(self.cell(column, prose=prose).text, separators)
+        html = self.mapping.markup == "html"
+        lines = (clean(line, markup=html, prose=prose).text for line in self.row.cells[column].splitlines())
+        return [part for line in lines for part in _split(line, [one for one in separators if one != "\n"])]
+
     def add_words(self, target: Target, language: str, words: list[str], column: str) -> None:
         tree = self.result.provider if target.of_provider else self.result.offer
         steps = (*target.steps, language)
@@ -267,8 +314,10 @@ def _is_prose(placement: Placement) -> bool:
     return placement.to is not None and find_target(placement.to).form is Form.PROSE
 
 
-def _parts(text: str, placement: Placement) -> list[str]:
-    parts = text.split(placement.split) if placement.split else [text]
+def _split(text: str, separators: Sequence[str]) -> list[str]:
+    parts = [text]
+    for separator in separators:
+        parts = [piece for part in parts for piece in part.split(separator)]
     return [part.strip() for part in parts if part.strip()]
 
 
@@ -290,6 +339,20 @@ def _code(name: str, part: str) -> str:
     if name == "languages" and part.partition("-")[0] in concepts:
         return part
     raise _UnplacedError(f"no code of the vocabulary {name}")
+
+
+def _number(part: str, units: Sequence[str]) -> str:
+    """Return a number without its unit; a comma or point with one or two digits behind it sets off decimals."""
+    text = "".join(part.casefold().split())
+    for unit in sorted(("".join(unit.casefold().split()) for unit in units), key=len, reverse=True):
+        if text.startswith(unit) or text.endswith(unit):
+            text = text.removeprefix(unit).removesuffix(unit)
+            break
+    found = _NUMBER.fullmatch(text)
+    if not found:
+        allowed = f", alone or with a unit such as {units[0]}" if units else ""
+        raise _UnplacedError(f"no plain number{allowed}")
+    return f"{int(found[1])}.{found[2]}" if found[2] and found[2].strip("0") else str(int(found[1]))
 
 
 def _day(part: str, form: str, *, is_date: bool) -> str:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from generator.checks.kind import MICRO_CREDENTIAL, is_assessed
 from generator.importers.cells import clean
-from generator.importers.fitting import fit_model
+from generator.importers.fitting import fit_model, shown
 from generator.importers.homepages import Homepage, find_homepages
 from generator.importers.identifiers import free_identifier, source_uuid
 from generator.importers.placing import place_row
 from generator.importers.remarks import Failure, Fate, Remark
+from generator.records.credential import Credential
 from generator.records.offer import Offer
 from generator.records.provider import Provider
+from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from generator.importers.mapping import Mapping
     from generator.importers.placing import PlacedRow, Tree
     from generator.importers.tables import Row, Table
+
+
+LEARNING_OPPORTUNITY = "learning-opportunity"
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,14 @@ class MadeRecord:
     record: Provider | Offer
     rows: tuple[int, ...]
     remarks: tuple[Remark, ...] = ()
+    modest: str = ""
+    """Why a row whose kind is derived is no micro-credential."""
+
+    @property
+    def path(self) -> str:
+        """Return the path of its file below the providers folder."""
+        is_offer = isinstance(self.record, Offer)
+        return f"{self.folder}/offers/{self.record.id}.yml" if is_offer else f"{self.folder}/provider.yml"
 
 
 @dataclass
@@ -106,6 +120,11 @@ def _distinct(table: Table, mapping: Mapping, result: Conversion) -> list[Row]:
     return kept
 
 
+def _namespace(mapping: Mapping) -> str:
+    """Return the address of the source, on which UUIDs depend; the import begins only with one."""
+    return mapping.source.address or ""
+
+
 def _identity(row: Row, columns: Sequence[str], mapping: Mapping) -> tuple[str, ...]:
     return tuple(clean(row.cells[name], markup=mapping.markup == "html").text for name in columns)
 
@@ -144,22 +163,45 @@ def _placed(group: _Group) -> list[PlacedRow]:
 
 
 def _offer(row: Row, placed: PlacedRow, folder: str, taken: set[str], mapping: Mapping) -> MadeRecord | str:
-    uuid = source_uuid(mapping.source.address, "offer", _identity(row, mapping.identity, mapping))
+    uuid = source_uuid(_namespace(mapping), "offer", _identity(row, mapping.identity, mapping))
     tree = deepcopy(placed.offer)
     remarks = list(placed.remarks)
     titles = tree.get("title") or {}
     if not titles:
         return "expected a title, got none that could be placed"
     _name_run(tree, placed, remarks)
-    source = {"type": "import", "address": mapping.source.address, "row": str(row.number)}
+    source = {"type": "import", "address": _namespace(mapping), "row": str(row.number)}
     tree |= {
         "id": free_identifier(next(iter(titles.values())), taken, otherwise=f"offer-{uuid[:8]}"),
         "uuid": uuid,
-        "kind": mapping.kind,
+        "kind": LEARNING_OPPORTUNITY,
         "source": {**tree.get("source", {}), **source},
     }
+    if "credential" in tree:
+        tree["credential"]["uuid"] = source_uuid(
+            _namespace(mapping), "credential", _identity(row, mapping.identity, mapping)
+        )
+        if mapping.provider.awards:
+            tree["credential"].setdefault("awarded_by", [folder])
     offer = fit_model(Offer, tree, placed, remarks, of_provider=False)
-    return offer if isinstance(offer, str) else MadeRecord(folder, offer, (row.number,), tuple(remarks))
+    if isinstance(offer, str):
+        return offer
+    modest = _why_modest(offer) if mapping.kind == "derived" else ""
+    if mapping.kind == "derived" and not modest:
+        offer = offer.model_copy(update={"kind": MICRO_CREDENTIAL})
+    return MadeRecord(folder, offer, (row.number,), tuple(remarks), modest)
+
+
+def _why_modest(offer: Offer) -> str:
+    """Say why an offer is no micro-credential, or nothing if it is one."""
+    credential = offer.credential
+    if not isinstance(credential, Credential) or not credential.learning_outcomes:
+        return "no learning outcomes are stated"
+    if is_assessed(credential):
+        return ""
+    types = credential.assessment.types if credential.assessment else ()
+    named = " and ".join(vocabulary("assessment-types").label(one, "en").lower() for one in types)
+    return f"only {named} is stated, and nobody else assesses the outcomes" if named else "no assessment is stated"
 
 
 def _name_run(tree: Tree, placed: PlacedRow, remarks: list[Remark]) -> None:
@@ -185,7 +227,7 @@ def _provider(group: _Group, placed: list[PlacedRow], taken: set[str], homepage:
     names = tree.get("name") or {}
     if not names:
         return "expected a name of the provider, got none that could be placed"
-    address = group.mapping.source.address
+    address = _namespace(group.mapping)
     uuid = source_uuid(address, "provider", (group.key,))
     tree |= {
         "id": free_identifier(next(iter(names.values())), taken, otherwise=f"provider-{uuid[:8]}"),
@@ -221,13 +263,9 @@ def _agreed(placed: list[PlacedRow], remarks: list[Remark]) -> Tree:
         for one, value in said:
             if tree.get(name) != value:
                 reason = "the rows of this provider do not agree"
-                remarks.append(Remark(one.number, column, _shown(value), Fate.NOT_PLACED, reason))
+                remarks.append(Remark(one.number, column, shown(value), Fate.NOT_PLACED, reason))
     return tree
 
 
 def _not_placed(remark: Remark, column: str) -> bool:
     return remark.column == column and remark.fate is Fate.NOT_PLACED
-
-
-def _shown(value: Any) -> str:
-    return " · ".join(map(str, value.values())) if isinstance(value, dict) else str(value)

@@ -7,12 +7,24 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.importers.cells import clean
+from generator.importers.elements import number_of, official_name
 from generator.importers.remarks import Failure, Fate, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_VALUE = 80
+
+
+@dataclass(frozen=True)
+class RowResult:
+    """What became of a row: its record, its kind (with the reason if it was derived), and the elements it lacks."""
+
+    row: int
+    record: str
+    kind: str
+    modest: str
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,8 @@ class ImportReport:
     cells: int
     remarks: tuple[Remark, ...]
     failures: tuple[Failure, ...]
+    results: tuple[RowResult, ...]
+    without_column: tuple[str, ...]
     new: tuple[str, ...]
     unchanged: tuple[str, ...]
     occupied: tuple[tuple[str, tuple[int, ...], str], ...]
@@ -59,6 +73,8 @@ def as_json(report: ImportReport) -> dict[str, Any]:
     """Return the report as plain values, with all remarks."""
     return {
         **asdict(report),
+        "results": [{**asdict(one), "missing": list(map(official_name, one.missing))} for one in report.results],
+        "without_column": list(map(official_name, report.without_column)),
         "remarks": [{**asdict(one), "cell": _cell(report, one)} for one in report.remarks],
         "cells_not_placed": report.cells_not_placed,
         "cells_left_out": report.cells_left_out,
@@ -82,10 +98,32 @@ def _rows(report: ImportReport) -> Iterator[str]:
         if remark.fate is Fate.NOT_PLACED:
             where = f"column {report.letters[remark.column]}, " if remark.column in report.letters else ""
             lost[remark.row].append(f"  {where}{remark.column}: {_short(remark.value)}: {remark.reason}")
-    for row in sorted(lost):
-        yield f"row {row}"
+    for result in report.results:
+        if result.modest:
+            lost[result.row].append(f"  no micro-credential but a learning opportunity: {result.modest}")
+    missing = {result.row: _numbers(result, report) for result in report.results}
+    for row in sorted({*lost, *(row for row, numbers in missing.items() if numbers)}):
+        absent = f"  not stated of Annex I: {missing[row]}" if missing.get(row) else ""
+        yield f"row {row}" if lost[row] else f"row {row}{absent}"
         yield from lost[row]
-        yield ""
+        if lost[row]:
+            yield from [absent] if absent else []
+            yield ""
+
+
+def _numbers(result: RowResult, report: ImportReport) -> str:
+    """Return the numbers of the elements that a row could have stated and did not."""
+    return ", ".join(str(number_of(one)) for one in result.missing if one not in report.without_column)
+
+
+def _elements(report: ImportReport) -> Iterator[str]:
+    """Yield how many records lack which element; what no column can state is said once."""
+    counted = Counter(one for result in report.results for one in result.missing)
+    for element in sorted(counted, key=number_of):
+        if element not in report.without_column:
+            yield f"  {counted[element]:5d} × not stated of Annex I: {official_name(element)}"
+    if report.without_column:
+        yield f"  no column states, of Annex I: {'; '.join(map(official_name, report.without_column))}"
 
 
 def _totals(report: ImportReport) -> Iterator[str]:
@@ -96,11 +134,15 @@ def _totals(report: ImportReport) -> Iterator[str]:
         named = ", ".join(f"“{name}”" for name in report.other_sheets)
         yield f"  not read: the sheets {named}; import each with --sheet"
     yield f"  {report.offers} offers of {report.providers} providers, {len(report.failures)} rows without a record"
+    kinds = Counter(result.kind for result in report.results)
+    if kinds["micro-credential"]:
+        yield f"  {kinds['micro-credential']} micro-credentials, {kinds['learning-opportunity']} learning opportunities"
     whole = report.cells - report.cells_not_placed - report.cells_left_out
     lost = f"{report.cells_not_placed} not placed or only in part, {report.cells_left_out} left out by the mapping"
     yield f"  {report.cells} filled cells: {whole} placed, {lost}"
     for (fate, column, reason), count in Counter(map(_group, report.remarks)).most_common():
         yield f"  {count:5d} × {fate}: {column}: {reason}"
+    yield from _elements(report)
     for path, _, reason in report.occupied:
         yield f"  not written: {path}: {reason}"
     verb = "would be written" if report.dry_run else "written"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Location
+from generator.importers.elements import elements_without_column, missing_elements
 from generator.importers.mapping import (
     FOLDER,
     WRONG_COLUMNS,
@@ -15,15 +16,18 @@ from generator.importers.mapping import (
     own_mapping_for,
     own_mappings,
     read_mapping,
+    with_source,
 )
 from generator.importers.records import convert
 from generator.importers.remarks import Failure
-from generator.importers.report import ImportReport
+from generator.importers.report import ImportReport, RowResult
 from generator.importers.tables import Reading, Table, read_table
 from generator.importers.writing import SAMPLE_BASE, compare, record_text, write
+from generator.records.offer import Offer
+from generator.records.provider import Provider
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.importers.records import Conversion, MadeRecord
     from generator.importers.writing import RecordText
@@ -43,12 +47,14 @@ def import_spreadsheet(
     *,
     mapping: Path | str | None = None,
     how: Reading | None = None,
+    source: str | None = None,
     dry_run: bool = False,
     identifier_base: str = SAMPLE_BASE,
 ) -> Import | tuple[Diagnostic, ...]:
     """Turn the rows of a CSV or XLSX file into records below `target`; return what happened, or why nothing could.
 
     `mapping` is a mapping file or the name of one of ours; without it ours with just these columns is taken.
+    `source` is the web address of the table, instead of the one in the mapping.
     `how` says how to read the table where neither the file nor the mapping does.
     `identifier_base` is that of the registry, where editors find the schema that each record names.
     Raises UsageError if the folder cannot be written to. An unusable table or mapping writes nothing.
@@ -59,9 +65,12 @@ def import_spreadsheet(
     table = read_table(file, str(file), _reading(how or Reading(), named))
     if not isinstance(table, Table):
         return table
-    chosen = named or own_mapping_for(table)
-    if chosen is None:
+    found = named or own_mapping_for(table)
+    if found is None:
         return (_no_mapping(table),)
+    chosen = with_source(found, source)
+    if isinstance(chosen, tuple):
+        return chosen
     misfits = fit(chosen, table)
     if misfits:
         return misfits
@@ -84,11 +93,22 @@ def import_spreadsheet(
         cells=conversion.cells,
         remarks=conversion.remarks,
         failures=tuple(conversion.failures),
+        results=tuple(_results(conversion)),
+        without_column=elements_without_column(chosen.mapping),
         new=tuple(text.path for text in compared.new),
         unchanged=tuple(text.path for text in compared.unchanged),
         occupied=tuple((text.path, text.rows, reason) for text, reason in compared.occupied),
     )
     return Import(report, compared.new)
+
+
+def _results(conversion: Conversion) -> Iterator[RowResult]:
+    providers = {made.folder: made.record for made in conversion.providers}
+    for made in sorted(conversion.offers, key=lambda one: one.rows):
+        provider = providers[made.folder]
+        if isinstance(made.record, Offer) and isinstance(provider, Provider):
+            missing = missing_elements(made.record, provider)
+            yield RowResult(made.rows[0], made.path, made.record.kind, made.modest, missing)
 
 
 def _named_mapping(wanted: Path | str | None) -> MappingFile | tuple[Diagnostic, ...] | None:

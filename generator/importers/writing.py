@@ -69,8 +69,7 @@ _Dumper.add_representer(str, _represent_text)
 
 def record_text(made: MadeRecord, mapping: Mapping, identifier_base: str) -> RecordText:
     """Return the file of a record; raises ValueError if it would not read back as the very same record."""
-    is_offer = isinstance(made.record, Offer)
-    path = f"{made.folder}/offers/{made.record.id}.yml" if is_offer else f"{made.folder}/provider.yml"
+    path = made.path
     values = _plain(made.record.model_dump(exclude_unset=True))
     body = yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
     text = f"{_header(made, mapping, identifier_base)}\n{body}"

@@ -341,7 +341,7 @@ def test_a_mapping_that_does_not_exist_is_named(tmp_path: Path) -> None:
     result = run(COURSES, "--to", tmp_path / "providers", "--mapping", tmp_path / "none.yml")
 
     assert result.exit_code == 2
-    assert "one of ours (accessibility-courses), got no such file" in result.output
+    assert "one of ours (accessibility-courses, fourteen-elements), got no such file" in result.output
 
 
 def test_a_target_that_is_no_folder_is_refused(tmp_path: Path) -> None:

@@ -55,7 +55,11 @@ def test_a_mapping_is_read_and_fits_its_table(tmp_path: Path) -> None:
     [
         ("to: title", "to: titel", 7, "got `titel`", "Did you mean `title`?"),
         ("to: provider.name", "to: provider.nam", 8, "expected a key of a provider", "Did you mean `name`?"),
-        ("to: title", "to: credential.level", 7, "only micro-credentials", ""),
+        ("to: title", "to: credential.level", 7, "which holds the keys not_applicable", ""),
+        ("to: title", "to: credential.levels.level", 7, "expected a key of an offer", "Did you mean `level`?"),
+        ("to: title", "to: credential.uuid", 7, "the import fills itself", ""),
+        ("to: title", "to: summary, entries: true", 7, "expected `split` and a text in a list", ""),
+        ("{to: price.category,", "{to: price.category, also: {price.cost: paid},", 9, "`price.cost`", ""),
         ("to: title", "to: uuid", 7, "the import fills itself", ""),
         ("to: title", "to: price", 7, "which holds the keys category", ""),
         (", language: detect}", "}", 7, "expected the language of `title`", ""),
@@ -65,7 +69,8 @@ def test_a_mapping_is_read_and_fits_its_table(tmp_path: Path) -> None:
         ("{ignore: nobody needs them}", "{ignore: no, to: code}", 10, "either `to` with a key or `ignore`", ""),
         ("{ignore: nobody needs them}", "{join: x}", 10, "got `neither`", ""),
         ("expected: [en, pl]", "expected: [en, xx]", 5, "got `xx`", ""),
-        ("kind: learning-opportunity", "kind: micro-credential", 1, "expected `learning-opportunity`", ""),
+        ("kind: learning-opportunity", "kind: micro-credential", 1, "expected `learning-opportunity` or `derived`", ""),
+        ("identity: [who, what]", "identity: [who, what]\nencoding: latin", 4, "expected an encoding", ""),
         ("identity: [who, what]\n", "", 1, "expected the key `identity`", ""),
     ],
 )
@@ -117,6 +122,11 @@ def test_our_mappings_are_sound_and_found_by_their_columns(name: str) -> None:
         ("runs.start", Form.ONE),
         ("provider.country", Form.ONE),
         ("participation.places.country", Form.ONE),
+        ("credential.learning_outcomes.text", Form.PROSE),
+        ("credential.workload.credits.amount", Form.ONE),
+        ("credential.quality_assurance.framework", Form.ONE),
+        ("credential.quality_assurance.statement", Form.PROSE),
+        ("credential.assessment.types", Form.LIST),
     ],
 )
 def test_paths_lead_to_keys_of_the_model(path: str, form: Form) -> None:

@@ -11,11 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from generator.errors import UsageError
 from generator.importers.cells import clean
 from generator.importers.remarks import Fate
+from generator.records.layout import as_block
 from generator.records.offer import Offer
 from generator.records.reader import read_as
 from generator.records.source import Source
@@ -50,29 +49,11 @@ class Comparison:
     occupied: tuple[tuple[RecordText, str], ...]
 
 
-class _Dumper(yaml.SafeDumper):
-    """Block style; texts of several lines as literal blocks, lists indented below their key."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
-        super().increase_indent(flow, False)
-
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the signature of PyYAML
-        return True
-
-
-def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
-
-
-_Dumper.add_representer(str, _represent_text)
-
-
 def record_text(made: MadeRecord, mapping: Mapping, identifier_base: str) -> RecordText:
     """Return the file of a record; raises ValueError if it would not read back as the very same record."""
     path = made.path
     values = _plain(made.record.model_dump(exclude_unset=True))
-    body = yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
-    text = f"{_header(made, mapping, identifier_base)}\n{body}"
+    text = f"{_header(made, mapping, identifier_base)}\n{as_block(values)}"
     record, _, found = read_as(type(made.record), Source(path, text))
     if record != made.record:
         raise ValueError(f"its text does not read back: {found[0].message if found else path}")

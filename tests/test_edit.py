@@ -179,7 +179,7 @@ def check_edit(text: str, wanted: dict[str, Any]) -> None:
     assert not Counter(_comments(text)) - Counter(_comments(after))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(texts(), RECORDS)
 def test_any_record_becomes_any_other_without_losing_a_comment(text: str, wanted: dict[str, Any]) -> None:
     check_edit(text, wanted)
@@ -192,7 +192,7 @@ def test_very_many_records_become_others(text: str, wanted: dict[str, Any]) -> N
     check_edit(text, wanted)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(texts(), KEYS, VALUES)
 def test_lines_of_other_keys_stay_byte_equal(text: str, key: str, value: Any) -> None:
     before, found = parse(Source("record.yml", text))

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator.checks.reporters import REPORTERS
 from generator.commands.options import root_option
 from generator.errors import UsageError
+from generator.importers.difference import diff
 from generator.importers.encodings import ENCODINGS
 from generator.importers.report import as_json, as_text
 from generator.importers.spreadsheet import Import, import_spreadsheet
@@ -55,7 +56,8 @@ def _web_address(_context: click.Context, _option: click.Parameter, value: str |
     callback=_web_address,
     help="Web address where the table comes from, the same each time. [default: as the mapping says]",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--update", is_flag=True, help="Bring records that are there up to date; what people changed stays.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written as a diff, and write nothing.")
 @click.option(
     "--report", "report_file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report as JSON too."
 )
@@ -67,6 +69,7 @@ def import_table(
     sheet: str | None,
     encoding: str | None,
     source: str | None,
+    update: bool,
     dry_run: bool,
     report_file: Path | None,
     root: Path,
@@ -74,20 +77,24 @@ def import_table(
     """Make records from the rows of FILE, a table in XLSX or CSV.
 
     Nothing is guessed and nothing is lost silently: the report names each value that has no place in a record,
-    with the reason. Importing the same table again changes nothing, and a file that says something else is never
-    replaced. The exit code is 1 if a row gave no record; the other rows are written.
+    with the reason. Importing the same table again changes nothing, and a file that says something else is left
+    alone, unless --update brings it up to date with what the table changed since the last import; what people
+    changed by hand stays. The exit code is 1 if a row gave no record; the other rows are written.
     """
     if report_file is not None:
         _refuse_unwritable(report_file)
     base = read_settings(root).identifier_base if (root / "mkdocs.yml").is_file() else SAMPLE_BASE
     how = Reading(sheet, encoding)
     done = import_spreadsheet(
-        file, target, mapping=mapping, how=how, source=source, dry_run=dry_run, identifier_base=base
+        file, target, mapping=mapping, how=how, source=source, update=update, dry_run=dry_run, identifier_base=base
     )
     if not isinstance(done, Import):
         click.echo(REPORTERS["text"](done), err=True)
         click.echo("Nothing was written.", err=True)
         raise SystemExit(USAGE)
+    if dry_run:
+        for line in diff((*done.new, *done.changed), str(target)):
+            click.echo(line)
     click.echo(as_text(done.report))
     if report_file is not None:
         _write_report(done, report_file)

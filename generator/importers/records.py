@@ -12,6 +12,7 @@ from generator.importers.fitting import fit_model, shown
 from generator.importers.homepages import Homepage, find_homepages
 from generator.importers.identifiers import free_identifier, source_uuid
 from generator.importers.placing import place_row
+from generator.importers.present import NOTHING
 from generator.importers.remarks import Failure, Fate, Remark
 from generator.records.credential import Credential
 from generator.records.offer import Offer
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from generator.importers.mapping import Mapping
     from generator.importers.placing import PlacedRow, Tree
+    from generator.importers.present import Present
     from generator.importers.tables import Row, Table
 
 
@@ -54,6 +56,8 @@ class Conversion:
     providers: list[MadeRecord] = field(default_factory=list)
     offers: list[MadeRecord] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    """The UUIDs of everything that the table names, also of rows that gave no record this time."""
     cells: int = 0
     """How many cells of the rows that became offers hold something."""
 
@@ -73,17 +77,22 @@ class _Group:
     rows: list[Row]
 
 
-def convert(table: Table, mapping: Mapping) -> Conversion:
-    """Turn a table into provider and offer records; pure: the same table and mapping give equal records."""
+def convert(table: Table, mapping: Mapping, present: Present = NOTHING) -> Conversion:
+    """Turn a table into provider and offer records; pure: the same table and mapping give equal records.
+
+    Records that are `present` keep their identifiers, wherever rows have moved.
+    """
     result = Conversion(failures=[Failure(fault.number, fault.reason) for fault in table.faults])
     groups: dict[str, _Group] = {}
     for row in _distinct(table, mapping, result):
         key = _identity(row, (mapping.provider.identified_by,), mapping)[0].casefold()
         groups.setdefault(key, _Group(key, mapping, [])).rows.append(row)
     homepages = _homepages(groups, mapping)
-    taken: set[str] = set()
+    uuids = {key: source_uuid(_namespace(mapping), "provider", (group.key,)) for key, group in groups.items()}
+    taken = {folder for uuid in uuids.values() if (folder := present.folder_of(uuid)) is not None}
+    result.seen.update(uuids.values())
     for key, group in groups.items():
-        _convert_group(group, taken, homepages.get(key), result)
+        _convert_group(group, taken, homepages.get(key), present, result)
     result.failures.sort(key=lambda failure: failure.row)
     return result
 
@@ -129,22 +138,29 @@ def _identity(row: Row, columns: Sequence[str], mapping: Mapping) -> tuple[str, 
     return tuple(clean(row.cells[name], markup=mapping.markup == "html").text for name in columns)
 
 
-def _convert_group(group: _Group, taken: set[str], homepage: Homepage | None, result: Conversion) -> None:
+def _convert_group(
+    group: _Group, taken: set[str], homepage: Homepage | None, present: Present, result: Conversion
+) -> None:
     placed = _placed(group)
-    provider = _provider(group, placed, taken, homepage)
+    uuids = [source_uuid(_namespace(group.mapping), "offer", _identity(row, group.mapping.identity, group.mapping))
+             for row in group.rows]  # fmt: skip
+    result.seen.update(uuids)
+    provider = _provider(group, placed, taken, homepage, present)
     if isinstance(provider, str):
         result.failures += [Failure(row.number, provider) for row in group.rows]
         return
-    offers: set[str] = set()
-    for row, one in zip(group.rows, placed, strict=True):
-        offer = _offer(row, one, provider.folder, offers, group.mapping)
+    offers = {known for uuid in uuids if (known := present.identifier_of(uuid)) is not None}
+    made = 0
+    for row, one, uuid in zip(group.rows, placed, uuids, strict=True):
+        offer = _offer(_Identity(uuid, present, offers), one, provider.folder, row, group.mapping)
         if isinstance(offer, str):
             result.failures.append(Failure(row.number, offer))
             continue
         result.offers.append(offer)
         result.cells += one.filled
         offers.add(offer.record.id)
-    if offers:
+        made += 1
+    if made:
         result.providers.append(provider)
         taken.add(provider.folder)
 
@@ -162,8 +178,20 @@ def _placed(group: _Group) -> list[PlacedRow]:
 # ------------------------------------------------------------------------------------------------------ offers
 
 
-def _offer(row: Row, placed: PlacedRow, folder: str, taken: set[str], mapping: Mapping) -> MadeRecord | str:
-    uuid = source_uuid(_namespace(mapping), "offer", _identity(row, mapping.identity, mapping))
+@dataclass(frozen=True)
+class _Identity:
+    """What an offer is called: as the file that is there, else by a name that is not taken."""
+
+    uuid: str
+    present: Present
+    taken: set[str]
+
+    def name(self, title: str) -> str:
+        known = self.present.identifier_of(self.uuid)
+        return known or free_identifier(title, self.taken, otherwise=f"offer-{self.uuid[:8]}")
+
+
+def _offer(identity: _Identity, placed: PlacedRow, folder: str, row: Row, mapping: Mapping) -> MadeRecord | str:
     tree = deepcopy(placed.offer)
     remarks = list(placed.remarks)
     titles = tree.get("title") or {}
@@ -172,8 +200,8 @@ def _offer(row: Row, placed: PlacedRow, folder: str, taken: set[str], mapping: M
     _name_run(tree, placed, remarks)
     source = {"type": "import", "address": _namespace(mapping), "row": str(row.number)}
     tree |= {
-        "id": free_identifier(next(iter(titles.values())), taken, otherwise=f"offer-{uuid[:8]}"),
-        "uuid": uuid,
+        "id": identity.name(next(iter(titles.values()))),
+        "uuid": identity.uuid,
         "kind": LEARNING_OPPORTUNITY,
         "source": {**tree.get("source", {}), **source},
     }
@@ -189,7 +217,12 @@ def _offer(row: Row, placed: PlacedRow, folder: str, taken: set[str], mapping: M
     modest = _why_modest(offer) if mapping.kind == "derived" else ""
     if mapping.kind == "derived" and not modest:
         offer = offer.model_copy(update={"kind": MICRO_CREDENTIAL})
-    return MadeRecord(folder, offer, (row.number,), tuple(remarks), modest)
+    home = identity.present.folder_of(identity.uuid) or folder
+    if home != folder:
+        column = mapping.provider.identified_by
+        reason = f"the record stays where it is, in the folder `{home}`"
+        remarks.append(Remark(row.number, column, row.cells[column], Fate.LEFT_OPEN, reason))
+    return MadeRecord(home, offer, (row.number,), tuple(remarks), modest)
 
 
 def _why_modest(offer: Offer) -> str:
@@ -221,7 +254,9 @@ def _name_run(tree: Tree, placed: PlacedRow, remarks: list[Remark]) -> None:
 # --------------------------------------------------------------------------------------------------- providers
 
 
-def _provider(group: _Group, placed: list[PlacedRow], taken: set[str], homepage: Homepage | None) -> MadeRecord | str:
+def _provider(
+    group: _Group, placed: list[PlacedRow], taken: set[str], homepage: Homepage | None, present: Present
+) -> MadeRecord | str:
     remarks: list[Remark] = []
     tree = _agreed(placed, remarks)
     names = tree.get("name") or {}
@@ -230,7 +265,8 @@ def _provider(group: _Group, placed: list[PlacedRow], taken: set[str], homepage:
     address = _namespace(group.mapping)
     uuid = source_uuid(address, "provider", (group.key,))
     tree |= {
-        "id": free_identifier(next(iter(names.values())), taken, otherwise=f"provider-{uuid[:8]}"),
+        "id": present.folder_of(uuid)
+        or free_identifier(next(iter(names.values())), taken, otherwise=f"provider-{uuid[:8]}"),
         "uuid": uuid,
         "source": {"type": "import", "address": address},
     }

@@ -28,6 +28,16 @@ class RowResult:
 
 
 @dataclass(frozen=True)
+class KeptValue:
+    """A value of a record that stays although the table says something else, and why."""
+
+    record: str
+    key: str
+    table: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class ImportReport:
     """Counts, remarks and files of one import; with `dry_run` the new files were not written."""
 
@@ -47,8 +57,11 @@ class ImportReport:
     results: tuple[RowResult, ...]
     without_column: tuple[str, ...]
     new: tuple[str, ...]
+    changed: tuple[str, ...]
     unchanged: tuple[str, ...]
+    kept: tuple[KeptValue, ...]
     occupied: tuple[tuple[str, tuple[int, ...], str], ...]
+    gone: tuple[str, ...]
 
     @property
     def whole(self) -> bool:
@@ -145,10 +158,17 @@ def _totals(report: ImportReport) -> Iterator[str]:
     yield from _elements(report)
     for path, _, reason in report.occupied:
         yield f"  not written: {path}: {reason}"
+    for kept in report.kept:
+        yield f"  kept: {kept.record}: `{kept.key}`: {kept.reason}; the table says {_short(kept.table)}"
+    for path in report.gone:
+        yield f"  no longer in the table: {path}; it stays, and `status: withdrawn` would end it"
     verb = "would be written" if report.dry_run else "written"
-    yield f"  {len(report.new)} files {verb} below {report.target}, {len(report.unchanged)} were there already"
+    changed = f"{len(report.changed)} files {verb.replace('written', 'changed')}, " if report.changed else ""
+    there = f"{len(report.unchanged)} were there already"
+    yield f"  {len(report.new)} files {verb} below {report.target}, {changed}{there}"
     if report.dry_run:
         yield from (f"  + {path}" for path in report.new)
+        yield from (f"  ~ {path}" for path in report.changed)
 
 
 def _cell(report: ImportReport, remark: Remark) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Location
+from generator.importers.comparing import compare
 from generator.importers.elements import elements_without_column, missing_elements
 from generator.importers.mapping import (
     FOLDER,
@@ -18,27 +19,31 @@ from generator.importers.mapping import (
     read_mapping,
     with_source,
 )
+from generator.importers.present import find_present
 from generator.importers.records import convert
 from generator.importers.remarks import Failure
-from generator.importers.report import ImportReport, RowResult
+from generator.importers.report import ImportReport, KeptValue, RowResult
 from generator.importers.tables import Reading, Table, read_table
-from generator.importers.writing import SAMPLE_BASE, compare, record_text, write
+from generator.importers.writing import SAMPLE_BASE, record_text, write
 from generator.records.offer import Offer
 from generator.records.provider import Provider
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.importers.comparing import FileChange
+    from generator.importers.present import Present
     from generator.importers.records import Conversion, MadeRecord
     from generator.importers.writing import RecordText
 
 
 @dataclass(frozen=True)
 class Import:
-    """What an import did, or would do: the report, and the files that are new."""
+    """What an import did, or would do: the report, and the files that are new or changed."""
 
     report: ImportReport
-    new: tuple[RecordText, ...]
+    new: tuple[FileChange, ...]
+    changed: tuple[FileChange, ...] = ()
 
 
 def import_spreadsheet(
@@ -48,6 +53,7 @@ def import_spreadsheet(
     mapping: Path | str | None = None,
     how: Reading | None = None,
     source: str | None = None,
+    update: bool = False,
     dry_run: bool = False,
     identifier_base: str = SAMPLE_BASE,
 ) -> Import | tuple[Diagnostic, ...]:
@@ -56,6 +62,7 @@ def import_spreadsheet(
     `mapping` is a mapping file or the name of one of ours; without it ours with just these columns is taken.
     `source` is the web address of the table, instead of the one in the mapping.
     `how` says how to read the table where neither the file nor the mapping does.
+    With `update` records that are there take over what the table changed.
     `identifier_base` is that of the registry, where editors find the schema that each record names.
     Raises UsageError if the folder cannot be written to. An unusable table or mapping writes nothing.
     """
@@ -74,11 +81,12 @@ def import_spreadsheet(
     misfits = fit(chosen, table)
     if misfits:
         return misfits
-    conversion = convert(table, chosen.mapping)
+    present = find_present(target)
+    conversion = convert(table, chosen.mapping, present)
     texts = _texts(conversion, chosen, identifier_base)
-    compared = compare(texts, target)
+    compared = compare(texts, target, present, update=update)
     if not dry_run:
-        write(compared.new, target)
+        write(compared.files, target)
     report = ImportReport(
         table=table.name,
         sheet=table.sheet,
@@ -95,17 +103,26 @@ def import_spreadsheet(
         failures=tuple(conversion.failures),
         results=tuple(_results(conversion)),
         without_column=elements_without_column(chosen.mapping),
-        new=tuple(text.path for text in compared.new),
-        unchanged=tuple(text.path for text in compared.unchanged),
-        occupied=tuple((text.path, text.rows, reason) for text, reason in compared.occupied),
+        new=tuple(one.path for one in compared.new),
+        changed=tuple(one.path for one in compared.changed),
+        unchanged=tuple(compared.unchanged),
+        kept=tuple(KeptValue(path, one.key, one.table, one.reason) for path, one in compared.kept),
+        occupied=tuple(compared.occupied),
+        gone=tuple(_gone(conversion, present, chosen.mapping.source.address or "")),
     )
-    return Import(report, compared.new)
+    return Import(report, tuple(compared.new), tuple(compared.changed))
+
+
+def _gone(conversion: Conversion, present: Present, source: str) -> list[str]:
+    """Return the files of records that an import of this source once made and that the table no longer names."""
+    imported = {uuid for uuid, noted in present.base.items() if noted.source == source}
+    return sorted(present.paths[uuid] for uuid in imported - conversion.seen if uuid in present.paths)
 
 
 def _results(conversion: Conversion) -> Iterator[RowResult]:
     providers = {made.folder: made.record for made in conversion.providers}
     for made in sorted(conversion.offers, key=lambda one: one.rows):
-        provider = providers[made.folder]
+        provider = providers.get(made.folder)
         if isinstance(made.record, Offer) and isinstance(provider, Provider):
             missing = missing_elements(made.record, provider)
             yield RowResult(made.rows[0], made.path, made.record.kind, made.modest, missing)

@@ -111,9 +111,6 @@ class _Placing:
         for change in cell.changes:
             self.remark(column, Fate.CHANGED, change)
         for placement in placements:
-            if placement.ignore is not None:
-                self.remark(column, Fate.LEFT_OUT, placement.ignore)
-                continue
             try:
                 self.place(column, placement)
             except _UnplacedError as reason:
@@ -126,6 +123,9 @@ class _Placing:
         return clean(self.row.cells[column], markup=self.mapping.markup == "html", prose=prose)
 
     def place(self, column: str, placement: Placement) -> None:
+        if placement.ignore is not None:
+            self.remark(column, Fate.LEFT_OUT, placement.ignore)
+            return
         try:
             self.place_first(column, placement)
         except _UnplacedError:

@@ -33,7 +33,7 @@ TOO_LARGE_TABLE = define_rule(
 )
 
 MAXIMUM_ROWS = 20_000
-"""So many filled rows are imported at once: about a minute and a half, and 1 GB of memory."""
+"""So many filled rows are imported at once: about a minute and a half, and 600 MB of memory."""
 MAXIMUM_BYTES = 100 * 1024 * 1024
 
 

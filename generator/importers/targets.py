@@ -6,6 +6,7 @@ import types
 import typing
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -56,6 +57,7 @@ class NoTargetError(Exception):
         self.known = known or []
 
 
+@cache
 def find_target(path: str) -> Target:
     """Return the place a path such as `price.category` or `provider.country` leads to; raise NoTargetError."""
     if path in OWN_KEYS:

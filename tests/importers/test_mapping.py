@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from generator.importers.evidence import language_of
 from generator.importers.identifiers import free_identifier, slug, source_uuid
-from generator.importers.mapping import FOLDER, MappingFile, fit, own_mapping_for, own_mappings, read_mapping
+from generator.importers.mapping import FOLDER, MappingFile, Placement, fit, own_mapping_for, own_mappings, read_mapping
 from generator.importers.tables import Table, parse_table
 from generator.importers.targets import Form, NoTargetError, find_target
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.diagnostics import Diagnostic
 
 MAPPING = """\
@@ -131,6 +130,12 @@ def test_our_mappings_are_sound_and_found_by_their_columns(name: str) -> None:
 )
 def test_paths_lead_to_keys_of_the_model(path: str, form: Form) -> None:
     assert find_target(path).form is form
+
+
+def test_the_guide_names_every_key_and_every_mapping() -> None:
+    guide = (Path(__file__).parents[2] / "docs/import.md").read_text("utf-8")
+    assert not [key for key in Placement.model_fields if f"`{key}`" not in guide and f"`{key}:" not in guide]
+    assert not [name for name in own_mappings() if f"`{name}`" not in guide]
 
 
 def test_a_path_to_nowhere_is_an_error() -> None:

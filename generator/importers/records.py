@@ -113,20 +113,24 @@ def _distinct(table: Table, mapping: Mapping, result: Conversion) -> list[Row]:
         unknown = next((name for name in (*mapping.identity, mapping.provider.identified_by) if name in row.faults), "")
         if unknown:
             reason = (
-                f"expected a value in the column `{unknown}`, which identifies the offer, but {row.faults[unknown]}"
+                f"expected a value in {_place(table, unknown)}, which identifies the offer, but {row.faults[unknown]}"
             )
             result.failures.append(Failure(row.number, reason))
         elif not _identity(row, (mapping.provider.identified_by,), mapping)[0]:
-            reason = f"expected a provider in the column `{mapping.provider.identified_by}`, got nothing"
+            reason = f"expected a provider in {_place(table, mapping.provider.identified_by)}, got nothing"
             result.failures.append(Failure(row.number, reason))
         elif identity in seen:
-            columns = ", ".join(f"`{name}`" for name in mapping.identity)
-            reason = f"expected an offer of its own, got the same {columns} as in row {seen[identity]}"
+            columns = " and ".join(_place(table, name) for name in mapping.identity)
+            reason = f"expected an offer of its own, got the same in {columns} as in row {seen[identity]}"
             result.failures.append(Failure(row.number, reason))
         else:
             seen[identity] = row.number
             kept.append(row)
     return kept
+
+
+def _place(table: Table, column: str) -> str:
+    return f"column {table.letters[column]} (`{column}`)"
 
 
 def _namespace(mapping: Mapping) -> str:

@@ -93,7 +93,7 @@ def test_a_formula_without_result_is_named_and_the_other_rows_arrive(tmp_path: P
 
     assert result.exit_code == 1
     assert "row 2\n  column C, start: “”: the formula in C2 has no stored result" in result.output
-    assert "row 4\n  no record: expected a value in the column `what`" in result.output
+    assert "row 4\n  no record: expected a value in column A (`what`)" in result.output
     assert "the formula in A4 has no stored result" in result.output
     assert [(offer.title, len(offer.runs)) for offer in imported(tmp_path)] == [({"pl": "One"}, 0), ({"pl": "Two"}, 1)]
 

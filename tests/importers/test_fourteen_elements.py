@@ -67,7 +67,11 @@ def test_all_rows_arrive_or_fail_by_name(imported: Imported) -> None:
     assert result.exit_code == 1
     assert (report["rows"], report["offers"], report["providers"]) == (7, 5, 2)
     assert [(one["row"], one["reason"]) for one in report["failures"]] == [
-        (6, "expected an offer of its own, got the same `Organ wydający`, `Tytuł mikropoświadczenia` as in row 2"),
+        (
+            6,
+            "expected an offer of its own, got the same in column D (`Organ wydający`) and column B "
+            "(`Tytuł mikropoświadczenia`) as in row 2",
+        ),
         (7, "expected a title, got none that could be placed"),
     ]
 

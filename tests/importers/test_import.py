@@ -24,6 +24,7 @@ from generator.records.hidden import HIDDEN
 from generator.records.offer import Offer
 from generator.records.provider import Provider
 from generator.records.reader import read_record
+from tests.importers.workbooks import a_workbook
 from tests.real_courses import real_courses
 
 if TYPE_CHECKING:
@@ -190,8 +191,8 @@ def test_every_row_is_an_offer_or_a_named_failure(imported: Imported) -> None:
     assert report["rows"] == report["offers"] + len(report["failures"]) == 7
     assert [(one["row"], one["reason"]) for one in report["failures"]] == [
         (5, "expected 19 cells, got 2: the row ends in column B instead of S"),
-        (6, "expected an offer of its own, got the same `provider`, `title` as in row 3"),
-        (8, "expected a provider in the column `provider`, got nothing"),
+        (6, "expected an offer of its own, got the same in column B (`provider`) and column A (`title`) as in row 3"),
+        (8, "expected a provider in column B (`provider`), got nothing"),
     ]
     assert report["empty_rows"] == 1
 
@@ -489,6 +490,17 @@ def test_the_real_list_arrives_whole(tmp_path: Path) -> None:
         assert all(text in title for text in offer.title.values())
         assert list(offer.teaching_languages) == row["language"].split("; ")
     assert done.report.cells_not_placed == 15
+
+
+def test_the_real_list_as_a_workbook_gives_the_same_records(tmp_path: Path) -> None:
+    file = real_courses()
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        (tmp_path / "list.xlsx").write_bytes(a_workbook(list(csv.reader(stream))))
+
+    for name, table in {"csv": file, "xlsx": tmp_path / "list.xlsx"}.items():
+        assert isinstance(import_spreadsheet(table, tmp_path / name), Import)
+
+    assert contents(tmp_path / "csv") == contents(tmp_path / "xlsx") != {}
 
 
 @pytest.mark.parametrize("raw", ["so\u00adft", "<p>so&shy;ft</p>", "<b>so</b>f\ue000t", "so&#x3164;f<br>t"])

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.errors import UsageError
 from generator.importers.base import Noted, read_base
 
 if TYPE_CHECKING:
@@ -30,15 +31,28 @@ class Present:
         """Return the identifier of an offer that is there, or None."""
         return self.paths[uuid].rpartition("/")[2].removesuffix(".yml") if uuid in self.paths else None
 
+    def imported_into(self, folder: str) -> set[str]:
+        """Return the identifiers of the offers that imports made in a provider's folder."""
+        offers = (uuid for uuid in self.base if "/offers/" in self.paths.get(uuid, ""))
+        return {self.paths[uuid].rpartition("/")[2].removesuffix(".yml") for uuid in offers
+                if self.paths[uuid].startswith(f"{folder}/")}  # fmt: skip
+
 
 NOTHING = Present({}, {})
 
 
 def find_present(target: Path) -> Present:
-    """Return what a providers folder holds; a UUID that stands twice belongs to the first file."""
+    """Return what a providers folder holds; a UUID that stands twice belongs to the first file.
+
+    Raises UsageError if the folder cannot be read.
+    """
     paths: dict[str, str] = {}
     base: dict[str, Noted] = {}
-    folders = sorted(one for one in target.iterdir() if one.is_dir()) if target.is_dir() else []
+    try:
+        folders = sorted(one for one in target.iterdir() if one.is_dir()) if target.is_dir() else []
+    except OSError as error:
+        message = f"expected a folder that can be read, got: {target}: {error.strerror}; nothing was written"
+        raise UsageError(message, remedy="Name another folder with --to, or make this one readable.") from error
     for folder in folders:
         base |= read_base(folder)
         for file in [folder / "provider.yml", *sorted(folder.glob("offers/*.yml"))]:

@@ -154,6 +154,7 @@ def _convert_group(
         result.failures += [Failure(row.number, provider) for row in group.rows]
         return
     offers = {known for uuid in uuids if (known := present.identifier_of(uuid)) is not None}
+    offers |= present.imported_into(provider.folder)
     made = 0
     for row, one, uuid in zip(group.rows, placed, uuids, strict=True):
         offer = _offer(_Identity(uuid, present, offers), one, provider.folder, row, group.mapping)

@@ -23,6 +23,7 @@ from generator.importers.present import find_present
 from generator.importers.records import convert
 from generator.importers.remarks import Failure
 from generator.importers.report import ImportReport, KeptValue, RowResult
+from generator.importers.sheets import NO_SUCH_SHEET
 from generator.importers.tables import Reading, Table, read_table
 from generator.importers.writing import SAMPLE_BASE, record_text, write
 from generator.records.offer import Offer
@@ -60,8 +61,8 @@ def import_spreadsheet(
     """Turn the rows of a CSV or XLSX file into records below `target`; return what happened, or why nothing could.
 
     `mapping` is a mapping file or the name of one of ours; without it ours with just these columns is taken.
-    `source` is the web address of the table, instead of the one in the mapping.
     `how` says how to read the table where neither the file nor the mapping does.
+    `source` is the web address of the table, instead of the one in the mapping.
     With `update` records that are there take over what the table changed.
     `identifier_base` is that of the registry, where editors find the schema that each record names.
     Raises UsageError if the folder cannot be written to. An unusable table or mapping writes nothing.
@@ -69,18 +70,12 @@ def import_spreadsheet(
     named = _named_mapping(mapping)
     if isinstance(named, tuple):
         return named
-    table = read_table(file, str(file), _reading(how or Reading(), named))
+    table = _read_table(file, how or Reading(), named)
     if not isinstance(table, Table):
         return table
-    found = named or own_mapping_for(table)
-    if found is None:
-        return (_no_mapping(table),)
-    chosen = with_source(found, source)
-    if isinstance(chosen, tuple):
+    chosen = _chosen_mapping(table, named, source)
+    if not isinstance(chosen, MappingFile):
         return chosen
-    misfits = fit(chosen, table)
-    if misfits:
-        return misfits
     present = find_present(target)
     conversion = convert(table, chosen.mapping, present)
     texts = _texts(conversion, chosen, identifier_base)
@@ -113,6 +108,47 @@ def import_spreadsheet(
     return Import(report, tuple(compared.new), tuple(compared.changed))
 
 
+# ----------------------------------------------------------------------------------------------- table and mapping
+
+
+def _named_mapping(wanted: Path | str | None) -> MappingFile | tuple[Diagnostic, ...] | None:
+    if wanted is None:
+        return None
+    return read_mapping(FOLDER / f"{wanted}.yml") if str(wanted) in own_mappings() else read_mapping(Path(wanted))
+
+
+def _read_table(file: Path, asked: Reading, named: MappingFile | None) -> Table | tuple[Diagnostic, ...]:
+    """Read a table as asked for on the command line, else as the mapping says."""
+    said = named.mapping if named is not None else None
+    how = asked
+    if said is not None:
+        how = Reading(asked.sheet or said.sheet, asked.encoding or said.encoding, asked.header_row or said.header_row)
+    table = read_table(file, str(file), how)
+    if isinstance(table, Table) and asked.sheet is not None and not table.sheet:
+        message = f"expected a workbook with the sheet `{asked.sheet}`, got a CSV file, which has no sheets"
+        return (Diagnostic(NO_SUCH_SHEET, Location(table.name), message, "Leave --sheet out."),)
+    return table
+
+
+def _chosen_mapping(
+    table: Table, named: MappingFile | None, source: str | None
+) -> MappingFile | tuple[Diagnostic, ...]:
+    found = named or own_mapping_for(table)
+    if found is None:
+        return (_no_mapping(table),)
+    chosen = with_source(found, source)
+    return (fit(chosen, table) or chosen) if isinstance(chosen, MappingFile) else chosen
+
+
+def _no_mapping(table: Table) -> Diagnostic:
+    message = f"expected columns that a known mapping describes, got {', '.join(f'`{name}`' for name in table.columns)}"
+    fix = "Write a mapping file for this table and name it with --mapping; docs/import.md shows how."
+    return Diagnostic(WRONG_COLUMNS, Location(table.name), message, fix)
+
+
+# ------------------------------------------------------------------------------------------------------------ outcome
+
+
 def _gone(conversion: Conversion, present: Present, source: str) -> list[str]:
     """Return the files of records that an import of this source once made and that the table no longer names."""
     imported = {uuid for uuid, noted in present.base.items() if noted.source == source}
@@ -126,26 +162,6 @@ def _results(conversion: Conversion) -> Iterator[RowResult]:
         if isinstance(made.record, Offer) and isinstance(provider, Provider):
             missing = missing_elements(made.record, provider)
             yield RowResult(made.rows[0], made.path, made.record.kind, made.modest, missing)
-
-
-def _named_mapping(wanted: Path | str | None) -> MappingFile | tuple[Diagnostic, ...] | None:
-    if wanted is None:
-        return None
-    return read_mapping(FOLDER / f"{wanted}.yml") if str(wanted) in own_mappings() else read_mapping(Path(wanted))
-
-
-def _reading(asked: Reading, named: MappingFile | None) -> Reading:
-    """Return how to read the table: as asked for on the command line, else as the mapping says."""
-    if named is None:
-        return asked
-    said = named.mapping
-    return Reading(asked.sheet or said.sheet, asked.encoding or said.encoding, asked.header_row or said.header_row)
-
-
-def _no_mapping(table: Table) -> Diagnostic:
-    message = f"expected columns that a known mapping describes, got {', '.join(f'`{name}`' for name in table.columns)}"
-    fix = "Write a mapping file for this table and name it with --mapping; docs/import.md shows how."
-    return Diagnostic(WRONG_COLUMNS, Location(table.name), message, fix)
 
 
 def _texts(conversion: Conversion, chosen: MappingFile, base: str) -> Sequence[RecordText]:

@@ -51,6 +51,7 @@ NO_ROWS = define_rule(
 )
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+_WEB_PAGE = ("<!doctype", "<html", "<table", "<?xml")
 SAMPLE_OF_ROWS = 1000
 """So many rows decide the delimiter."""
 
@@ -135,9 +136,16 @@ def parse_table(content: bytes, name: str, how: Reading | None = None) -> Table 
     text = decode_table(content, name, how.encoding)
     if isinstance(text, Diagnostic):
         return (text,)
+    return _unusable_text(text, name) or _parse_text(Source(name, text), how)
+
+
+def _unusable_text(text: str, name: str) -> tuple[Diagnostic, ...]:
     if not text.strip():
         return (Diagnostic(NO_ROWS, Location(name), "expected a table, got an empty file"),)
-    return _parse_text(Source(name, text), how)
+    if text.lstrip()[:20].lower().startswith(_WEB_PAGE):  # some programs save web pages under the name of a workbook
+        message = "expected a table in CSV or XLSX, got a web page or XML"
+        return (Diagnostic(UNUSABLE_WORKBOOK, Location(name), message),)
+    return ()
 
 
 def _parse_workbook(sheet: Sheet, name: str, how: Reading) -> Table | tuple[Diagnostic, ...]:

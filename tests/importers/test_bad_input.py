@@ -123,6 +123,13 @@ def test_a_sheet_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert run(tmp_path, content, mapping=MAPPING + "sheet: Kursy\n").exit_code == 0
 
 
+def test_a_sheet_of_a_csv_file_and_a_web_page_are_refused(tmp_path: Path) -> None:
+    table = b"what,who,start\nOne,A,01.10.2026\n"
+
+    refused(tmp_path, run(tmp_path, table, "--sheet", "Kursy"), "got a CSV file, which has no sheets")
+    refused(tmp_path, run(tmp_path, b"\n<html><table>"), "got a web page or XML")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["table.csv", "table.xlsx"])
 def test_two_hundred_thousand_rows_are_refused_soon(tmp_path: Path, name: str) -> None:

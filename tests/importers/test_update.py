@@ -212,6 +212,21 @@ def test_records_that_left_the_table_are_reported_and_stay(folder: Path) -> None
     assert report(folder)["gone"] == ["szkola/offers/drugi-kurs.yml"]
 
 
+def test_a_new_row_does_not_take_the_name_of_one_that_left(folder: Path) -> None:
+    run(folder, [FIRST, changed(SECOND, code="K9")], "--update")
+
+    assert report(folder)["new"] == ["szkola/offers/drugi-kurs-2.yml"]
+    assert report(folder)["gone"] == ["szkola/offers/drugi-kurs.yml"]
+
+
+def test_a_row_that_changes_its_provider_keeps_its_file_and_is_named(folder: Path) -> None:
+    run(folder, [changed(FIRST, who="Akademia"), SECOND], "--update")
+
+    assert (folder / COURSE).exists()
+    reasons = [one["reason"] for one in report(folder)["remarks"] if one["cell"] == "B2"]
+    assert reasons == ["the record stays where it is, in the folder `szkola`"]
+
+
 def test_a_row_that_fails_this_time_is_not_gone(folder: Path) -> None:
     run(folder, [FIRST, changed(SECOND, title="")], "--update")
 
@@ -342,7 +357,7 @@ CELL = st.sampled_from(
 ROW = st.tuples(st.sampled_from(["K1", "K2", "K3"]), st.sampled_from(["A", "B"]), *(CELL for _ in NAMES[2:]))
 ROWS = st.lists(ROW, max_size=4, unique_by=lambda row: row[0])
 VALUE_LINE = re.compile(r"^( *(?:pl|category|code): )(\w[\w ]*)$", re.MULTILINE)
-FEW = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 MANY = settings(max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
 
 

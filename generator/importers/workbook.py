@@ -170,22 +170,27 @@ def _number(letters: bytes) -> int:
 def _rows(shown: Any, formulas: Any | None) -> Iterator[list[SheetCell]]:
     written = _raw_rows(formulas) if formulas is not None else repeat(())
     for number, (row, behind) in enumerate(zip(_raw_rows(shown), written, strict=False), 1):
+        # Formatted cells without content may reach to the last column that a program has.
+        width = next((at for at in range(len(row), 0, -1) if row[at - 1].value is not None), 0)
+        width = max(width, next((at for at in range(len(behind), 0, -1) if behind[at - 1].value is not None), 0))
         yield [
-            _cell(cell, behind[at] if at < len(behind) else None, f"{letter(at + 1)}{number}")
-            for at, cell in enumerate(row)
+            EMPTY if cell.value is None and at >= len(behind) else _cell(cell, behind[at : at + 1], at + 1, number)
+            for at, cell in enumerate(row[:width])
         ]
 
 
-def _cell(cell: Any, behind: Any | None, place: str) -> SheetCell:
+def _cell(cell: Any, behind: Sequence[Any], column: int, row: int) -> SheetCell:
+    """Return a cell; `behind` is the same one with its formula instead of the stored result."""
     value = cell.value
     if value is None:
         # A formula whose result is an empty text has the type of a text; one that nobody calculated has no type.
-        if behind is not None and behind.value is not None and behind.data_type == "f" and cell.data_type != "str":
+        if behind and behind[0].value is not None and behind[0].data_type == "f" and cell.data_type != "str":
+            place = f"{letter(column)}{row}"
             reason = f"the formula in {place} has no stored result; open the file, let it calculate and save it"
             return SheetCell("", fault=reason)
         return EMPTY
     if cell.data_type == "e":
-        return SheetCell(str(value), fault=f"{place} shows the error {value}")
+        return SheetCell(str(value), fault=f"{letter(column)}{row} shows the error {value}")
     return _value(value, cell)
 
 

@@ -6,6 +6,7 @@ away is kept on a line of its own. The result is read back; if it would not say 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,9 @@ from generator.records.yaml import Document, NodePath, Value, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+
+_INDENTED_COMMENT = re.compile(r"(?:[ \t]*\r?\n)*[ \t]+#")
 
 
 class EditError(Exception):
@@ -268,12 +272,16 @@ class _Place:
     def _replacement(self, path: NodePath, value: Any, end: int) -> str:
         """Return the text of a value: on one line between brackets or before a comment, else in blocks."""
         rest = self.text[end : self.next_line(end)] if end else ""
-        if self.in_brackets or rest.strip() or not path:
+        if self.in_brackets or rest.strip() or not path or self._comment_follows(end):
             return as_flow(value)
         if isinstance(path[-1], int):
             return self._below(as_block([value])[2:])
         block = as_block({"k": value}).removeprefix("k:")
         return self._below(block.removeprefix(" "))
+
+    def _comment_follows(self, end: int) -> bool:
+        """Tell whether an indented comment comes next, which a text of several lines would take for its own."""
+        return _INDENTED_COMMENT.match(self.text, self.next_line(end)) is not None
 
     def _below(self, block: str) -> str:
         first, *more = block.rstrip("\n").split("\n")

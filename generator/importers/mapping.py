@@ -13,6 +13,7 @@ from generator.diagnostics import Diagnostic, Location, Severity, define_rule
 from generator.importers.encodings import ENCODINGS
 from generator.importers.evidence import KNOWN
 from generator.importers.targets import Form, NoTargetError, Target, find_target
+from generator.importers.values import tells_days
 from generator.records.reader import read_as
 from generator.records.scalars import (
     Address,
@@ -294,6 +295,8 @@ def _gaps(placement: Placement, target: Target) -> Iterator[str]:
         yield f"expected the language of `{placement.to}` (`language: detect`, a tag, or texts by language), got none"
     if not form.has_language and (placement.language or placement.words or by_language):
         yield f"expected a value without language for `{placement.to}`, got a language or texts by language"
+    if placement.date is not None and not tells_days(placement.date):
+        yield f"expected a form of dates with day, month and year such as %d.%m.%Y, got `{placement.date}`"
     if placement.words and any("{}" not in text for text in placement.words.values()):
         yield "expected {} in each sentence of `words`, where the value stands, got a sentence without it"
     if placement.vocabulary and placement.vocabulary not in names():

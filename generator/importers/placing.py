@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -13,7 +12,7 @@ from generator.importers.evidence import language_of, speaks_against
 from generator.importers.mapping import DETECT
 from generator.importers.remarks import Fate, Remark
 from generator.importers.targets import Form, Target, find_target
-from generator.vocabularies import vocabulary
+from generator.importers.values import UnplacedError, code_of, day_of, duration_of, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +23,8 @@ if TYPE_CHECKING:
 Steps: TypeAlias = "tuple[str | int, ...]"
 Tree: TypeAlias = "dict[str, Any]"
 
-_DURATION = re.compile(r"([0-9]{1,3}) (day|week|month)s?")
-_NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")
 # What people put before the entries of a list within a cell, also as it is after signs of Markdown were escaped.
 _LIST_SIGN = re.compile(r"^(?:\\?[-–—•▪·*+]|\(?[0-9]{1,2}\\?[.)])\s+")
-_DAYS_COUNTED = re.compile(r"[2-7][0-9]{4}")
 _WITH_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
@@ -43,10 +39,6 @@ class PlacedRow:
     remarks: list[Remark] = field(default_factory=list)
     filled: int = 0
     """How many cells of the row hold something."""
-
-
-class _UnplacedError(Exception):
-    """A value cannot go where it was sent; the text says why."""
 
 
 def place_row(row: Row, mapping: Mapping) -> PlacedRow:
@@ -113,7 +105,7 @@ class _Placing:
         for placement in placements:
             try:
                 self.place(column, placement)
-            except _UnplacedError as reason:
+            except UnplacedError as reason:
                 self.remark(column, Fate.NOT_PLACED, str(reason))
         told = any(one.column == column and one.fate in (Fate.NOT_PLACED, Fate.LEFT_OUT) for one in self.result.remarks)
         if not told and column not in self.used:
@@ -128,7 +120,7 @@ class _Placing:
             return
         try:
             self.place_first(column, placement)
-        except _UnplacedError:
+        except UnplacedError:
             if placement.otherwise is None:
                 raise
             self.place(column, placement.otherwise)
@@ -176,7 +168,7 @@ class _Placing:
         for part in self.parts(column, placement):
             try:
                 value = self.value(part, placement, listed, is_date=column in self.row.dates)
-            except _UnplacedError as reason:
+            except UnplacedError as reason:
                 if placement.otherwise is not None or placement.split is None:
                     raise
                 self.remark(column, Fate.NOT_PLACED, str(reason), part)
@@ -191,25 +183,25 @@ class _Placing:
         if placement.values is not None:
             found: str | dict[str, str] | None = listed.get(part.casefold())
             if found is None and placement.unlisted == "report":
-                raise _UnplacedError("the mapping does not list this value")
+                raise UnplacedError("the mapping does not list this value")
             return found
         if placement.vocabulary is not None:
-            return _code(placement.vocabulary, part)
+            return code_of(placement.vocabulary, part)
         if placement.units is not None:
-            return _number(part, placement.units)
+            return number_of(part, placement.units)
         if placement.date is not None:
-            return _day(part, placement.date, is_date=is_date)
-        return _duration(part) if placement.to == "duration" else part
+            return day_of(part, placement.date, is_date=is_date)
+        return duration_of(part) if placement.to == "duration" else part
 
     def place_codes(self, target: Target, values: list[Any], column: str) -> None:
         if target.form is Form.ONE and len(values) > 1:
-            raise _UnplacedError(f"several values, and a record has one `{target.path}`")
+            raise UnplacedError(f"several values, and a record has one `{target.path}`")
         self.put(target, values if target.form is Form.LIST else values[0], column)
 
     def put(self, target: Target, value: Any, column: str) -> None:
         tree = self.result.provider if target.of_provider else self.result.offer
         if look_up(tree, target.steps) is not None:
-            raise _UnplacedError(f"`{target.path}` was filled from another column")
+            raise UnplacedError(f"`{target.path}` was filled from another column")
         put(tree, target.steps, value)
         self.result.columns[(target.of_provider, target.steps)] = column
         self.used.add(column)
@@ -259,7 +251,7 @@ class _Placing:
                 return shared
         otherwise = self.mapping.languages.otherwise
         if otherwise is None:
-            raise _UnplacedError("its language cannot be told, and the mapping names none (`languages: otherwise`)")
+            raise UnplacedError("its language cannot be told, and the mapping names none (`languages: otherwise`)")
         self.remark(column, Fate.ASSUMED, f"no evidence of its language; the mapping says {otherwise}")
         return otherwise
 
@@ -329,53 +321,3 @@ def _joined(texts: list[dict[str, str]], placement: Placement) -> dict[str, str]
     languages = [language for language in texts[0] if all(language in text for text in texts)]
     joined = {language: placement.join.join(text[language] for text in texts) for language in languages}
     return {language: text[:1].upper() + text[1:] for language, text in joined.items()}
-
-
-def _code(name: str, part: str) -> str:
-    concepts = vocabulary(name)
-    for code in (part, part.upper(), part.lower()):
-        if code in concepts:
-            return code
-    if name == "languages" and part.partition("-")[0] in concepts:
-        return part
-    raise _UnplacedError(f"no code of the vocabulary {name}")
-
-
-def _number(part: str, units: Sequence[str]) -> str:
-    """Return a number without its unit; a comma or point with one or two digits behind it sets off decimals."""
-    text = "".join(part.casefold().split())
-    for unit in sorted(("".join(unit.casefold().split()) for unit in units), key=len, reverse=True):
-        if text.startswith(unit) or text.endswith(unit):
-            text = text.removeprefix(unit).removesuffix(unit)
-            break
-    found = _NUMBER.fullmatch(text)
-    if not found:
-        allowed = f", alone or with a unit such as {units[0]}" if units else ""
-        raise _UnplacedError(f"no plain number{allowed}")
-    return f"{int(found[1])}.{found[2]}" if found[2] and found[2].strip("0") else str(int(found[1]))
-
-
-def _day(part: str, form: str, *, is_date: bool) -> str:
-    """Return a day in ISO form; a cell that is a date of the spreadsheet program has it already."""
-    if is_date and len(part) > len("2027-01-31"):
-        raise _UnplacedError("a date with a time of day, and a record has only the day")
-    written = "%Y-%m-%d" if is_date else form
-    try:
-        return datetime.strptime(part, written).date().isoformat()  # noqa: DTZ007 - a day has no time zone
-    except ValueError:
-        raise _UnplacedError(_no_day(part, form)) from None
-
-
-def _no_day(part: str, form: str) -> str:
-    """Say why a text is no day; a bare number may be a date that the spreadsheet program counts in days."""
-    if not _DAYS_COUNTED.fullmatch(part):
-        return f"no date of the form {form}"
-    day = date(1899, 12, 30) + timedelta(days=int(part))
-    return f"no date but a number, which may stand for {day.isoformat()}; format the column as dates"
-
-
-def _duration(part: str) -> str:
-    found = _DURATION.fullmatch(part.casefold())
-    if not found:
-        raise _UnplacedError("no plain number of days, weeks or months")
-    return f"P{int(found[1])}{found[2][0].upper()}"

@@ -196,6 +196,17 @@ def own_mapping_for(table: Table) -> MappingFile | None:
     return None
 
 
+def closest_own_mapping(table: Table) -> str | None:
+    """Return the name of the mapping of ours that knows at least half of the columns of a table, or None."""
+    shared: dict[str, int] = {}
+    for name in own_mappings():
+        read = read_mapping(FOLDER / f"{name}.yml", f"{name}.yml")
+        if isinstance(read, MappingFile):
+            shared[name] = len(set(read.mapping.columns) & set(table.columns))
+    best = max(shared, key=lambda name: shared[name])
+    return best if shared[best] * 2 >= len(table.columns) else None
+
+
 def fit(file: MappingFile, table: Table) -> tuple[Diagnostic, ...]:
     """Compare the columns of a mapping and of a table, in both directions; return what is missing."""
     columns = file.mapping.columns
@@ -211,8 +222,13 @@ def fit(file: MappingFile, table: Table) -> tuple[Diagnostic, ...]:
         if name not in table.columns
     )
     unmapped = tuple(
-        _at(file.document, ("columns",), WRONG_COLUMNS, f"expected the column `{name}` of {table.name}, got no mapping")
-        for name in table.columns
+        _at(
+            file.document,
+            ("columns",),
+            WRONG_COLUMNS,
+            f"expected the column `{name}` (column {place}) of {table.name}, got no mapping",
+        )
+        for name, place in table.letters.items()
         if name not in columns
     )
     return (*absent, *unmapped)

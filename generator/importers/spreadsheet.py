@@ -13,6 +13,7 @@ from generator.importers.mapping import (
     FOLDER,
     WRONG_COLUMNS,
     MappingFile,
+    closest_own_mapping,
     fit,
     own_mapping_for,
     own_mappings,
@@ -142,7 +143,12 @@ def _chosen_mapping(
 
 def _no_mapping(table: Table) -> Diagnostic:
     message = f"expected columns that a known mapping describes, got {', '.join(f'`{name}`' for name in table.columns)}"
+    close = closest_own_mapping(table)
     fix = "Write a mapping file for this table and name it with --mapping; docs/import.md shows how."
+    if close is not None:
+        fix = (
+            f"`--mapping {close}` comes close and says which columns differ; begin with a copy of it."
+        )
     return Diagnostic(WRONG_COLUMNS, Location(table.name), message, fix)
 
 

@@ -180,6 +180,16 @@ def test_without_an_address_of_the_source_nothing_is_written(tmp_path: Path) -> 
     assert not (tmp_path / "providers").exists()
 
 
+def test_a_sheet_with_one_column_more_is_told_which_mapping_comes_close(tmp_path: Path) -> None:
+    (tmp_path / "sheet.xlsx").write_bytes(a_workbook([[*row, "x"] for row in rows()]))
+
+    result = run(tmp_path / "sheet.xlsx", tmp_path, "--source", SOURCE)
+
+    assert (result.exit_code, "`--mapping fourteen-elements` comes close" in result.output) == (2, True)
+    result = run(tmp_path / "sheet.xlsx", tmp_path, "--source", SOURCE, "--mapping", "fourteen-elements")
+    assert "expected the column `x` (column P)" in result.output
+
+
 def test_a_source_that_is_no_address_is_refused(tmp_path: Path) -> None:
     result = run(SHEET, tmp_path, "--source", "our list")
 

@@ -96,7 +96,7 @@ def test_columns_missing_on_either_side_are_all_reported(tmp_path: Path) -> None
 
     assert [(one.location.line, one.message) for one in found] == [
         (9, "expected a column of table.csv, got `price`"),
-        (6, "expected the column `prices` of table.csv, got no mapping"),
+        (6, "expected the column `prices` (column C) of table.csv, got no mapping"),
     ]
     assert found[0].remedy == "Did you mean `prices`?"
 

@@ -146,9 +146,7 @@ def _no_mapping(table: Table) -> Diagnostic:
     close = closest_own_mapping(table)
     fix = "Write a mapping file for this table and name it with --mapping; docs/import.md shows how."
     if close is not None:
-        fix = (
-            f"`--mapping {close}` comes close and says which columns differ; begin with a copy of it."
-        )
+        fix = f"`--mapping {close}` comes close and says which columns differ; begin with a copy of it."
     return Diagnostic(WRONG_COLUMNS, Location(table.name), message, fix)
 
 

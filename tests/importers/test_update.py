@@ -358,7 +358,7 @@ ROW = st.tuples(st.sampled_from(["K1", "K2", "K3"]), st.sampled_from(["A", "B"])
 ROWS = st.lists(ROW, max_size=4, unique_by=lambda row: row[0])
 VALUE_LINE = re.compile(r"^( *(?:pl|category|code): )(\w[\w ]*)$", re.MULTILINE)
 FEW = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-MANY = settings(max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=1_000, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def imported(folder: Path, rows: Sequence[Sequence[str]], *, update: bool = False) -> Import:
@@ -381,7 +381,7 @@ def check_second_import(rows: list[tuple[str, ...]], *, update: bool) -> None:
         for number, row in enumerate(rows, 2):
             texts = " ".join(one.text for one in imported_files(folder, first, number))
             for column, cell in zip(NAMES, row, strict=True):
-                words = re.findall(r"\w+", cell)
+                words = re.findall(r"[^\W_]+", cell)
                 if number in made and words and (number, column) not in remarked:
                     assert all(word in texts or column in ("start", "exam") for word in words), (column, cell)
         before = contents(folder / "providers")
@@ -429,7 +429,9 @@ def check_update(before: list[tuple[str, ...]], after: list[tuple[str, ...]], da
             assert all(mark in text for mark in added), (added, text)
             offer(file)
         again = imported(folder, [FIRST, *(row for row in after if row[0] != "K1")], update=True).report
-        assert (again.new, again.changed, again.kept) == ((), (), done.report.kept)
+        # What the table dropped and a person had changed is the person's own from now on.
+        still_named = tuple(one for one in done.report.kept if one.table != "nothing")
+        assert (again.new, again.changed, again.kept) == ((), (), still_named)
 
 
 def edited_by_hand(text: str, data: st.DataObject) -> tuple[str, list[str]]:

@@ -6,17 +6,30 @@ from pathlib import Path
 
 import click
 import orjson
+from pydantic import TypeAdapter, ValidationError
 
 from generator.checks.reporters import REPORTERS
 from generator.commands.options import root_option
 from generator.errors import UsageError
+from generator.importers.difference import diff
+from generator.importers.encodings import ENCODINGS
 from generator.importers.report import as_json, as_text
 from generator.importers.spreadsheet import Import, import_spreadsheet
+from generator.importers.tables import Reading
 from generator.importers.writing import SAMPLE_BASE
+from generator.records.scalars import Address
 from generator.settings import read_settings
 
 FINDINGS = 1
 USAGE = 2
+
+
+def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Refuse what records would refuse as the address of their source."""
+    try:
+        return value if value is None else TypeAdapter(Address).validate_python(value)
+    except ValidationError:
+        raise click.BadParameter(f"expected a web address such as https://example.org/courses, got {value}") from None
 
 
 @click.command("import")
@@ -27,31 +40,61 @@ USAGE = 2
 @click.option(
     "--mapping",
     metavar="FILE",
-    help="Mapping file that says what each column means, or the name of one of ours: accessibility-courses. "
-    "[default: ours with just these columns]",
+    help="Mapping file that says what each column means, or the name of one of ours: accessibility-courses, "
+    "fourteen-elements. [default: ours with just these columns]",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--sheet", metavar="NAME", help="Sheet of a workbook. [default: the first with content]")
+@click.option(
+    "--encoding",
+    type=click.Choice(ENCODINGS, case_sensitive=False),
+    metavar="NAME",
+    help="Encoding of a CSV file that is not UTF-8, such as windows-1250.",
+)
+@click.option(
+    "--source",
+    metavar="ADDRESS",
+    callback=_web_address,
+    help="Web address where the table comes from, the same each time. [default: as the mapping says]",
+)
+@click.option("--update", is_flag=True, help="Bring records that are there up to date; what people changed stays.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written as a diff, and write nothing.")
 @click.option(
     "--report", "report_file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report as JSON too."
 )
 @root_option
 def import_table(
-    file: Path, target: Path, mapping: str | None, dry_run: bool, report_file: Path | None, root: Path
+    file: Path,
+    target: Path,
+    mapping: str | None,
+    sheet: str | None,
+    encoding: str | None,
+    source: str | None,
+    update: bool,
+    dry_run: bool,
+    report_file: Path | None,
+    root: Path,
 ) -> None:
-    """Make records from the rows of FILE, a table in CSV.
+    """Make records from the rows of FILE, a table in XLSX or CSV.
 
     Nothing is guessed and nothing is lost silently: the report names each value that has no place in a record,
-    with the reason. Importing the same table again changes nothing, and a file that says something else is never
-    replaced. The exit code is 1 if a row gave no record; the other rows are written.
+    with the reason. Importing the same table again changes nothing, and a file that says something else is left
+    alone, unless --update brings it up to date with what the table changed since the last import; what people
+    changed by hand stays. The exit code is 1 if a row gave no record; the other rows are written.
     """
     if report_file is not None:
         _refuse_unwritable(report_file)
     base = read_settings(root).identifier_base if (root / "mkdocs.yml").is_file() else SAMPLE_BASE
-    done = import_spreadsheet(file, target, mapping=mapping, dry_run=dry_run, identifier_base=base)
+    how = Reading(sheet, encoding)
+    done = import_spreadsheet(
+        file, target, mapping=mapping, how=how, source=source, update=update, dry_run=dry_run, identifier_base=base
+    )
     if not isinstance(done, Import):
         click.echo(REPORTERS["text"](done), err=True)
         click.echo("Nothing was written.", err=True)
         raise SystemExit(USAGE)
+    if dry_run:
+        for line in diff((*done.new, *done.changed), str(target)):
+            click.echo(line)
     click.echo(as_text(done.report))
     if report_file is not None:
         _write_report(done, report_file)

@@ -10,6 +10,8 @@ from generator.importers.placing import look_up
 from generator.importers.remarks import Fate, Remark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.importers.placing import PlacedRow, Steps, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -25,19 +27,29 @@ def fit_model(
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
         steps = _existing(tree, first["loc"])
-        if first["type"] == "missing" or not steps or steps[0] in ("id", "uuid", "title", "name"):
+        if not steps or steps[0] in ("id", "uuid", "title", "name"):
             where = ".".join(map(str, first["loc"]))
             return f"`{where}`: {first['msg']}"
-        remarks.append(_refused(tree, steps, first["msg"], placed, of_provider))
+        missing = f"expected `{first['loc'][-1]}` beside it, got none" if first["type"] == "missing" else ""
+        remarks.extend(_refused(tree, steps, missing or first["msg"], placed, of_provider))
         _remove(tree, steps)
 
 
-def _refused(tree: Tree, steps: Steps, reason: str, placed: PlacedRow, of_provider: bool) -> Remark:
-    columns = [name for (owner, at), name in placed.columns.items() if owner == of_provider and _related(at, steps)]
-    value = look_up(tree, steps)
-    shown = " · ".join(map(str, value.values())) if isinstance(value, dict) else str(value)
-    column = columns[0] if columns else ".".join(map(str, steps))
-    return Remark(placed.number, column, shown, Fate.NOT_PLACED, reason)
+def _refused(tree: Tree, steps: Steps, reason: str, placed: PlacedRow, of_provider: bool) -> Iterator[Remark]:
+    """Yield a remark for each column whose value is in the part that goes."""
+    columns: dict[str, Steps] = {}
+    for (owner, at), name in placed.columns.items():
+        if owner == of_provider and _related(at, steps):
+            columns.setdefault(name, at if len(at) > len(steps) else steps)
+    for column, at in (columns or {".".join(map(str, steps)): steps}).items():
+        yield Remark(placed.number, column, shown(look_up(tree, at)), Fate.NOT_PLACED, reason)
+
+
+def shown(value: Any) -> str:
+    """Return a value as a report shows it."""
+    if isinstance(value, dict):
+        return " · ".join(map(shown, value.values()))
+    return " · ".join(map(shown, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _related(one: Steps, other: Steps) -> bool:

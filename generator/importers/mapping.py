@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
+from generator.importers.encodings import ENCODINGS
 from generator.importers.evidence import KNOWN
-from generator.importers.targets import Form, NoTargetError, find_target
+from generator.importers.targets import Form, NoTargetError, Target, find_target
+from generator.importers.values import tells_days
 from generator.records.reader import read_as
 from generator.records.scalars import (
     Address,
+    Count,
     Flag,
     Language,
     Line,
@@ -59,13 +62,27 @@ FOLDER = Path(__file__).parent / "mappings"
 DETECT = "detect"
 
 
+def _as_list(given: Any) -> Any:
+    return [given] if isinstance(given, dict | str) else given
+
+
+Separators = Annotated[
+    tuple[Annotated[str, Field(min_length=1, max_length=5)], ...], BeforeValidator(_as_list), Field(min_length=1)
+]
+
+
 class Placement(Statement):
     """Where the values of a column go and what happens to them on the way, or why they are left out."""
 
     to: Word | None = None
     ignore: Line | None = None
-    split: Annotated[str, Field(min_length=1, max_length=5)] | None = None
+    split: Separators | None = None
     join: Annotated[str, Field(max_length=10)] = ", "
+    entries: Flag = Field(False, description="Make each part an entry of its own, such as a learning outcome.")
+    units: tuple[Word, ...] | None = Field(
+        None, description="The value is a number, which may have one of these units."
+    )
+    also: dict[str, Word] = Field(default_factory=dict, description="Keys to fill wherever the cell is placed.")
     as_list: Flag = Field(False, description="Write the parts of a long text as a list.")
     values: dict[str, Word | LocalisedLine] | None = None
     unlisted: Literal["report", "skip"] = "report"
@@ -85,10 +102,6 @@ class Placement(Statement):
         return self
 
 
-def _as_list(given: Any) -> Any:
-    return [given] if isinstance(given, dict) else given
-
-
 Column = Annotated[tuple[Placement, ...], BeforeValidator(_as_list), Field(min_length=1)]
 """One placement, or several where a column says several things."""
 
@@ -98,6 +111,7 @@ class ProviderRule(Statement):
 
     identified_by: Word
     website: Word | None = Field(None, description="The column with addresses from which the homepage may follow.")
+    awards: Flag = Field(False, description="The provider of a row also awards its credential.")
 
 
 class Languages(Statement):
@@ -112,13 +126,18 @@ class Origin(Statement):
     """Where the table comes from; the address makes the UUIDs."""
 
     name: Line
-    address: Address
+    address: Address | None = Field(None, description="Without it --source has to name one.")
 
 
 class Mapping(Statement):
     """How the rows of a table become providers and offers."""
 
-    kind: Literal["learning-opportunity"]
+    kind: Literal["learning-opportunity", "derived"] = Field(
+        description="`derived`: a micro-credential where outcomes and an assessment that counts are stated."
+    )
+    sheet: Word | None = Field(None, description="The sheet of a workbook; else the first with content.")
+    header_row: Count | None = Field(None, description="The row of the column names; else the first with content.")
+    encoding: Word | None = Field(None, description="The encoding of a CSV file that is not UTF-8.")
     source: Origin
     identity: tuple[Word, ...] = Field(min_length=1, description="The columns that say which offer a row is.")
     provider: ProviderRule
@@ -156,6 +175,18 @@ def read_mapping(file: Path, shown: str = "") -> MappingFile | tuple[Diagnostic,
     return found or MappingFile(mapping, document)
 
 
+def with_source(file: MappingFile, address: str | None) -> MappingFile | tuple[Diagnostic, ...]:
+    """Return a mapping whose source has an address: the one given, else its own; without one there are no UUIDs."""
+    if address is None:
+        if file.mapping.source.address is not None:
+            return file
+        message = "expected the web address where the table comes from, got none: the UUIDs of the records depend on it"
+        fix = "Name it with --source, each time the same, such as `--source https://example.org/courses`."
+        return (_at(file.document, ("source",), INCOMPLETE, message, fix),)
+    source = file.mapping.source.model_copy(update={"address": address})
+    return MappingFile(file.mapping.model_copy(update={"source": source}), file.document)
+
+
 def own_mapping_for(table: Table) -> MappingFile | None:
     """Return the mapping of ours whose columns are exactly those of a table, or None."""
     for name in own_mappings():
@@ -163,6 +194,17 @@ def own_mapping_for(table: Table) -> MappingFile | None:
         if isinstance(read, MappingFile) and set(read.mapping.columns) == set(table.columns):
             return read
     return None
+
+
+def closest_own_mapping(table: Table) -> str | None:
+    """Return the name of the mapping of ours that knows at least half of the columns of a table, or None."""
+    shared: dict[str, int] = {}
+    for name in own_mappings():
+        read = read_mapping(FOLDER / f"{name}.yml", f"{name}.yml")
+        if isinstance(read, MappingFile):
+            shared[name] = len(set(read.mapping.columns) & set(table.columns))
+    best = max(shared, key=lambda name: shared[name])
+    return best if shared[best] * 2 >= len(table.columns) else None
 
 
 def fit(file: MappingFile, table: Table) -> tuple[Diagnostic, ...]:
@@ -180,8 +222,13 @@ def fit(file: MappingFile, table: Table) -> tuple[Diagnostic, ...]:
         if name not in table.columns
     )
     unmapped = tuple(
-        _at(file.document, ("columns",), WRONG_COLUMNS, f"expected the column `{name}` of {table.name}, got no mapping")
-        for name in table.columns
+        _at(
+            file.document,
+            ("columns",),
+            WRONG_COLUMNS,
+            f"expected the column `{name}` (column {place}) of {table.name}, got no mapping",
+        )
+        for name, place in table.letters.items()
         if name not in columns
     )
     return (*absent, *unmapped)
@@ -203,12 +250,15 @@ def _named_columns(mapping: Mapping) -> Iterator[tuple[NodePath, str]]:
 
 
 def _problems(mapping: Mapping, document: Document) -> Iterator[Diagnostic]:
+    if mapping.encoding is not None and mapping.encoding not in ENCODINGS:
+        message = f"expected an encoding ({', '.join(ENCODINGS)}), got `{mapping.encoding}`"
+        yield _at(document, ("encoding",), INCOMPLETE, message, _close(mapping.encoding, ENCODINGS))
     for number, language in enumerate(mapping.languages.expected):
         if language not in KNOWN:
             message = f"expected a language that can be told from words ({', '.join(KNOWN)}), got `{language}`"
             yield _at(document, ("languages", "expected", number), INCOMPLETE, message)
     for name in mapping.constants:
-        yield from _constant_problems(name, document)
+        yield from _constant_problems(name, document, ("constants", name))
     for name, placements in mapping.columns.items():
         written = document.value["columns"][name]  # type: ignore[call-overload,index]  # it fits the model
         for number, placement in enumerate(placements):
@@ -216,8 +266,7 @@ def _problems(mapping: Mapping, document: Document) -> Iterator[Diagnostic]:
             yield from _placement_problems(placement, path, document)
 
 
-def _constant_problems(name: str, document: Document) -> Iterator[Diagnostic]:
-    path = ("constants", name)
+def _constant_problems(name: str, document: Document, path: NodePath) -> Iterator[Diagnostic]:
     try:
         target = find_target(name)
     except NoTargetError as error:
@@ -235,14 +284,21 @@ def _placement_problems(placement: Placement, path: NodePath, document: Document
     except NoTargetError as error:
         yield _at(document, (*path, "to"), NO_SUCH_KEY, str(error), _close(placement.to.split(".")[-1], error.known))
         return
-    for message in _gaps(placement, target.form):
+    for message in _gaps(placement, target):
         yield _at(document, path, INCOMPLETE, message)
+    for name in placement.also:
+        yield from _constant_problems(name, document, (*path, "also", name))
     if placement.otherwise:
         yield from _placement_problems(placement.otherwise, (*path, "otherwise"), document)
 
 
-def _gaps(placement: Placement, form: Form) -> Iterator[str]:
+def _gaps(placement: Placement, target: Target) -> Iterator[str]:
     """Say what a placement leaves open for the form of its target."""
+    form = target.form
+    if placement.entries and not (placement.split and 0 in target.steps and form in (Form.LINE, Form.PROSE)):
+        yield f"expected `split` and a text in a list, such as credential.learning_outcomes.text, got `{placement.to}`"
+    if placement.entries and (placement.values or placement.words):
+        yield "expected no `values` and no `words` beside `entries`, got some"
     kinds = {isinstance(value, dict) for value in (placement.values or {}).values()}
     by_language = True in kinds
     if len(kinds) == 2:
@@ -255,6 +311,8 @@ def _gaps(placement: Placement, form: Form) -> Iterator[str]:
         yield f"expected the language of `{placement.to}` (`language: detect`, a tag, or texts by language), got none"
     if not form.has_language and (placement.language or placement.words or by_language):
         yield f"expected a value without language for `{placement.to}`, got a language or texts by language"
+    if placement.date is not None and not tells_days(placement.date):
+        yield f"expected a form of dates with day, month and year such as %d.%m.%Y, got `{placement.date}`"
     if placement.words and any("{}" not in text for text in placement.words.values()):
         yield "expected {} in each sentence of `words`, where the value stands, got a sentence without it"
     if placement.vocabulary and placement.vocabulary not in names():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -13,7 +12,7 @@ from generator.importers.evidence import language_of, speaks_against
 from generator.importers.mapping import DETECT
 from generator.importers.remarks import Fate, Remark
 from generator.importers.targets import Form, Target, find_target
-from generator.vocabularies import vocabulary
+from generator.importers.values import UnplacedError, code_of, day_of, duration_of, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
 Steps: TypeAlias = "tuple[str | int, ...]"
 Tree: TypeAlias = "dict[str, Any]"
 
-_DURATION = re.compile(r"([0-9]{1,3}) (day|week|month)s?")
+# What people put before the entries of a list within a cell, also as it is after signs of Markdown were escaped.
+_LIST_SIGN = re.compile(r"^(?:\\?[-–—•▪·*+]|\(?[0-9]{1,2}\\?[.)])\s+")
 _WITH_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
@@ -39,10 +39,6 @@ class PlacedRow:
     remarks: list[Remark] = field(default_factory=list)
     filled: int = 0
     """How many cells of the row hold something."""
-
-
-class _UnplacedError(Exception):
-    """A value cannot go where it was sent; the text says why."""
 
 
 def place_row(row: Row, mapping: Mapping) -> PlacedRow:
@@ -94,19 +90,22 @@ class _Placing:
         self.result.remarks.append(Remark(self.row.number, column, shown, fate, reason))
 
     def column(self, column: str, placements: Sequence[Placement]) -> None:
+        if column in self.row.faults:
+            self.result.filled += 1
+            self.remark(column, Fate.NOT_PLACED, self.row.faults[column])
+            return
         cell = self.cell(column, prose=any(map(_is_prose, placements)))
         if not cell.text:
             return
         self.result.filled += 1
+        if column in self.row.notes:
+            self.remark(column, Fate.ASSUMED, self.row.notes[column])
         for change in cell.changes:
             self.remark(column, Fate.CHANGED, change)
         for placement in placements:
-            if placement.ignore is not None:
-                self.remark(column, Fate.LEFT_OUT, placement.ignore)
-                continue
             try:
                 self.place(column, placement)
-            except _UnplacedError as reason:
+            except UnplacedError as reason:
                 self.remark(column, Fate.NOT_PLACED, str(reason))
         told = any(one.column == column and one.fate in (Fate.NOT_PLACED, Fate.LEFT_OUT) for one in self.result.remarks)
         if not told and column not in self.used:
@@ -116,9 +115,12 @@ class _Placing:
         return clean(self.row.cells[column], markup=self.mapping.markup == "html", prose=prose)
 
     def place(self, column: str, placement: Placement) -> None:
+        if placement.ignore is not None:
+            self.remark(column, Fate.LEFT_OUT, placement.ignore)
+            return
         try:
             self.place_first(column, placement)
-        except _UnplacedError:
+        except UnplacedError:
             if placement.otherwise is None:
                 raise
             self.place(column, placement.otherwise)
@@ -126,9 +128,25 @@ class _Placing:
     def place_first(self, column: str, placement: Placement) -> None:
         assert placement.to is not None  # noqa: S101 - the mapping was read: either `to` or `ignore`
         target = find_target(placement.to)
+        self.place_at(column, placement, target)
+        tree = self.result.provider if target.of_provider else self.result.offer
+        if look_up(tree, target.steps) is not None:
+            self.place_also(column, placement)
+
+    def place_also(self, column: str, placement: Placement) -> None:
+        """Fill the keys that go with a placed value, such as the system of credits; what stands there stays."""
+        for path, value in placement.also.items():
+            target = find_target(path)
+            tree = self.result.provider if target.of_provider else self.result.offer
+            if look_up(tree, target.steps) is None:
+                self.put(target, value, column)
+
+    def place_at(self, column: str, placement: Placement, target: Target) -> None:
+        if placement.entries:
+            self.place_entries(column, placement, target)
+            return
         if target.form.has_language and placement.values is None:
-            cell = self.cell(column, prose=target.form is Form.PROSE)
-            self.place_text(column, placement, target, _parts(cell.text, placement))
+            self.place_text(column, placement, target, self.parts(column, placement, prose=target.form is Form.PROSE))
             return
         values = self.values(column, placement)
         if not values:
@@ -147,10 +165,10 @@ class _Placing:
         """Translate the parts of a cell; a part that has no translation is remarked, or fails the whole cell."""
         listed = {key.casefold(): value for key, value in (placement.values or {}).items()}
         out: list[str | dict[str, str]] = []
-        for part in _parts(self.cell(column).text, placement):
+        for part in self.parts(column, placement):
             try:
-                value = self.value(part, placement, listed)
-            except _UnplacedError as reason:
+                value = self.value(part, placement, listed, is_date=column in self.row.dates)
+            except UnplacedError as reason:
                 if placement.otherwise is not None or placement.split is None:
                     raise
                 self.remark(column, Fate.NOT_PLACED, str(reason), part)
@@ -159,27 +177,31 @@ class _Placing:
                 out.append(value)
         return out
 
-    def value(self, part: str, placement: Placement, listed: dict[str, Any]) -> str | dict[str, str] | None:
+    def value(
+        self, part: str, placement: Placement, listed: dict[str, Any], *, is_date: bool
+    ) -> str | dict[str, str] | None:
         if placement.values is not None:
             found: str | dict[str, str] | None = listed.get(part.casefold())
             if found is None and placement.unlisted == "report":
-                raise _UnplacedError("the mapping does not list this value")
+                raise UnplacedError("the mapping does not list this value")
             return found
         if placement.vocabulary is not None:
-            return _code(placement.vocabulary, part)
+            return code_of(placement.vocabulary, part)
+        if placement.units is not None:
+            return number_of(part, placement.units)
         if placement.date is not None:
-            return _day(part, placement.date)
-        return _duration(part) if placement.to == "duration" else part
+            return day_of(part, placement.date, is_date=is_date)
+        return duration_of(part) if placement.to == "duration" else part
 
     def place_codes(self, target: Target, values: list[Any], column: str) -> None:
         if target.form is Form.ONE and len(values) > 1:
-            raise _UnplacedError(f"several values, and a record has one `{target.path}`")
+            raise UnplacedError(f"several values, and a record has one `{target.path}`")
         self.put(target, values if target.form is Form.LIST else values[0], column)
 
     def put(self, target: Target, value: Any, column: str) -> None:
         tree = self.result.provider if target.of_provider else self.result.offer
         if look_up(tree, target.steps) is not None:
-            raise _UnplacedError(f"`{target.path}` was filled from another column")
+            raise UnplacedError(f"`{target.path}` was filled from another column")
         put(tree, target.steps, value)
         self.result.columns[(target.of_provider, target.steps)] = column
         self.used.add(column)
@@ -229,7 +251,7 @@ class _Placing:
                 return shared
         otherwise = self.mapping.languages.otherwise
         if otherwise is None:
-            raise _UnplacedError("its language cannot be told, and the mapping names none (`languages: otherwise`)")
+            raise UnplacedError("its language cannot be told, and the mapping names none (`languages: otherwise`)")
         self.remark(column, Fate.ASSUMED, f"no evidence of its language; the mapping says {otherwise}")
         return otherwise
 
@@ -242,6 +264,32 @@ class _Placing:
         put(tree, steps, f"{before}{between}{text}" if before else text)
         self.result.columns[(target.of_provider, steps)] = column
         self.used.add(column)
+
+    def place_entries(self, column: str, placement: Placement, target: Target) -> None:
+        """Add each part as an entry of the list on the way to the target: outcomes, each with its text."""
+        parts = self.parts(column, placement, prose=target.form is Form.PROSE)
+        texts = [text for part in parts if (text := _LIST_SIGN.sub("", part).strip())]
+        language = self.language(column, self.cell(column).text, placement)
+        at = len(target.steps) - 1 - target.steps[::-1].index(0)
+        tree = self.result.provider if target.of_provider else self.result.offer
+        entries = look_up(tree, target.steps[:at]) or []
+        for text in texts:
+            entry: Tree = {}
+            put(entry, (*target.steps[at + 1 :], language), text)
+            entries.append(entry)
+        if texts:
+            put(tree, target.steps[:at], entries)
+            self.result.columns[(target.of_provider, target.steps[:at])] = column
+            self.used.add(column)
+
+    def parts(self, column: str, placement: Placement, *, prose: bool = False) -> list[str]:
+        """Return the parts of a cell, cleaned; line ends separate only before white space is collapsed."""
+        separators = placement.split or ()
+        if "\n" not in separators:
+            return _split(self.cell(column, prose=prose).text, separators)
+        html = self.mapping.markup == "html"
+        lines = (clean(line, markup=html, prose=prose).text for line in self.row.cells[column].splitlines())
+        return [part for line in lines for part in _split(line, [one for one in separators if one != "\n"])]
 
     def add_words(self, target: Target, language: str, words: list[str], column: str) -> None:
         tree = self.result.provider if target.of_provider else self.result.offer
@@ -258,8 +306,10 @@ def _is_prose(placement: Placement) -> bool:
     return placement.to is not None and find_target(placement.to).form is Form.PROSE
 
 
-def _parts(text: str, placement: Placement) -> list[str]:
-    parts = text.split(placement.split) if placement.split else [text]
+def _split(text: str, separators: Sequence[str]) -> list[str]:
+    parts = [text]
+    for separator in separators:
+        parts = [piece for part in parts for piece in part.split(separator)]
     return [part.strip() for part in parts if part.strip()]
 
 
@@ -271,27 +321,3 @@ def _joined(texts: list[dict[str, str]], placement: Placement) -> dict[str, str]
     languages = [language for language in texts[0] if all(language in text for text in texts)]
     joined = {language: placement.join.join(text[language] for text in texts) for language in languages}
     return {language: text[:1].upper() + text[1:] for language, text in joined.items()}
-
-
-def _code(name: str, part: str) -> str:
-    concepts = vocabulary(name)
-    for code in (part, part.upper(), part.lower()):
-        if code in concepts:
-            return code
-    if name == "languages" and part.partition("-")[0] in concepts:
-        return part
-    raise _UnplacedError(f"no code of the vocabulary {name}")
-
-
-def _day(part: str, form: str) -> str:
-    try:
-        return datetime.strptime(part, form).date().isoformat()  # noqa: DTZ007 - a day has no time zone
-    except ValueError:
-        raise _UnplacedError(f"no date of the form {form}") from None
-
-
-def _duration(part: str) -> str:
-    found = _DURATION.fullmatch(part.casefold())
-    if not found:
-        raise _UnplacedError("no plain number of days, weeks or months")
-    return f"P{int(found[1])}{found[2][0].upper()}"

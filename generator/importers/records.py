@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from generator.checks.kind import MICRO_CREDENTIAL, is_assessed
 from generator.importers.cells import clean
-from generator.importers.fitting import fit_model
+from generator.importers.fitting import fit_model, shown
 from generator.importers.homepages import Homepage, find_homepages
 from generator.importers.identifiers import free_identifier, source_uuid
 from generator.importers.placing import place_row
+from generator.importers.present import NOTHING
 from generator.importers.remarks import Failure, Fate, Remark
+from generator.records.credential import Credential
 from generator.records.offer import Offer
 from generator.records.provider import Provider
+from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.importers.mapping import Mapping
     from generator.importers.placing import PlacedRow, Tree
+    from generator.importers.present import Present
     from generator.importers.tables import Row, Table
+
+
+LEARNING_OPPORTUNITY = "learning-opportunity"
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,14 @@ class MadeRecord:
     record: Provider | Offer
     rows: tuple[int, ...]
     remarks: tuple[Remark, ...] = ()
+    modest: str = ""
+    """Why a row whose kind is derived is no micro-credential."""
+
+    @property
+    def path(self) -> str:
+        """Return the path of its file below the providers folder."""
+        is_offer = isinstance(self.record, Offer)
+        return f"{self.folder}/offers/{self.record.id}.yml" if is_offer else f"{self.folder}/provider.yml"
 
 
 @dataclass
@@ -40,6 +56,8 @@ class Conversion:
     providers: list[MadeRecord] = field(default_factory=list)
     offers: list[MadeRecord] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    """The UUIDs of everything that the table names, also of rows that gave no record this time."""
     cells: int = 0
     """How many cells of the rows that became offers hold something."""
 
@@ -59,17 +77,22 @@ class _Group:
     rows: list[Row]
 
 
-def convert(table: Table, mapping: Mapping) -> Conversion:
-    """Turn a table into provider and offer records; pure: the same table and mapping give equal records."""
+def convert(table: Table, mapping: Mapping, present: Present = NOTHING) -> Conversion:
+    """Turn a table into provider and offer records; pure: the same table and mapping give equal records.
+
+    Records that are `present` keep their identifiers, wherever rows have moved.
+    """
     result = Conversion(failures=[Failure(fault.number, fault.reason) for fault in table.faults])
     groups: dict[str, _Group] = {}
     for row in _distinct(table, mapping, result):
         key = _identity(row, (mapping.provider.identified_by,), mapping)[0].casefold()
         groups.setdefault(key, _Group(key, mapping, [])).rows.append(row)
     homepages = _homepages(groups, mapping)
-    taken: set[str] = set()
+    uuids = {key: source_uuid(_namespace(mapping), "provider", (group.key,)) for key, group in groups.items()}
+    taken = {folder for uuid in uuids.values() if (folder := present.folder_of(uuid)) is not None}
+    result.seen.update(uuids.values())
     for key, group in groups.items():
-        _convert_group(group, taken, homepages.get(key), result)
+        _convert_group(group, taken, homepages.get(key), present, result)
     result.failures.sort(key=lambda failure: failure.row)
     return result
 
@@ -87,12 +110,18 @@ def _distinct(table: Table, mapping: Mapping, result: Conversion) -> list[Row]:
     kept = []
     for row in table.rows:
         identity = _identity(row, mapping.identity, mapping)
-        if not _identity(row, (mapping.provider.identified_by,), mapping)[0]:
-            reason = f"expected a provider in the column `{mapping.provider.identified_by}`, got nothing"
+        unknown = next((name for name in (*mapping.identity, mapping.provider.identified_by) if name in row.faults), "")
+        if unknown:
+            reason = (
+                f"expected a value in {_place(table, unknown)}, which identifies the offer, but {row.faults[unknown]}"
+            )
+            result.failures.append(Failure(row.number, reason))
+        elif not _identity(row, (mapping.provider.identified_by,), mapping)[0]:
+            reason = f"expected a provider in {_place(table, mapping.provider.identified_by)}, got nothing"
             result.failures.append(Failure(row.number, reason))
         elif identity in seen:
-            columns = ", ".join(f"`{name}`" for name in mapping.identity)
-            reason = f"expected an offer of its own, got the same {columns} as in row {seen[identity]}"
+            columns = " and ".join(_place(table, name) for name in mapping.identity)
+            reason = f"expected an offer of its own, got the same in {columns} as in row {seen[identity]}"
             result.failures.append(Failure(row.number, reason))
         else:
             seen[identity] = row.number
@@ -100,26 +129,43 @@ def _distinct(table: Table, mapping: Mapping, result: Conversion) -> list[Row]:
     return kept
 
 
+def _place(table: Table, column: str) -> str:
+    return f"column {table.letters[column]} (`{column}`)"
+
+
+def _namespace(mapping: Mapping) -> str:
+    """Return the address of the source, on which UUIDs depend; the import begins only with one."""
+    return mapping.source.address or ""
+
+
 def _identity(row: Row, columns: Sequence[str], mapping: Mapping) -> tuple[str, ...]:
     return tuple(clean(row.cells[name], markup=mapping.markup == "html").text for name in columns)
 
 
-def _convert_group(group: _Group, taken: set[str], homepage: Homepage | None, result: Conversion) -> None:
+def _convert_group(
+    group: _Group, taken: set[str], homepage: Homepage | None, present: Present, result: Conversion
+) -> None:
     placed = _placed(group)
-    provider = _provider(group, placed, taken, homepage)
+    uuids = [source_uuid(_namespace(group.mapping), "offer", _identity(row, group.mapping.identity, group.mapping))
+             for row in group.rows]  # fmt: skip
+    result.seen.update(uuids)
+    provider = _provider(group, placed, taken, homepage, present)
     if isinstance(provider, str):
         result.failures += [Failure(row.number, provider) for row in group.rows]
         return
-    offers: set[str] = set()
-    for row, one in zip(group.rows, placed, strict=True):
-        offer = _offer(row, one, provider.folder, offers, group.mapping)
+    offers = {known for uuid in uuids if (known := present.identifier_of(uuid)) is not None}
+    offers |= present.imported_into(provider.folder)
+    made = 0
+    for row, one, uuid in zip(group.rows, placed, uuids, strict=True):
+        offer = _offer(_Identity(uuid, present, offers), one, provider.folder, row, group.mapping)
         if isinstance(offer, str):
             result.failures.append(Failure(row.number, offer))
             continue
         result.offers.append(offer)
         result.cells += one.filled
         offers.add(offer.record.id)
-    if offers:
+        made += 1
+    if made:
         result.providers.append(provider)
         taken.add(provider.folder)
 
@@ -137,23 +183,63 @@ def _placed(group: _Group) -> list[PlacedRow]:
 # ------------------------------------------------------------------------------------------------------ offers
 
 
-def _offer(row: Row, placed: PlacedRow, folder: str, taken: set[str], mapping: Mapping) -> MadeRecord | str:
-    uuid = source_uuid(mapping.source.address, "offer", _identity(row, mapping.identity, mapping))
+@dataclass(frozen=True)
+class _Identity:
+    """What an offer is called: as the file that is there, else by a name that is not taken."""
+
+    uuid: str
+    present: Present
+    taken: set[str]
+
+    def name(self, title: str) -> str:
+        known = self.present.identifier_of(self.uuid)
+        return known or free_identifier(title, self.taken, otherwise=f"offer-{self.uuid[:8]}")
+
+
+def _offer(identity: _Identity, placed: PlacedRow, folder: str, row: Row, mapping: Mapping) -> MadeRecord | str:
     tree = deepcopy(placed.offer)
     remarks = list(placed.remarks)
     titles = tree.get("title") or {}
     if not titles:
         return "expected a title, got none that could be placed"
     _name_run(tree, placed, remarks)
-    source = {"type": "import", "address": mapping.source.address, "row": str(row.number)}
+    source = {"type": "import", "address": _namespace(mapping), "row": str(row.number)}
     tree |= {
-        "id": free_identifier(next(iter(titles.values())), taken, otherwise=f"offer-{uuid[:8]}"),
-        "uuid": uuid,
-        "kind": mapping.kind,
+        "id": identity.name(next(iter(titles.values()))),
+        "uuid": identity.uuid,
+        "kind": LEARNING_OPPORTUNITY,
         "source": {**tree.get("source", {}), **source},
     }
+    if "credential" in tree:
+        tree["credential"]["uuid"] = source_uuid(
+            _namespace(mapping), "credential", _identity(row, mapping.identity, mapping)
+        )
+        if mapping.provider.awards:
+            tree["credential"].setdefault("awarded_by", [folder])
     offer = fit_model(Offer, tree, placed, remarks, of_provider=False)
-    return offer if isinstance(offer, str) else MadeRecord(folder, offer, (row.number,), tuple(remarks))
+    if isinstance(offer, str):
+        return offer
+    modest = _why_modest(offer) if mapping.kind == "derived" else ""
+    if mapping.kind == "derived" and not modest:
+        offer = offer.model_copy(update={"kind": MICRO_CREDENTIAL})
+    home = identity.present.folder_of(identity.uuid) or folder
+    if home != folder:
+        column = mapping.provider.identified_by
+        reason = f"the record stays where it is, in the folder `{home}`"
+        remarks.append(Remark(row.number, column, row.cells[column], Fate.LEFT_OPEN, reason))
+    return MadeRecord(home, offer, (row.number,), tuple(remarks), modest)
+
+
+def _why_modest(offer: Offer) -> str:
+    """Say why an offer is no micro-credential, or nothing if it is one."""
+    credential = offer.credential
+    if not isinstance(credential, Credential) or not credential.learning_outcomes:
+        return "no learning outcomes are stated"
+    types = credential.assessment.types if credential.assessment else ()
+    if is_assessed(types):
+        return ""
+    named = " and ".join(vocabulary("assessment-types").label(one, "en").lower() for one in types)
+    return f"only {named} is stated, and nobody else assesses the outcomes" if named else "no assessment is stated"
 
 
 def _name_run(tree: Tree, placed: PlacedRow, remarks: list[Remark]) -> None:
@@ -173,16 +259,19 @@ def _name_run(tree: Tree, placed: PlacedRow, remarks: list[Remark]) -> None:
 # --------------------------------------------------------------------------------------------------- providers
 
 
-def _provider(group: _Group, placed: list[PlacedRow], taken: set[str], homepage: Homepage | None) -> MadeRecord | str:
+def _provider(
+    group: _Group, placed: list[PlacedRow], taken: set[str], homepage: Homepage | None, present: Present
+) -> MadeRecord | str:
     remarks: list[Remark] = []
     tree = _agreed(placed, remarks)
     names = tree.get("name") or {}
     if not names:
         return "expected a name of the provider, got none that could be placed"
-    address = group.mapping.source.address
+    address = _namespace(group.mapping)
     uuid = source_uuid(address, "provider", (group.key,))
     tree |= {
-        "id": free_identifier(next(iter(names.values())), taken, otherwise=f"provider-{uuid[:8]}"),
+        "id": present.folder_of(uuid)
+        or free_identifier(next(iter(names.values())), taken, otherwise=f"provider-{uuid[:8]}"),
         "uuid": uuid,
         "source": {"type": "import", "address": address},
     }
@@ -215,13 +304,9 @@ def _agreed(placed: list[PlacedRow], remarks: list[Remark]) -> Tree:
         for one, value in said:
             if tree.get(name) != value:
                 reason = "the rows of this provider do not agree"
-                remarks.append(Remark(one.number, column, _shown(value), Fate.NOT_PLACED, reason))
+                remarks.append(Remark(one.number, column, shown(value), Fate.NOT_PLACED, reason))
     return tree
 
 
 def _not_placed(remark: Remark, column: str) -> bool:
     return remark.column == column and remark.fate is Fate.NOT_PLACED
-
-
-def _shown(value: Any) -> str:
-    return " · ".join(map(str, value.values())) if isinstance(value, dict) else str(value)

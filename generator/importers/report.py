@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.importers.cells import clean
+from generator.importers.elements import number_of, official_name
 from generator.importers.remarks import Failure, Fate, Remark
 
 if TYPE_CHECKING:
@@ -16,10 +17,34 @@ LONGEST_VALUE = 80
 
 
 @dataclass(frozen=True)
+class RowResult:
+    """What became of a row: its record, its kind (with the reason if it was derived), and the elements it lacks."""
+
+    row: int
+    record: str
+    kind: str
+    modest: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class KeptValue:
+    """A value of a record that stays although the table says something else, and why."""
+
+    record: str
+    key: str
+    table: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class ImportReport:
     """Counts, remarks and files of one import; with `dry_run` the new files were not written."""
 
     table: str
+    sheet: str
+    other_sheets: tuple[str, ...]
+    letters: dict[str, str]
     target: str
     dry_run: bool
     rows: int
@@ -29,9 +54,14 @@ class ImportReport:
     cells: int
     remarks: tuple[Remark, ...]
     failures: tuple[Failure, ...]
+    results: tuple[RowResult, ...]
+    without_column: tuple[str, ...]
     new: tuple[str, ...]
+    changed: tuple[str, ...]
     unchanged: tuple[str, ...]
+    kept: tuple[KeptValue, ...]
     occupied: tuple[tuple[str, tuple[int, ...], str], ...]
+    gone: tuple[str, ...]
 
     @property
     def whole(self) -> bool:
@@ -56,6 +86,9 @@ def as_json(report: ImportReport) -> dict[str, Any]:
     """Return the report as plain values, with all remarks."""
     return {
         **asdict(report),
+        "results": [{**asdict(one), "missing": list(map(official_name, one.missing))} for one in report.results],
+        "without_column": list(map(official_name, report.without_column)),
+        "remarks": [{**asdict(one), "cell": _cell(report, one)} for one in report.remarks],
         "cells_not_placed": report.cells_not_placed,
         "cells_left_out": report.cells_left_out,
         "whole": report.whole,
@@ -76,28 +109,71 @@ def _rows(report: ImportReport) -> Iterator[str]:
             lost[rows[0]].append(f"  not written: {path}: {reason}")
     for remark in report.remarks:
         if remark.fate is Fate.NOT_PLACED:
-            lost[remark.row].append(f"  {remark.column}: {_short(remark.value)}: {remark.reason}")
-    for row in sorted(lost):
-        yield f"row {row}"
+            where = f"column {report.letters[remark.column]}, " if remark.column in report.letters else ""
+            lost[remark.row].append(f"  {where}{remark.column}: {_short(remark.value)}: {remark.reason}")
+    for result in report.results:
+        if result.modest:
+            lost[result.row].append(f"  no micro-credential but a learning opportunity: {result.modest}")
+    missing = {result.row: _numbers(result, report) for result in report.results}
+    for row in sorted({*lost, *(row for row, numbers in missing.items() if numbers)}):
+        absent = f"  not stated of Annex I: {missing[row]}" if missing.get(row) else ""
+        yield f"row {row}" if lost[row] else f"row {row}{absent}"
         yield from lost[row]
-        yield ""
+        if lost[row]:
+            yield from [absent] if absent else []
+            yield ""
+
+
+def _numbers(result: RowResult, report: ImportReport) -> str:
+    """Return the numbers of the elements that a row could have stated and did not."""
+    return ", ".join(str(number_of(one)) for one in result.missing if one not in report.without_column)
+
+
+def _elements(report: ImportReport) -> Iterator[str]:
+    """Yield how many records lack which element; what no column can state is said once."""
+    counted = Counter(one for result in report.results for one in result.missing)
+    for element in sorted(counted, key=number_of):
+        if element not in report.without_column:
+            yield f"  {counted[element]:5d} × not stated of Annex I: {official_name(element)}"
+    if report.without_column:
+        yield f"  no column states, of Annex I: {'; '.join(map(official_name, report.without_column))}"
 
 
 def _totals(report: ImportReport) -> Iterator[str]:
     empty = f", {report.empty_rows} empty rows skipped" if report.empty_rows else ""
-    yield f"{report.table}: {report.rows} rows{empty}"
+    sheet = f", sheet “{report.sheet}”" if report.sheet else ""
+    yield f"{report.table}{sheet}: {report.rows} rows{empty}"
+    if report.other_sheets:
+        named = ", ".join(f"“{name}”" for name in report.other_sheets)
+        yield f"  not read: the sheets {named}; import each with --sheet"
     yield f"  {report.offers} offers of {report.providers} providers, {len(report.failures)} rows without a record"
+    kinds = Counter(result.kind for result in report.results)
+    if kinds["micro-credential"]:
+        yield f"  {kinds['micro-credential']} micro-credentials, {kinds['learning-opportunity']} learning opportunities"
     whole = report.cells - report.cells_not_placed - report.cells_left_out
     lost = f"{report.cells_not_placed} not placed or only in part, {report.cells_left_out} left out by the mapping"
     yield f"  {report.cells} filled cells: {whole} placed, {lost}"
     for (fate, column, reason), count in Counter(map(_group, report.remarks)).most_common():
         yield f"  {count:5d} × {fate}: {column}: {reason}"
+    yield from _elements(report)
     for path, _, reason in report.occupied:
         yield f"  not written: {path}: {reason}"
+    for kept in report.kept:
+        yield f"  kept: {kept.record}: `{kept.key}`: {kept.reason}; the table says {_short(kept.table)}"
+    for path in report.gone:
+        yield f"  no longer in the table: {path}; it stays, and `status: withdrawn` would end it"
     verb = "would be written" if report.dry_run else "written"
-    yield f"  {len(report.new)} files {verb} below {report.target}, {len(report.unchanged)} were there already"
+    changed = f"{len(report.changed)} files {verb.replace('written', 'changed')}, " if report.changed else ""
+    there = f"{len(report.unchanged)} were there already"
+    yield f"  {len(report.new)} files {verb} below {report.target}, {changed}{there}"
     if report.dry_run:
         yield from (f"  + {path}" for path in report.new)
+        yield from (f"  ~ {path}" for path in report.changed)
+
+
+def _cell(report: ImportReport, remark: Remark) -> str:
+    column = report.letters.get(remark.column)
+    return f"{column}{remark.row}" if column else ""
 
 
 def _group(remark: Remark) -> tuple[str, str, str]:

@@ -7,34 +7,45 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Location
+from generator.importers.comparing import compare
+from generator.importers.elements import elements_without_column, missing_elements
 from generator.importers.mapping import (
     FOLDER,
     WRONG_COLUMNS,
     MappingFile,
+    closest_own_mapping,
     fit,
     own_mapping_for,
     own_mappings,
     read_mapping,
+    with_source,
 )
+from generator.importers.present import find_present
 from generator.importers.records import convert
 from generator.importers.remarks import Failure
-from generator.importers.report import ImportReport
-from generator.importers.tables import Table, read_table
-from generator.importers.writing import SAMPLE_BASE, compare, record_text, write
+from generator.importers.report import ImportReport, KeptValue, RowResult
+from generator.importers.sheets import NO_SUCH_SHEET
+from generator.importers.tables import Reading, Table, read_table
+from generator.importers.writing import SAMPLE_BASE, record_text, write
+from generator.records.offer import Offer
+from generator.records.provider import Provider
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from generator.importers.comparing import FileChange
+    from generator.importers.present import Present
     from generator.importers.records import Conversion, MadeRecord
     from generator.importers.writing import RecordText
 
 
 @dataclass(frozen=True)
 class Import:
-    """What an import did, or would do: the report, and the files that are new."""
+    """What an import did, or would do: the report, and the files that are new or changed."""
 
     report: ImportReport
-    new: tuple[RecordText, ...]
+    new: tuple[FileChange, ...]
+    changed: tuple[FileChange, ...] = ()
 
 
 def import_spreadsheet(
@@ -42,28 +53,41 @@ def import_spreadsheet(
     target: Path,
     *,
     mapping: Path | str | None = None,
+    how: Reading | None = None,
+    source: str | None = None,
+    update: bool = False,
     dry_run: bool = False,
     identifier_base: str = SAMPLE_BASE,
 ) -> Import | tuple[Diagnostic, ...]:
-    """Turn the rows of a CSV file into records below `target`; return what happened, or why nothing could.
+    """Turn the rows of a CSV or XLSX file into records below `target`; return what happened, or why nothing could.
 
     `mapping` is a mapping file or the name of one of ours; without it ours with just these columns is taken.
+    `how` says how to read the table where neither the file nor the mapping does.
+    `source` is the web address of the table, instead of the one in the mapping.
+    With `update` records that are there take over what the table changed.
     `identifier_base` is that of the registry, where editors find the schema that each record names.
     Raises UsageError if the folder cannot be written to. An unusable table or mapping writes nothing.
     """
-    table = read_table(file, str(file))
+    named = _named_mapping(mapping)
+    if isinstance(named, tuple):
+        return named
+    table = _read_table(file, how or Reading(), named)
     if not isinstance(table, Table):
         return table
-    chosen = _choose_mapping(mapping, table)
+    chosen = _chosen_mapping(table, named, source)
     if not isinstance(chosen, MappingFile):
         return chosen
-    conversion = convert(table, chosen.mapping)
+    present = find_present(target)
+    conversion = convert(table, chosen.mapping, present)
     texts = _texts(conversion, chosen, identifier_base)
-    compared = compare(texts, target)
+    compared = compare(texts, target, present, update=update)
     if not dry_run:
-        write(compared.new, target)
+        write(compared.files, target)
     report = ImportReport(
         table=table.name,
+        sheet=table.sheet,
+        other_sheets=table.other_sheets,
+        letters=table.letters,
         target=str(target),
         dry_run=dry_run,
         rows=len(table.rows) + len(table.faults),
@@ -73,27 +97,75 @@ def import_spreadsheet(
         cells=conversion.cells,
         remarks=conversion.remarks,
         failures=tuple(conversion.failures),
-        new=tuple(text.path for text in compared.new),
-        unchanged=tuple(text.path for text in compared.unchanged),
-        occupied=tuple((text.path, text.rows, reason) for text, reason in compared.occupied),
+        results=tuple(_results(conversion)),
+        without_column=elements_without_column(chosen.mapping),
+        new=tuple(one.path for one in compared.new),
+        changed=tuple(one.path for one in compared.changed),
+        unchanged=tuple(compared.unchanged),
+        kept=tuple(KeptValue(path, one.key, one.table, one.reason) for path, one in compared.kept),
+        occupied=tuple(compared.occupied),
+        gone=tuple(_gone(conversion, present, chosen.mapping.source.address or "")),
     )
-    return Import(report, compared.new)
+    return Import(report, tuple(compared.new), tuple(compared.changed))
 
 
-def _choose_mapping(wanted: Path | str | None, table: Table) -> MappingFile | tuple[Diagnostic, ...]:
+# ----------------------------------------------------------------------------------------------- table and mapping
+
+
+def _named_mapping(wanted: Path | str | None) -> MappingFile | tuple[Diagnostic, ...] | None:
     if wanted is None:
-        found = own_mapping_for(table)
-        return found or (_no_mapping(table),)
-    read = read_mapping(FOLDER / f"{wanted}.yml") if str(wanted) in own_mappings() else read_mapping(Path(wanted))
-    if not isinstance(read, MappingFile):
-        return read
-    return fit(read, table) or read
+        return None
+    return read_mapping(FOLDER / f"{wanted}.yml") if str(wanted) in own_mappings() else read_mapping(Path(wanted))
+
+
+def _read_table(file: Path, asked: Reading, named: MappingFile | None) -> Table | tuple[Diagnostic, ...]:
+    """Read a table as asked for on the command line, else as the mapping says."""
+    said = named.mapping if named is not None else None
+    how = asked
+    if said is not None:
+        how = Reading(asked.sheet or said.sheet, asked.encoding or said.encoding, asked.header_row or said.header_row)
+    table = read_table(file, str(file), how)
+    if isinstance(table, Table) and asked.sheet is not None and not table.sheet:
+        message = f"expected a workbook with the sheet `{asked.sheet}`, got a CSV file, which has no sheets"
+        return (Diagnostic(NO_SUCH_SHEET, Location(table.name), message, "Leave --sheet out."),)
+    return table
+
+
+def _chosen_mapping(
+    table: Table, named: MappingFile | None, source: str | None
+) -> MappingFile | tuple[Diagnostic, ...]:
+    found = named or own_mapping_for(table)
+    if found is None:
+        return (_no_mapping(table),)
+    chosen = with_source(found, source)
+    return (fit(chosen, table) or chosen) if isinstance(chosen, MappingFile) else chosen
 
 
 def _no_mapping(table: Table) -> Diagnostic:
     message = f"expected columns that a known mapping describes, got {', '.join(f'`{name}`' for name in table.columns)}"
+    close = closest_own_mapping(table)
     fix = "Write a mapping file for this table and name it with --mapping; docs/import.md shows how."
+    if close is not None:
+        fix = f"`--mapping {close}` comes close and says which columns differ; begin with a copy of it."
     return Diagnostic(WRONG_COLUMNS, Location(table.name), message, fix)
+
+
+# ------------------------------------------------------------------------------------------------------------ outcome
+
+
+def _gone(conversion: Conversion, present: Present, source: str) -> list[str]:
+    """Return the files of records that an import of this source once made and that the table no longer names."""
+    imported = {uuid for uuid, noted in present.base.items() if noted.source == source}
+    return sorted(present.paths[uuid] for uuid in imported - conversion.seen if uuid in present.paths)
+
+
+def _results(conversion: Conversion) -> Iterator[RowResult]:
+    providers = {made.folder: made.record for made in conversion.providers}
+    for made in sorted(conversion.offers, key=lambda one: one.rows):
+        provider = providers.get(made.folder)
+        if isinstance(made.record, Offer) and isinstance(provider, Provider):
+            missing = missing_elements(made.record, provider)
+            yield RowResult(made.rows[0], made.path, made.record.kind, made.modest, missing)
 
 
 def _texts(conversion: Conversion, chosen: MappingFile, base: str) -> Sequence[RecordText]:

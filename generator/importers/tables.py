@@ -1,18 +1,31 @@
-"""Read a table from a CSV file: rows with their numbers, as text, and nothing guessed that can be counted."""
+"""Read a table from a CSV or XLSX file: rows with their numbers, as text, and nothing guessed that can be counted."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from generator.diagnostics import Diagnostic, Location, Rule, Severity, define_rule
-from generator.records.source import NOT_UTF8, UNREADABLE, Source
+from generator.diagnostics import Diagnostic, Location, Severity, define_rule
+from generator.importers.encodings import decode_table
+from generator.importers.sheets import (
+    EMPTY,
+    MAXIMUM_BYTES,
+    MAXIMUM_ROWS,
+    TOO_LARGE_TABLE,
+    UNUSABLE_WORKBOOK,
+    Sheet,
+    SheetCell,
+    letter,
+)
+from generator.importers.workbook import is_workbook, read_workbook
+from generator.records.source import UNREADABLE, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 BROKEN_TABLE = define_rule(
@@ -27,7 +40,7 @@ BAD_COLUMN_NAME = define_rule(
     Severity.ERROR,
     "A column without a name of its own",
     reason="A mapping names columns; of two columns with one name it could mean either.",
-    remedy="Give every column of the first row a name that stands only once.",
+    remedy="Give every column a name that stands only once, all in one row; `header_row:` in the mapping says which.",
 )
 NO_ROWS = define_rule(
     "IMP003",
@@ -38,14 +51,24 @@ NO_ROWS = define_rule(
 )
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+_WEB_PAGE = ("<!doctype", "<html", "<table", "<?xml")
+SAMPLE_OF_ROWS = 1000
+"""So many rows decide the delimiter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; `number` is the one a spreadsheet program shows (the row of column names is 1)."""
+    """One row; `number` is the one a spreadsheet program shows.
+
+    `dates` are the columns whose cell is a date of the spreadsheet program, `faults` those whose value is not to be
+    had, with the reason, and `notes` those about which something was assumed.
+    """
 
     number: int
     cells: Mapping[str, str]
+    dates: frozenset[str] = frozenset()
+    faults: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +81,82 @@ class RowFault:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: every row is either whole (`rows`), or broken (`faults`), or empty and only counted."""
+    """A table: every row is either whole (`rows`), or broken (`faults`), or empty and only counted.
+
+    `sheet` is the sheet that was read, `other_sheets` have content too and were not.
+    """
 
     name: str
-    delimiter: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     faults: tuple[RowFault, ...] = ()
     empty_rows: int = 0
+    delimiter: str = ""
+    sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Return the letters by which spreadsheet programs call the columns."""
+        return {name: letter(number) for number, name in enumerate(self.columns, 1)}
 
 
-def read_table(file: Path, shown: str = "") -> Table | tuple[Diagnostic, ...]:
-    """Read a CSV file in UTF-8, or say why it cannot be read; `shown` is how messages call it."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a table is to be read where the file alone does not tell; None leaves it to the file."""
+
+    sheet: str | None = None
+    encoding: str | None = None
+    header_row: int | None = None
+
+
+def read_table(file: Path, shown: str = "", how: Reading | None = None) -> Table | tuple[Diagnostic, ...]:
+    """Read a CSV or XLSX file, or say why it cannot be read; `shown` is how messages call it."""
     name = shown or file.name
     try:
-        content = file.read_bytes()
+        with file.open("rb") as stream:
+            content = stream.read(MAXIMUM_BYTES + 1)
     except OSError as error:
         message = f"expected a readable file, got: {error.strerror}"
-        return (Diagnostic(UNREADABLE, Location(name), message, "Name a CSV file that you may read."),)
-    return parse_table(content, name)
+        return (Diagnostic(UNREADABLE, Location(name), message, "Name a CSV or XLSX file that you may read."),)
+    return parse_table(content, name, how)
 
 
-def parse_table(content: bytes, name: str) -> Table | tuple[Diagnostic, ...]:
-    """Take apart the bytes of a CSV file: UTF-8 with or without byte order mark; comma, semicolon or tab."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return (_not_utf8(content, error.start, name),)
+def parse_table(content: bytes, name: str, how: Reading | None = None) -> Table | tuple[Diagnostic, ...]:
+    """Take apart the bytes of a file: an XLSX workbook, or CSV with comma, semicolon or tab (see `decode_table`)."""
+    how = how or Reading()
+    if len(content) > MAXIMUM_BYTES:
+        message = f"expected a table of at most {MAXIMUM_BYTES >> 20} MB, got more"
+        return (Diagnostic(TOO_LARGE_TABLE, Location(name), message),)
+    if is_workbook(content):
+        sheet = read_workbook(content, name, how.sheet)
+        if isinstance(sheet, Diagnostic):
+            return (sheet,)
+        return _parse_workbook(sheet, name, how)
+    text = decode_table(content, name, how.encoding)
+    if isinstance(text, Diagnostic):
+        return (text,)
+    return _unusable_text(text, name) or _parse_text(Source(name, text), how)
+
+
+def _unusable_text(text: str, name: str) -> tuple[Diagnostic, ...]:
     if not text.strip():
         return (Diagnostic(NO_ROWS, Location(name), "expected a table, got an empty file"),)
-    source = Source(name, text)
-    delimiter = choose_delimiter(text)
-    records = _records(source, delimiter)
-    return records if isinstance(records, tuple) else _table(source, delimiter, records)
+    if text.lstrip()[:20].lower().startswith(_WEB_PAGE):  # some programs save web pages under the name of a workbook
+        message = "expected a table in CSV or XLSX, got a web page or XML"
+        return (Diagnostic(UNUSABLE_WORKBOOK, Location(name), message),)
+    return ()
+
+
+def _parse_workbook(sheet: Sheet, name: str, how: Reading) -> Table | tuple[Diagnostic, ...]:
+    try:
+        return _table(name, sheet, lambda row, column: Location(name, row, column), how)
+    except Exception as error:  # the rows are read from the file only now, and a damaged one can break anywhere
+        message = f"expected a workbook in XLSX, got a damaged file ({type(error).__name__})"
+        return (Diagnostic(UNUSABLE_WORKBOOK, Location(name), message),)
+
+
+# --------------------------------------------------------------------------------------------------------------- CSV
 
 
 def choose_delimiter(text: str) -> str:
@@ -103,7 +169,7 @@ def choose_delimiter(text: str) -> str:
     def fitness(delimiter: str) -> tuple[int, int]:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         try:
-            widths = [len(row) for row in reader]
+            widths = [len(row) for row in islice(reader, SAMPLE_OF_ROWS)]
         except csv.Error:
             return 0, 0
         return (widths[0], widths.count(widths[0])) if widths else (0, 0)
@@ -111,62 +177,142 @@ def choose_delimiter(text: str) -> str:
     return max(DELIMITERS, key=fitness)
 
 
-def _records(source: Source, delimiter: str) -> list[list[str]] | tuple[Diagnostic, ...]:
+class _BrokenError(Exception):
+    """A row cannot be taken apart."""
+
+    def __init__(self, found: Diagnostic) -> None:
+        super().__init__(found.message)
+        self.found = found
+
+
+def _parse_text(source: Source, how: Reading) -> Table | tuple[Diagnostic, ...]:
+    delimiter = choose_delimiter(source.text)
+    sheet = Sheet(_records(source, delimiter))
+    try:
+        return _table(source.path, sheet, lambda row, _: source.at(row, 1), how, delimiter)
+    except _BrokenError as broken:
+        return (broken.found,)
+
+
+def _records(source: Source, delimiter: str) -> Iterator[list[SheetCell]]:
     reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=delimiter, strict=True)
-    records: list[list[str]] = []
-    start = 1
+    start, number = 1, 1
     try:
         for record in reader:
-            records.append(record)
             start = reader.line_num + 1
+            number += 1
+            yield [SheetCell(cell) for cell in record]
     except csv.Error as error:
-        where = source.at(start, 1)
-        message = f"expected a whole row (row {len(records) + 1}), got: {error}"
-        return (Diagnostic(BROKEN_TABLE, where, message),)
-    return records
+        message = f"expected a whole row (row {number}), got: {error}"
+        raise _BrokenError(Diagnostic(BROKEN_TABLE, source.at(start, 1), message)) from None
 
 
-def _table(source: Source, delimiter: str, records: list[list[str]]) -> Table | tuple[Diagnostic, ...]:
-    columns = tuple(name.strip() for name in records[0])
-    found = tuple(_column_faults(source, columns))
+# -------------------------------------------------------------------------------------------------- names and rows
+
+
+def _table(
+    name: str, sheet: Sheet, place: Callable[[int, int], Location], how: Reading, delimiter: str = ""
+) -> Table | tuple[Diagnostic, ...]:
+    """Tell names and rows apart. The names stand in the first filled row, or in the row that was asked for."""
+    numbered = enumerate(sheet.rows, 1)
+    header = next(((number, row) for number, row in numbered if _is_header(number, row, how)), None)
+    if header is None:
+        where = f"in row {how.header_row}" if how.header_row else "in any row"
+        inside = f" of the sheet `{sheet.name}`" if sheet.name else ""
+        return (Diagnostic(NO_ROWS, Location(name), f"expected column names {where}{inside}, got nothing"),)
+    first, cells = header
+    columns = _names(cells)
+    found = tuple(_header_faults(first, cells, columns, sheet, place))
     if found:
         return found
-    filled = [(number, cells) for number, cells in enumerate(records[1:], 2) if any(map(str.strip, cells))]
-    if not filled:
-        return (Diagnostic(NO_ROWS, source.at(1, 1), "expected rows below the column names, got none"),)
-    whole = tuple(
-        Row(number, dict(zip(columns, cells, strict=True))) for number, cells in filled if _fits(cells, columns)
+    rows: list[Row] = []
+    faults: list[RowFault] = []
+    empty = 0
+    for number, row in numbered:
+        if not any(map(_is_filled, row)):
+            empty += 1
+            continue
+        if len(rows) + len(faults) == MAXIMUM_ROWS:
+            message = f"expected at most {MAXIMUM_ROWS} rows, got more (row {number} is one too many)"
+            return (Diagnostic(TOO_LARGE_TABLE, place(number, 1), message),)
+        whole = _row(number, row, columns, None if sheet.ragged else len(cells))
+        rows.append(whole) if isinstance(whole, Row) else faults.append(whole)
+    if not rows and not faults:
+        return (Diagnostic(NO_ROWS, place(first, 1), "expected rows below the column names, got none"),)
+    return Table(name, columns, tuple(rows), tuple(faults), empty, delimiter, sheet.name, sheet.others)
+
+
+def _is_filled(cell: SheetCell) -> bool:
+    return bool(cell.fault or cell.text.strip())
+
+
+def _is_header(number: int, row: Sequence[SheetCell], how: Reading) -> bool:
+    wanted = number == how.header_row if how.header_row else True
+    return wanted and any(map(_is_filled, row))
+
+
+def _names(cells: Sequence[SheetCell]) -> tuple[str, ...]:
+    names = [" ".join(cell.text.split()) for cell in cells]
+    while names and not names[-1] and not cells[len(names) - 1].fault:
+        del names[-1]
+    return tuple(names)
+
+
+def _row(number: int, cells: Sequence[SheetCell], columns: tuple[str, ...], width: int | None) -> Row | RowFault:
+    """Return a row of just the columns; where rows have a width (CSV), another width breaks the row."""
+    if width is not None and len(cells) != width:
+        end = f"the row ends in column {letter(len(cells))} instead of {letter(width)}"
+        return RowFault(number, f"expected {width} cells, got {len(cells)}: {end}")
+    stray = next((at for at, cell in enumerate(cells) if at >= len(columns) and _is_filled(cell)), None)
+    if stray is not None:
+        return RowFault(number, f"expected nothing in column {letter(stray + 1)}, which has no name, got a value")
+    named = dict(zip(columns, [*cells, *[EMPTY] * (len(columns) - len(cells))], strict=False))
+    return Row(
+        number,
+        {name: cell.text for name, cell in named.items()},
+        frozenset(name for name, cell in named.items() if cell.is_date),
+        {name: cell.fault for name, cell in named.items() if cell.fault},
+        {name: cell.note for name, cell in named.items() if cell.note},
     )
-    faults = tuple(_fault(number, cells, columns) for number, cells in filled if not _fits(cells, columns))
-    return Table(source.path, delimiter, columns, whole, faults, len(records) - 1 - len(filled))
 
 
-def _fits(cells: list[str], columns: tuple[str, ...]) -> bool:
-    return len(cells) == len(columns)
+def _header_faults(
+    row: int,
+    cells: Sequence[SheetCell],
+    columns: tuple[str, ...],
+    sheet: Sheet,
+    place: Callable[[int, int], Location],
+) -> Iterator[Diagnostic]:
+    merged = [one for one in sheet.merges if one.row <= row <= one.last_row]
+    for merge in merged:
+        message = (
+            f"expected a name of its own for each column in row {row} and in no other row, got the merged cells "
+            f"{merge} (row {merge.row}, column {letter(merge.column)})"
+        )
+        yield Diagnostic(BAD_COLUMN_NAME, place(merge.row, merge.column), message, _UNMERGE)
+    if merged:
+        return
+    for number, (cell, _) in enumerate(zip(cells, columns, strict=False), 1):
+        if cell.fault:
+            message = f"expected a name for column {letter(number)} (row {row}), but {cell.fault}"
+            yield Diagnostic(BAD_COLUMN_NAME, place(row, number), message)
+    yield from _name_faults(row, columns, place)
 
 
-def _fault(number: int, cells: list[str], columns: tuple[str, ...]) -> RowFault:
-    return RowFault(number, f"expected {len(columns)} cells, got {len(cells)}")
+_UNMERGE = (
+    "Unmerge them and give every column one name, all in one row; if there are titles above the names, "
+    "`header_row:` in the mapping says in which row the names stand."
+)
 
 
-def _column_faults(source: Source, columns: tuple[str, ...]) -> Iterator[Diagnostic]:
-    for name, count in Counter(columns).items():
+def _name_faults(row: int, columns: Iterable[str], place: Callable[[int, int], Location]) -> Iterator[Diagnostic]:
+    names = list(columns)
+    for name, count in Counter(names).items():
         if not name:
-            yield _at_header(
-                BAD_COLUMN_NAME, source, f"expected a name for column {columns.index('') + 1}, got nothing"
-            )
+            number = names.index("") + 1
+            message = f"expected a name for column {letter(number)} (row {row}), got nothing"
+            yield Diagnostic(BAD_COLUMN_NAME, place(row, number), message)
         elif count > 1:
-            yield _at_header(BAD_COLUMN_NAME, source, f"expected the column `{name}` once, got it {count} times")
-
-
-def _at_header(rule: Rule, source: Source, message: str) -> Diagnostic:
-    return Diagnostic(rule, source.at(1, 1), message)
-
-
-def _not_utf8(content: bytes, start: int, name: str) -> Diagnostic:
-    line_start = content.rfind(b"\n", 0, start) + 1
-    before = content[line_start:start].decode("utf-8", "replace")
-    where = Location(name, content.count(b"\n", 0, start) + 1, len(before) + 1)
-    message = f"expected UTF-8 text, got the byte 0x{content[start]:02x}"
-    fix = "Save the table again as “CSV UTF-8”; another encoding (such as Windows-1250) would garble names."
-    return Diagnostic(NOT_UTF8, where, message, fix)
+            where = ", ".join(letter(number) for number, one in enumerate(names, 1) if one == name)
+            message = f"expected the column `{name}` once in row {row}, got it {count} times (columns {where})"
+            yield Diagnostic(BAD_COLUMN_NAME, place(row, names.index(name) + 1), message)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import types
 import typing
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,8 +17,9 @@ from generator.records.reader import known_keys
 from generator.records.scalars import Prose
 
 OWN_KEYS = frozenset(
-    {"id", "uuid", "kind", "provider.id", "provider.uuid", "source.type", "source.address", "source.row", "runs.id"}
-)
+    {"id", "uuid", "kind", "provider.id", "provider.uuid", "source.type", "source.address", "source.row", "runs.id",
+     "credential.uuid", "credential.version"}
+)  # fmt: skip
 """Keys that the import fills itself."""
 
 
@@ -54,15 +57,12 @@ class NoTargetError(Exception):
         self.known = known or []
 
 
+@cache
 def find_target(path: str) -> Target:
     """Return the place a path such as `price.category` or `provider.country` leads to; raise NoTargetError."""
     if path in OWN_KEYS:
         raise NoTargetError(f"expected a key to fill, got `{path}`, which the import fills itself")
     of_provider = path.startswith("provider.")
-    if path.split(".", maxsplit=1)[0] == "credential":
-        raise NoTargetError(
-            "expected a key of a learning opportunity, got `credential`, which only micro-credentials have"
-        )
     model: Any = Provider if of_provider else Offer
     steps: list[str | int] = []
     annotation: Any = model
@@ -97,19 +97,25 @@ def _alternatives(annotation: Any) -> tuple[Any, ...]:
     """Return what an annotation may be, without Annotated and without None."""
     if hasattr(annotation, "__metadata__") and typing.get_origin(annotation.__origin__) is not None:
         return _alternatives(annotation.__origin__)
-    parts = typing.get_args(annotation)
-    if type(None) in parts:
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        parts = typing.get_args(annotation)
         return tuple(each for part in parts if part is not type(None) for each in _alternatives(part))
     return (annotation,)
 
 
+def _chosen(annotation: Any) -> Any:
+    """Return the alternative that a table can fill: keys of its own rather than a reference or a fixed word."""
+    alternatives = _alternatives(annotation)
+    return next((one for one in alternatives if _model_in(one) is not None), alternatives[0])
+
+
 def _is_list_of_models(annotation: Any) -> bool:
-    (only, *_) = _alternatives(annotation)
-    return typing.get_origin(only) is tuple and _model_in(only) is not None
+    chosen = _chosen(annotation)
+    return typing.get_origin(chosen) is tuple and _model_in(chosen) is not None
 
 
 def _form(annotation: Any) -> Form | None:
-    (only, *_) = _alternatives(annotation)
+    only = _chosen(annotation)
     origin = typing.get_origin(only)
     if origin is dict:
         value = typing.get_args(only)[1]

@@ -24,6 +24,7 @@ from generator.records.hidden import HIDDEN
 from generator.records.offer import Offer
 from generator.records.provider import Provider
 from generator.records.reader import read_record
+from tests.importers.workbooks import a_workbook
 from tests.real_courses import real_courses
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def test_a_file_says_where_it_comes_from_and_what_has_no_place(imported: Importe
     lines = text.splitlines()
 
     assert lines[0] == "# yaml-language-server: $schema=https://registry.example.org/data/v1/schema/offer.json"
-    assert "row 4. The provider has not confirmed it." in lines[1]
+    assert lines[1].endswith("digital accessibility courses. The provider has not confirmed it.")
     assert "# Not placed: level “guru”: the mapping does not list this value" in lines
     keys = [line.split(":")[0] for line in lines if line[:1].isalpha()]
     assert keys == [name for name in Offer.model_fields if name in keys]
@@ -189,9 +190,9 @@ def test_every_row_is_an_offer_or_a_named_failure(imported: Imported) -> None:
     assert result.exit_code == 1
     assert report["rows"] == report["offers"] + len(report["failures"]) == 7
     assert [(one["row"], one["reason"]) for one in report["failures"]] == [
-        (5, "expected 19 cells, got 2"),
-        (6, "expected an offer of its own, got the same `provider`, `title` as in row 3"),
-        (8, "expected a provider in the column `provider`, got nothing"),
+        (5, "expected 19 cells, got 2: the row ends in column B instead of S"),
+        (6, "expected an offer of its own, got the same in column B (`provider`) and column A (`title`) as in row 3"),
+        (8, "expected a provider in column B (`provider`), got nothing"),
     ]
     assert report["empty_rows"] == 1
 
@@ -210,7 +211,7 @@ def test_what_has_no_place_is_named_with_the_reason(imported: Imported) -> None:
         (7, "end_date"): "the end lies before the start, and nobody can tell which is wrong",
         (7, "website"): "expected a web address such as https://example.org/page, got `no address`",
     }
-    assert "row 4\n  country: “es; pt”: several values" in imported[1].output
+    assert "row 4\n  column C, country: “es; pt”: several values" in imported[1].output
     assert f"{imported[2]['cells']} filled cells" in imported[1].output
 
 
@@ -259,11 +260,12 @@ def test_the_order_of_rows_makes_no_other_identity(imported: Imported, tmp_path:
 def test_a_file_that_says_something_else_is_kept(tmp_path: Path) -> None:
     run(COURSES, "--to", tmp_path)
     edited = tmp_path / "escuela-del-molino/offers/curso-de-accesibilidad-para-escuelas.yml"
-    edited.write_text(edited.read_text("utf-8") + "# mine\n", encoding="utf-8")
+    text = edited.read_text("utf-8").replace("category: partly-free", "category: free")
+    edited.write_text(text + "# mine\n", encoding="utf-8")
 
     result = run(COURSES, "--to", tmp_path)
 
-    assert edited.read_text("utf-8").endswith("# mine\n")
+    assert edited.read_text("utf-8") == text + "# mine\n"
     assert result.exit_code == 1
     assert f"not written: {edited.relative_to(tmp_path)}: the file exists and says something else" in result.output
 
@@ -341,7 +343,7 @@ def test_a_mapping_that_does_not_exist_is_named(tmp_path: Path) -> None:
     result = run(COURSES, "--to", tmp_path / "providers", "--mapping", tmp_path / "none.yml")
 
     assert result.exit_code == 2
-    assert "one of ours (accessibility-courses), got no such file" in result.output
+    assert "one of ours (accessibility-courses, fourteen-elements), got no such file" in result.output
 
 
 def test_a_target_that_is_no_folder_is_refused(tmp_path: Path) -> None:
@@ -488,6 +490,17 @@ def test_the_real_list_arrives_whole(tmp_path: Path) -> None:
         assert all(text in title for text in offer.title.values())
         assert list(offer.teaching_languages) == row["language"].split("; ")
     assert done.report.cells_not_placed == 15
+
+
+def test_the_real_list_as_a_workbook_gives_the_same_records(tmp_path: Path) -> None:
+    file = real_courses()
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        (tmp_path / "list.xlsx").write_bytes(a_workbook(list(csv.reader(stream))))
+
+    for name, table in {"csv": file, "xlsx": tmp_path / "list.xlsx"}.items():
+        assert isinstance(import_spreadsheet(table, tmp_path / name), Import)
+
+    assert contents(tmp_path / "csv") == contents(tmp_path / "xlsx") != {}
 
 
 @pytest.mark.parametrize("raw", ["so\u00adft", "<p>so&shy;ft</p>", "<b>so</b>f\ue000t", "so&#x3164;f<br>t"])

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from generator.importers.evidence import language_of
 from generator.importers.identifiers import free_identifier, slug, source_uuid
-from generator.importers.mapping import FOLDER, MappingFile, fit, own_mapping_for, own_mappings, read_mapping
+from generator.importers.mapping import FOLDER, MappingFile, Placement, fit, own_mapping_for, own_mappings, read_mapping
 from generator.importers.tables import Table, parse_table
 from generator.importers.targets import Form, NoTargetError, find_target
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.diagnostics import Diagnostic
 
 MAPPING = """\
@@ -55,7 +54,13 @@ def test_a_mapping_is_read_and_fits_its_table(tmp_path: Path) -> None:
     [
         ("to: title", "to: titel", 7, "got `titel`", "Did you mean `title`?"),
         ("to: provider.name", "to: provider.nam", 8, "expected a key of a provider", "Did you mean `name`?"),
-        ("to: title", "to: credential.level", 7, "only micro-credentials", ""),
+        ("to: title", "to: credential.level", 7, "which holds the keys not_applicable", ""),
+        ("to: title", "to: credential.levels.level", 7, "expected a key of an offer", "Did you mean `level`?"),
+        ("{ignore: nobody needs them}", '{to: checked, date: "%d %d %Y"}', 10, "day, month and year", ""),
+        ("{ignore: nobody needs them}", '{to: checked, date: "%d.%m"}', 10, "day, month and year", ""),
+        ("to: title", "to: credential.uuid", 7, "the import fills itself", ""),
+        ("to: title", "to: summary, entries: true", 7, "expected `split` and a text in a list", ""),
+        ("{to: price.category,", "{to: price.category, also: {price.cost: paid},", 9, "`price.cost`", ""),
         ("to: title", "to: uuid", 7, "the import fills itself", ""),
         ("to: title", "to: price", 7, "which holds the keys category", ""),
         (", language: detect}", "}", 7, "expected the language of `title`", ""),
@@ -65,7 +70,8 @@ def test_a_mapping_is_read_and_fits_its_table(tmp_path: Path) -> None:
         ("{ignore: nobody needs them}", "{ignore: no, to: code}", 10, "either `to` with a key or `ignore`", ""),
         ("{ignore: nobody needs them}", "{join: x}", 10, "got `neither`", ""),
         ("expected: [en, pl]", "expected: [en, xx]", 5, "got `xx`", ""),
-        ("kind: learning-opportunity", "kind: micro-credential", 1, "expected `learning-opportunity`", ""),
+        ("kind: learning-opportunity", "kind: micro-credential", 1, "expected `learning-opportunity` or `derived`", ""),
+        ("identity: [who, what]", "identity: [who, what]\nencoding: latin", 4, "expected an encoding", ""),
         ("identity: [who, what]\n", "", 1, "expected the key `identity`", ""),
     ],
 )
@@ -90,7 +96,7 @@ def test_columns_missing_on_either_side_are_all_reported(tmp_path: Path) -> None
 
     assert [(one.location.line, one.message) for one in found] == [
         (9, "expected a column of table.csv, got `price`"),
-        (6, "expected the column `prices` of table.csv, got no mapping"),
+        (6, "expected the column `prices` (column C) of table.csv, got no mapping"),
     ]
     assert found[0].remedy == "Did you mean `prices`?"
 
@@ -117,10 +123,21 @@ def test_our_mappings_are_sound_and_found_by_their_columns(name: str) -> None:
         ("runs.start", Form.ONE),
         ("provider.country", Form.ONE),
         ("participation.places.country", Form.ONE),
+        ("credential.learning_outcomes.text", Form.PROSE),
+        ("credential.workload.credits.amount", Form.ONE),
+        ("credential.quality_assurance.framework", Form.ONE),
+        ("credential.quality_assurance.statement", Form.PROSE),
+        ("credential.assessment.types", Form.LIST),
     ],
 )
 def test_paths_lead_to_keys_of_the_model(path: str, form: Form) -> None:
     assert find_target(path).form is form
+
+
+def test_the_guide_names_every_key_and_every_mapping() -> None:
+    guide = (Path(__file__).parents[2] / "docs/import.md").read_text("utf-8")
+    assert not [key for key in Placement.model_fields if f"`{key}`" not in guide and f"`{key}:" not in guide]
+    assert not [name for name in own_mappings() if f"`{name}`" not in guide]
 
 
 def test_a_path_to_nowhere_is_an_error() -> None:

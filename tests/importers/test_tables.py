@@ -7,10 +7,11 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.importers.tables import Table, parse_table, read_table
+from generator.importers.encodings import ENCODINGS
+from generator.importers.tables import Reading, Table, parse_table, read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,8 +57,8 @@ def test_rows_carry_the_number_that_a_spreadsheet_shows() -> None:
 
     assert [row.number for row in read.rows] == [2, 7]
     assert [(fault.number, fault.reason) for fault in read.faults] == [
-        (5, "expected 2 cells, got 1"),
-        (6, "expected 2 cells, got 3"),
+        (5, "expected 2 cells, got 1: the row ends in column A instead of B"),
+        (6, "expected 2 cells, got 3: the row ends in column C instead of B"),
     ]
     assert read.empty_rows == 2
 
@@ -76,8 +77,8 @@ def test_another_encoding_is_named_with_its_place() -> None:
         ("\ufeff \n", "IMP003", "an empty file"),
         ("a,b\n", "IMP003", "got none"),
         ("a,b\n,\n", "IMP003", "got none"),
-        ("a,b,a\n1,2,3\n", "IMP002", "`a` once, got it 2 times"),
-        ("a,,c\n1,2,3\n", "IMP002", "a name for column 2"),
+        ("a,b,a\n1,2,3\n", "IMP002", "`a` once in row 1, got it 2 times (columns A, C)"),
+        ("a,,c\n1,2,3\n", "IMP002", "a name for column B (row 1)"),
         ('a,b\n1,"open\n2,3\n', "IMP001", "row 2"),
         ('a,b\n1,2\n"x"y,3\n', "IMP001", "row 3"),
     ],
@@ -121,3 +122,61 @@ def test_no_bytes_break_the_reader(content: bytes) -> None:
     read = parse_table(content, "any.csv")
 
     assert isinstance(read, Table) or all(found.message for found in read)
+
+
+# ---------------------------------------------------------------------------------------------------------- encodings
+
+POLISH = "nazwa;miasto\nkurs „ąęś”;Łódź\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "asked"),
+    [
+        ("utf-8", None),
+        ("utf-8-sig", "utf-8"),
+        ("utf-16", None),
+        ("utf-16", "utf-16"),
+        ("windows-1250", "windows-1250"),
+    ],
+)
+def test_an_encoding_that_is_certain_or_asked_for_is_read(encoding: str, asked: str | None) -> None:
+    read = parse_table(POLISH.encode(encoding), "table.csv", Reading(encoding=asked))
+
+    assert isinstance(read, Table)
+    assert read.rows[0].cells == {"nazwa": "kurs „ąęś”", "miasto": "Łódź"}
+
+
+@pytest.mark.parametrize(
+    ("content", "asked", "place", "words", "remedy"),
+    [
+        (
+            POLISH.encode("windows-1250"),
+            None,
+            (2, 6),
+            "expected UTF-8 text, got the byte 0x84",
+            "--encoding windows-1250",
+        ),
+        (POLISH.encode("utf-16-le"), None, (1, 2), "got the byte 0x00", "--encoding utf-16"),
+        (POLISH.encode(), "windows-1250", (1, 1), "expected text in windows-1250, got UTF-8", "--encoding utf-8"),
+        (POLISH.encode("windows-1250"), "iso-8859-2", (2, 6), "got the control character U+0084", "no letter there"),
+        ("a\nlatin \x81\n".encode("latin-1"), "windows-1250", (2, 7), "got the byte 0x81", "--encoding"),
+        (b"a\nb", "utf-16", (1, 2), "expected text in utf-16", "--encoding"),
+    ],
+)
+def test_a_wrong_encoding_is_refused_and_never_garbles(
+    content: bytes, asked: str | None, place: tuple[int, int], words: str, remedy: str
+) -> None:
+    read = parse_table(content, "table.csv", Reading(encoding=asked))
+
+    assert isinstance(read, tuple)
+    assert (words in read[0].message, remedy in read[0].remedy) == (True, True), read[0]
+    assert (read[0].location.line, read[0].location.column) == place
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@settings(max_examples=20, derandomize=True)
+@given(content=st.binary(max_size=60))
+def test_no_bytes_break_an_encoding(encoding: str, content: bytes) -> None:
+    read = parse_table(content, "any.csv", Reading(encoding=encoding))
+
+    assert isinstance(read, Table) or all(found.message and found.remedy for found in read)

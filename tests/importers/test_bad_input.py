@@ -1,0 +1,144 @@
+"""Tables that institutions really send: handled right, or refused with the row and column; nothing half-written."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import catalogue
+from generator.importers.sheets import MAXIMUM_ROWS
+from generator.records.offer import Offer
+from generator.records.reader import read_as
+from generator.records.source import Source
+from tests.importers.workbooks import a_workbook, many_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MAPPING = """\
+kind: learning-opportunity
+source: {name: A list, address: "https://list.example.org/"}
+identity: [who, what]
+provider: {identified_by: who}
+languages: {expected: [pl], otherwise: pl}
+constants: {provider.type: other}
+columns:
+  what: {to: title, language: pl}
+  who: {to: provider.name, language: pl}
+  start: {to: runs.start, date: "%d.%m.%Y"}
+"""
+NAMES = ["what", "who", "start"]
+
+
+def run(folder: Path, content: bytes, *options: str, mapping: str = MAPPING, name: str = "table.csv") -> Result:
+    (folder / "mapping.yml").write_text(mapping, encoding="utf-8")
+    (folder / name).write_bytes(content)
+    arguments = [folder / name, "--to", folder / "providers", "--mapping", folder / "mapping.yml", *options]
+    return CliRunner().invoke(catalogue, ["import", *map(str, arguments)])
+
+
+def refused(folder: Path, result: Result, *words: str) -> None:
+    assert (result.exit_code, [one for one in words if one not in result.output]) == (2, []), result.output
+    assert "Nothing was written." in result.output
+    assert not (folder / "providers").exists()
+
+
+def imported(folder: Path) -> list[Offer]:
+    found = []
+    for file in sorted((folder / "providers").glob("*/offers/*.yml")):
+        offer, _, problems = read_as(Offer, Source(file.name, file.read_text("utf-8")))
+        assert offer is not None, problems
+        found.append(offer)
+    return found
+
+
+def test_windows_1250_is_refused_with_the_remedy_and_read_when_asked_for(tmp_path: Path) -> None:
+    content = "what,who,start\nŻółte łódki,Łódź,01.10.2026\n".encode("windows-1250")
+
+    refused(tmp_path, run(tmp_path, content), "table.csv:2:1:", "expected UTF-8", "--encoding windows-1250")
+    assert run(tmp_path, content, "--encoding", "windows-1250").exit_code == 0
+    assert imported(tmp_path)[0].title == {"pl": "Żółte łódki"}
+
+
+def test_a_mapping_can_name_the_encoding(tmp_path: Path) -> None:
+    content = "what,who,start\nŻółte łódki,Łódź,01.10.2026\n".encode("iso-8859-2")
+
+    assert run(tmp_path, content, mapping=MAPPING + "encoding: iso-8859-2\n").exit_code == 0
+    assert imported(tmp_path)[0].title == {"pl": "Żółte łódki"}
+
+
+def test_semicolons_separate_too(tmp_path: Path) -> None:
+    assert run(tmp_path, b"what;who;start\nOne, two;A;01.10.2026\n").exit_code == 0
+    assert imported(tmp_path)[0].title == {"pl": "One, two"}
+
+
+def merged(cells: str) -> Callable[[Any], None]:
+    return lambda book: book.active.merge_cells(cells)
+
+
+def test_merged_column_names_are_refused_with_their_place(tmp_path: Path) -> None:
+    content = a_workbook([NAMES, ["One", "A", "01.10.2026"]], change=merged("B1:C1"))
+
+    refused(tmp_path, run(tmp_path, content), "table.csv:1:2:", "merged cells B1:C1 (row 1, column B)")
+
+
+def test_a_formula_without_result_is_named_and_the_other_rows_arrive(tmp_path: Path) -> None:
+    content = a_workbook([NAMES, ["One", "A", "=TODAY()"], ["Two", "A", "01.10.2026"], ['="Th"&"ree"', "A", ""]])
+
+    result = run(tmp_path, content)
+
+    assert result.exit_code == 1
+    assert "row 2\n  column C, start: “”: the formula in C2 has no stored result" in result.output
+    assert "row 4\n  no record: expected a value in column A (`what`)" in result.output
+    assert "the formula in A4 has no stored result" in result.output
+    assert [(offer.title, len(offer.runs)) for offer in imported(tmp_path)] == [({"pl": "One"}, 0), ({"pl": "Two"}, 1)]
+
+
+def test_dates_are_dates_and_bare_numbers_are_not(tmp_path: Path) -> None:
+    result = run(tmp_path, a_workbook([NAMES, ["One", "A", date(2026, 10, 1)], ["Two", "A", 46296]]))
+
+    assert "row 3\n  column C, start: “46296”: no date but a number, which may stand for 2026-10-01" in result.output
+    one, two = imported(tmp_path)
+    assert (one.runs[0].start, two.runs) == (date(2026, 10, 1), ())
+
+
+def test_an_empty_sheet_is_refused(tmp_path: Path) -> None:
+    refused(tmp_path, run(tmp_path, a_workbook([])), "expected column names in any row of the sheet `Courses`")
+
+
+def test_a_mapping_with_a_column_that_is_not_there_is_refused_with_its_place(tmp_path: Path) -> None:
+    result = run(tmp_path, b"what,who,strat\nOne,A,01.10.2026\n")
+
+    refused(tmp_path, result, "mapping.yml:10:3:", "got `start`", "fix: Did you mean `strat`?")
+
+
+def test_a_sheet_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    content = a_workbook([NAMES, ["One", "A", ""]], title="Kursy")
+
+    refused(tmp_path, run(tmp_path, content, "--sheet", "Courses"), "expected the sheet `Courses`", "`Kursy`")
+    assert run(tmp_path, content, mapping=MAPPING + "sheet: Kursy\n").exit_code == 0
+
+
+def test_a_sheet_of_a_csv_file_and_a_web_page_are_refused(tmp_path: Path) -> None:
+    table = b"what,who,start\nOne,A,01.10.2026\n"
+
+    refused(tmp_path, run(tmp_path, table, "--sheet", "Kursy"), "got a CSV file, which has no sheets")
+    refused(tmp_path, run(tmp_path, b"\n<html><table>"), "got a web page or XML")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["table.csv", "table.xlsx"])
+def test_two_hundred_thousand_rows_are_refused_soon(tmp_path: Path, name: str) -> None:
+    rows = ([f"Course {number}", "A", "01.10.2026"] for number in range(200_000))
+    many_rows(tmp_path / "many.xlsx", [NAMES, *rows])
+    content = (tmp_path / "many.xlsx").read_bytes()
+    if name.endswith(".csv"):
+        content = b"what,who,start\n" + b"".join(b"Course %d,A,01.10.2026\n" % number for number in range(200_000))
+
+    result = run(tmp_path, content, name=name)
+
+    refused(tmp_path, result, f"at most {MAXIMUM_ROWS} rows", f"row {MAXIMUM_ROWS + 2} is one too many")

@@ -6,6 +6,7 @@ value too.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ CLAIMED = "claimed-"
 DESCRIPTORS = "descriptors"
 OTHER_FRAMEWORK = "other"
 """A level of a framework whose reference to the EQF the vocabulary does not hold."""
+_UUID_AT_END = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.IGNORECASE)
 BROAD_FIELD_DIGITS = 2
 """ISCED-F 2013: two digits name a broad field, four a detailed one."""
 
@@ -37,7 +39,8 @@ BROAD_FIELD_DIGITS = 2
 class Axis:
     """A way to browse. `values` are those of an offer; `permanent` ones have a page even while no offer has them.
 
-    Values outside `permanent` come from records with a page, which are never deleted, so their pages stay too.
+    Values outside `permanent` come from records with a page. Records are never deleted, but who changes the only
+    record with a value ends its page: months go with their runs.
     """
 
     name: str
@@ -78,6 +81,8 @@ def _participation(offer: OfferSummary, _providers: Mapping[str, ProviderSummary
 
 
 def _teaching_languages(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+    if not offer.teaching_languages and state_of(offer.states, "participation") is ElementState.NOT_APPLICABLE:
+        return (NOT_APPLICABLE,)
     return tuple(dict.fromkeys(tag.partition("-")[0] for tag in offer.teaching_languages))
 
 
@@ -87,11 +92,13 @@ def _countries(offer: OfferSummary, providers: Mapping[str, ProviderSummary]) ->
 
 
 def _alliances(offer: OfferSummary, providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
-    """Return the alliances of the provider and of all bodies that award; an alliance's own offers are its too."""
-    involved = [providers[one] for one in dict.fromkeys((offer.provider, *offer.awarded_by)) if one in providers]
-    named = {alliance for one in involved for alliance in one.alliances}
-    own = {one.id for one in involved if one.type == "alliance"}
-    return tuple(sorted(one for one in named | own if one in providers))
+    """Return the alliances that the provider is a member of, or the provider itself if it is one.
+
+    Whoever only awards together with a member claims nothing for its alliance.
+    """
+    provider = providers[offer.provider]
+    own = (provider.id,) if provider.type == "alliance" else ()
+    return tuple(one for one in dict.fromkeys((*own, *provider.alliances)) if one in providers)
 
 
 def _skills(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
@@ -99,8 +106,12 @@ def _skills(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> S
 
 
 def skill_value(skill: SkillSummary) -> str:
-    """Return the value of a skill in an address: its framework and the last part of its identifier there."""
-    last = skill.id.rstrip("/#").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+    """Return the value of a skill in an address: its framework and the UUID at the end of its identifier.
+
+    Identifiers that end otherwise could end alike; of these a digest stands for the whole.
+    """
+    found = _UUID_AT_END.search(skill.id)
+    last = found[0] if found else hashlib.sha256(skill.id.encode()).hexdigest()[:12]
     return re.sub(r"[^a-z0-9]+", "-", f"{skill.framework}-{last}".casefold()).strip("-")
 
 
@@ -116,11 +127,11 @@ def _purposes(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) ->
 def _prices(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
     if offer.is_free:
         return ("free",)
-    if offer.price:
+    if offer.price and offer.price != "free":
         return (offer.price,)
     if offer.learning_price:
         return ("partly-free",) if offer.is_free_to_learn else ("paid",)
-    return ()
+    return ("partly-free",) if offer.price == "free" else ()
 
 
 def _kinds(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
@@ -144,7 +155,7 @@ def _broad_fields() -> tuple[str, ...]:
 FIELDS = Axis("fields", _fields, (*_broad_fields(), NOT_STATED))
 LEVELS = Axis("levels", _levels, _level_values())
 PARTICIPATION = Axis("participation", _participation, _codes("participation-modes", NOT_APPLICABLE, NOT_STATED))
-TEACHING_LANGUAGES = Axis("teaching-languages", _teaching_languages, (NOT_STATED,))
+TEACHING_LANGUAGES = Axis("teaching-languages", _teaching_languages, (NOT_APPLICABLE, NOT_STATED))
 COUNTRIES = Axis("countries", _countries, (NOT_STATED,))
 STARTS = Axis("starts", _starts, (ANY_TIME, NOT_STATED))
 PRICES = Axis("prices", _prices, _codes("price-categories", NOT_STATED))

@@ -95,7 +95,7 @@ AXIS_WORDS: Mapping[str, AxisWords] = {
     "alliances": AxisWords(
         N_("Alliance"),
         N_("Browse by alliance"),
-        N_("Groups of institutions that offer or recognise learning together."),
+        N_("Offers of an alliance itself and of the institutions that are its members."),
         "",
     ),
     "kinds": AxisWords(
@@ -111,6 +111,7 @@ _OTHER_VALUES = {
     ("levels", OTHER_FRAMEWORK): N_("Level of a framework without known EQF level"),
     ("levels", NOT_APPLICABLE): N_("Level does not apply"),
     ("participation", NOT_APPLICABLE): N_("No course: validation only"),
+    ("teaching-languages", NOT_APPLICABLE): N_("No course: validation only"),
     ("starts", ANY_TIME): N_("Any time, at your own pace"),
 }
 _VOCABULARIES = {
@@ -163,7 +164,10 @@ def _own(text: str, words: Words) -> Shown:
 def _skill(value: str, offers: Sequence[OfferSummary], words: Words) -> Shown:
     named = (skill for offer in offers for skill in offer.skills if skill_value(skill) == value and skill.label)
     skill = next(named, None)
-    return (words.text(skill.label) if skill else None) or _own(value, words)
+    if skill is not None and (label := words.text(skill.label)):
+        return label
+    framework = words.term("skill-frameworks", value.partition("-")[0])
+    return _own(words.gettext("Skill without a name ({framework})").format(framework=framework), words)
 
 
 def _level(value: str, words: Words) -> str:

@@ -64,9 +64,9 @@ def run_state(run: Timing, as_of: date) -> RunState:
 
 
 def _long_past(run: Timing, as_of: date) -> bool:
-    """Tell whether a run without end must be over: it began more than a year ago."""
-    last = run.start or run.apply_by
-    return last is not None and (as_of - last).days > 366
+    """Tell whether a run without end must be over: the last date that it states is more than a year ago."""
+    last = max(filter(None, (run.start, run.apply_by, run.apply_from)))
+    return (as_of - last).days > 366
 
 
 def next_run(runs: Sequence[Timing], as_of: date) -> Timing | None:

@@ -87,6 +87,8 @@ class OfferSummary:
     price: str | None
     learning_price: tuple[str, str] | None
     credential_price: tuple[str, str] | None
+    application_price: tuple[str, str] | None
+    credits_on_condition: bool
     everyone: bool | None
     runs: tuple[Timing, ...]
     checked: date | None
@@ -112,10 +114,12 @@ class OfferSummary:
 
     @property
     def is_free(self) -> bool:
-        """Tell whether neither the learning nor the credential costs anything.
+        """Tell whether neither the application nor the learning nor the credential costs anything.
 
         Peers mix this up: a free course whose credential costs money, or may cost money, is not free.
         """
+        if self.application_price is not None and not _is_zero(self.application_price):
+            return False
         if self.price is not None:
             return self.price == "free"
         credential_is_free = self.credential is None or _is_zero(self.credential_price)
@@ -232,6 +236,8 @@ def summarise_offer(
         price=record.price.category if record.price else None,
         learning_price=_amount(record.price.learning if record.price else None),
         credential_price=_amount(record.price.credential if record.price else None),
+        application_price=_amount(record.price.application if record.price else None),
+        credits_on_condition=bool(credits_ and credits_.condition),
         everyone=record.who_can_join.everyone if record.who_can_join else None,
         runs=tuple(Timing(run.start, run.end, run.apply_by, run.apply_from, run.id) for run in record.runs),
         checked=record.checked,

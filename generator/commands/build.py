@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+SAMPLES_ELSEWHERE = (
+    "Every page will say that these records are invented: mkdocs.yml says `sample: true`. "
+    "For real records, write `sample: false` there."
+)
+
+
 @click.command()
 @click.option(
     "--output",
@@ -53,6 +59,8 @@ def build(
         workers=workers or default_workers(),
         keep_going=keep_going,
     )
+    if providers is not None and settings.options.sample and not quiet:
+        click.echo(SAMPLES_ELSEWHERE, err=True)
     progress = Progress(quiet=quiet)
     outcome = build_site(settings, order, progress)
     report_outcome(outcome, order, quiet=quiet)

@@ -154,6 +154,7 @@ FEED = Feed(
     version="1.0",
     language_address=addresses.feed_file(addresses.home("{language}")),
     provider_address=addresses.feed_file(addresses.provider("{language}", "{provider}")),
+    list_address=addresses.feed_file(addresses.shelf("{language}", "{axis}", "{value}")),
     files=files,
     cannot_carry=all_but_title(
         _ON_THE_PAGE, awarding_body=N_("The author of an entry is the provider, who need not be the awarding body.")

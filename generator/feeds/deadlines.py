@@ -171,6 +171,7 @@ FEED = Feed(
     version="2.0",
     language_address=addresses.calendar_file(addresses.home("{language}")),
     provider_address=addresses.calendar_file(addresses.provider("{language}", "{provider}")),
+    list_address=addresses.calendar_file(addresses.shelf("{language}", "{axis}", "{value}")),
     files=files,
     cannot_carry=all_but_title(
         _ON_THE_PAGE, awarding_body=N_("An event names the provider, who need not be the awarding body.")

@@ -41,9 +41,9 @@ class Feed:
     `cannot_carry` maps the key of an Annex I element (see `transparency.ELEMENTS`) to the reason why this format
     loses it, wholly or in part. `reasons` says why one offer is left out of the feed (no reason: it is in).
     Both are English sentences that pages pass through gettext. `address` names the file for the whole catalogue;
-    `language_address` does so for a feed that each language has of its own. `provider_address`, `offer_address` and
-    `credential_address` hold the fields {provider}, {offer}, {credential} and {version}, and like `language_address`
-    {language}; empty means there is none.
+    `language_address` does so for a feed that each language has of its own. The addresses `provider_address`,
+    `list_address`, `offer_address` and `credential_address` hold the fields {provider}, {axis}, {value}, {offer},
+    {credential} and {version}, and like `language_address` {language}; empty means there is none.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Feed:
     address: str = ""
     language_address: str = ""
     provider_address: str = ""
+    list_address: str = ""
     offer_address: str = ""
     credential_address: str = ""
     files: Callable[[Catalogue, Settings], Iterator[OutputFile]] = _no_files

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.axes import AXES, FIELDS, NOT_STATED, STARTS
+from generator.catalogue.axes import ANY_TIME, AXES, NOT_STATED, STARTS
 from generator.catalogue.axis_words import AXIS_WORDS, first_day, list_title, value_label
 from generator.catalogue.freshness import RunState, next_run, run_state
 from generator.feeds.deadlines import has_calendar
@@ -97,6 +97,8 @@ class ListView:
     pages: tuple[tuple[int, str], ...]
     feed: str
     calendar: str
+    empty: str
+    instead: Line | None = None
     indexed: bool = True
 
 
@@ -200,7 +202,7 @@ def providers_view(catalogue: Catalogue, words: Words) -> AxisView:
         language=words.language,
         address=addresses.providers(words.language),
         title=_("Providers"),
-        lead=_("Organisations whose offers stand in this registry. Being listed is no accreditation."),
+        lead=_("Organisations that offer learning here, or recognise it. Being listed is no accreditation."),
         crumbs=_crumbs(words, browse=True),
         choices=tuple(sorted(found, key=lambda one: words.sort_key(one.label))),
     )
@@ -236,15 +238,16 @@ def shelf_pages(catalogue: Catalogue, axis: Axis, words: Words, as_of: date, car
                 here=line(value_label(*said), words),
                 lead="",
                 order=_("what begins next comes first"),
-                notice=_("This month is past. The list stays for those who saved its address.") if past else "",
+                notice=_("This month is past. These offers began then; each says when it begins next.") if past else "",
                 crumbs=(
                     *_crumbs(words, browse=True),
                     Crumb(addresses.axis(words.language, axis.name), _(AXIS_WORDS[axis.name].name)),
                 ),
-                offers=_in_order(published(offers), words, as_of),
+                offers=in_order(published(offers), words, as_of),
                 address=lambda page, value=value: addresses.shelf(words.language, axis.name, value, page),  # type: ignore[misc]
                 feed=addresses.feed_file(first),
                 calendar=addresses.calendar_file(first) if has_calendar(offers) else "",
+                empty=_("No offers at present."),
                 indexed=not past,
             ),
             words,
@@ -270,6 +273,10 @@ def deadline_pages(catalogue: Catalogue, words: Words, as_of: date, cards: Cards
             calendar=addresses.calendar_file(addresses.home(words.language))
             if has_calendar(catalogue.with_page)
             else "",
+            empty=_("No offer states a deadline that is still ahead. Others may have none:"),
+            instead=Line(
+                _("Any time, at your own pace"), address=addresses.shelf(words.language, STARTS.name, ANY_TIME)
+            ),
         ),
         words,
         cards,
@@ -282,7 +289,10 @@ def open_for_application(offers: Sequence[OfferSummary], as_of: date) -> list[tu
     for offer in published(offers):
         open_now = [run.apply_by for run in offer.runs if run.apply_by and run_state(run, as_of) is RunState.OPEN]
         if open_now:
-            found.append((min(open_now), offer))
+            # Cards show the run that begins first; the order follows the deadline that stands on the card.
+            run = next_run(offer.runs, as_of)
+            shown = run.apply_by if run and run.apply_by in open_now else None
+            found.append((shown or min(open_now), offer))
     return sorted(found, key=lambda one: (one[0], one[1].key))
 
 
@@ -300,6 +310,8 @@ class _Shelf:
     address: Callable[[int], str]
     feed: str
     calendar: str
+    empty: str
+    instead: Line | None = None
     indexed: bool = True
 
 
@@ -323,6 +335,8 @@ def _paged(shelf: _Shelf, words: Words, cards: Cards) -> Iterator[ListPage]:
             pages=pages,
             feed=shelf.feed,
             calendar=shelf.calendar,
+            empty=shelf.empty,
+            instead=shelf.instead,
             indexed=shelf.indexed,
         )
         yield ListPage(view, shown)
@@ -332,7 +346,7 @@ _OPEN_FIRST: Mapping[RunState, int] = {RunState.OPEN: 0, RunState.UPCOMING: 1, R
 _SELF_PACED, _UNDATED, _PAST = 2, 3, 5
 
 
-def _in_order(offers: Sequence[OfferSummary], words: Words, as_of: date) -> list[OfferSummary]:
+def in_order(offers: Sequence[OfferSummary], words: Words, as_of: date) -> list[OfferSummary]:
     """Sort offers as a learner needs them: what can be begun next first, what is past last."""
 
     def key(offer: OfferSummary) -> tuple[int, str, tuple[str, str], str]:
@@ -342,7 +356,8 @@ def _in_order(offers: Sequence[OfferSummary], words: Words, as_of: date) -> list
             return _OPEN_FIRST[run_state(run, as_of)], str(run.start or run.apply_by or ""), title, offer.key
         if offer.pace == "self-paced":
             return _SELF_PACED, "", title, offer.key
-        return (_PAST if offer.runs else _UNDATED), "", title, offer.key
+        dated = any(run_state(one, as_of) is not RunState.UNKNOWN for one in offer.runs)
+        return (_PAST if dated else _UNDATED), "", title, offer.key
 
     return sorted(offers, key=key)
 
@@ -350,8 +365,3 @@ def _in_order(offers: Sequence[OfferSummary], words: Words, as_of: date) -> list
 def _crumbs(words: Words, *, browse: bool = False) -> tuple[Crumb, ...]:
     home = Crumb(addresses.home(words.language), words.gettext("Home"))
     return (home, Crumb(addresses.browse(words.language), words.gettext("Browse"))) if browse else (home,)
-
-
-def field_choices(catalogue: Catalogue, words: Words, as_of: date) -> tuple[Choice, ...]:
-    """Return the broad fields of education that have offers."""
-    return choices(catalogue, FIELDS, words, as_of)

@@ -48,14 +48,16 @@ def _workload(offer: OfferSummary, words: Words) -> Fact:
 def _price(offer: OfferSummary, words: Words) -> Fact:
     _ = words.gettext
     label = _("Price")
-    if offer.learning_price and is_zero(offer.learning_price):
+    if offer.is_free:
+        return Fact("price", label, _("Free"))
+    if offer.is_free_to_learn:
         return _free_to_learn(offer, words, label)
     if offer.learning_price is None and offer.credential_price and _is_validation_only(offer):
         return Fact("price", label, words.money(*offer.credential_price), _("assessment and credential"))
     if offer.learning_price:
-        return Fact("price", label, words.money(*offer.learning_price), _credential_price(offer, words))
-    if offer.price == "free":
-        return Fact("price", label, _("Free"))
+        subscription = words.term("price-categories", offer.price) if offer.price == "subscription" else ""
+        detail = subscription or _credential_price(offer, words)
+        return Fact("price", label, words.money(*offer.learning_price), detail)
     if offer.price:
         return Fact("price", label, words.term("price-categories", offer.price), _("amount not stated"))
     return _unknown("price", label, words)
@@ -72,11 +74,12 @@ def is_zero(price: tuple[str, str]) -> bool:
 
 
 def _free_to_learn(offer: OfferSummary, words: Words, label: str) -> Fact:
-    """Tell apart what peers mix up: a free course whose credential costs money is not free."""
+    """Tell apart what peers mix up: a free course whose credential or application costs money is not free."""
     _ = words.gettext
-    if offer.price == "free" or (offer.credential_price and is_zero(offer.credential_price)):
-        return Fact("price", label, _("Free"))
-    if offer.credential is None:
+    if offer.application_price and not is_zero(offer.application_price):
+        fee = _("application: {amount}").format(amount=words.money(*offer.application_price))
+        return Fact("price", label, _("Free to learn"), fee)
+    if offer.credential is None or (offer.credential_price and is_zero(offer.credential_price)):
         return Fact("price", label, _("Free to learn"))
     credential = _credential_price(offer, words) or _("price of the credential not stated")
     return Fact("price", label, _("Free to learn"), credential)
@@ -144,6 +147,8 @@ def _credit(offer: OfferSummary, words: Words) -> Fact:
     if offer.credits is None:
         return Fact("micro-credential", label, _("Assessed"), _("credits not stated"))
     status = offer.credits[2]
+    if status == "awarded" and offer.credits_on_condition:
+        return Fact("micro-credential", label, _("Assessed"), _("gives credits on a condition"))
     detail = _("gives credits") if status == "awarded" else words.term("credit-statuses", status)
     return Fact("micro-credential", label, _("Assessed"), detail)
 

@@ -86,9 +86,9 @@ def _figures(catalogue: Catalogue, words: Words, as_of: date) -> tuple[Row, ...]
     counted = (
         (_("Micro-credentials"), micro_credentials, addresses.shelf(language, "kinds", MICRO_CREDENTIAL)),
         (_("Other learning opportunities"), others, addresses.shelf(language, "kinds", "learning-opportunity")),
-        (_("Open for application"), ahead, addresses.deadlines(language)),
+        (_("With a deadline ahead"), ahead, addresses.deadlines(language)),
         (_("Free of charge"), free, addresses.shelf(language, "prices", "free")),
-        (_("Providers"), len(catalogue.providers), addresses.providers(language)),
+        (_("Providers"), len({offer.provider for offer in catalogue.listed}), addresses.providers(language)),
     )
     return (
         *(Row(label, (Line(words.number(number), address=address),)) for label, number, address in counted),

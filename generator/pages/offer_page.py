@@ -20,7 +20,7 @@ from generator.pages.evidence import (
     outcome_view,
     recognition_view,
 )
-from generator.pages.facts import MICRO_CREDENTIAL, NEXT_START, kind_chip, six_facts, state_chip
+from generator.pages.facts import MICRO_CREDENTIAL, NEXT_START, age_chip, kind_chip, six_facts, state_chip
 from generator.pages.parts import Chip, Crumb, Fact, Line, Section, line, long, plain, short
 from generator.pages.questions import good, recognised, trust, understand
 from generator.pages.ways import Way, way
@@ -57,6 +57,7 @@ class OfferView:
     kind: Chip
     is_micro_credential: bool
     state: Chip | None
+    age: Chip | None
     notice: Notice | None
     facts: tuple[Fact, ...]
     apply: str
@@ -105,6 +106,7 @@ def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSumm
         kind=kind_chip(summary, words),
         is_micro_credential=offer.kind == MICRO_CREDENTIAL,
         state=state_chip(summary, words, as_of),
+        age=age_chip(summary, fresh, words) if summary.is_published else None,
         notice=_notice(told, successor),
         facts=facts,
         apply=(links.apply or "") if links and available else "",

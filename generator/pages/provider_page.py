@@ -9,6 +9,7 @@ from generator.catalogue import addresses
 from generator.catalogue.freshness import Ages, freshness
 from generator.catalogue.transparency import ELEMENTS, LETTERS, ElementState, states_of
 from generator.feeds.deadlines import has_calendar
+from generator.pages.browse_pages import in_order
 from generator.pages.evidence import ClaimView, claim_view
 from generator.pages.facts import age_chip, card
 from generator.pages.parts import Card, Chip, Crumb, Line, Row, line, long, plain, short
@@ -33,7 +34,7 @@ class Completeness:
     """How much of Annex I a record states, what is missing, and how old it is: facts, no score."""
 
     title: Line
-    stated: int
+    stated: str
     missing: tuple[str, ...]
     checked: str
     age: Chip | None
@@ -83,7 +84,7 @@ def provider_view(
     """Put a provider and its offers into words."""
     name = words.text(provider.name)
     assert name is not None  # noqa: S101 - the model demands a name
-    listed = [offer for offer in offers if offer.is_published]
+    listed = in_order([offer for offer in offers if offer.is_published], words, as_of)
     ages = Ages(settings.options.fresh_days, settings.options.stale_days)
     address = addresses.provider(words.language, provider.id)
     rows = _rows(provider, providers, words)
@@ -165,10 +166,12 @@ def _identifier(identifier: ProviderIdentifier, words: Words) -> Line:
 
 def _completeness(offer: OfferSummary, words: Words, as_of: date, ages: Ages) -> Completeness:
     states = zip(ELEMENTS, states_of(offer.states), strict=True)
+    stated = offer.states.count(LETTERS[ElementState.STATED])
+    possible = stated + offer.states.count(LETTERS[ElementState.NOT_STATED])
     missing = [words.term("annex-elements", name) for name, state in states if state is ElementState.NOT_STATED]
     return Completeness(
         title=_titled(offer, words),
-        stated=offer.states.count(LETTERS[ElementState.STATED]),
+        stated=words.gettext("{stated} of {possible}").format(stated=stated, possible=possible),
         missing=tuple(missing),
         checked=words.date(offer.checked) if offer.checked else "",
         age=age_chip(offer, freshness(offer.checked, as_of, ages), words),

@@ -112,6 +112,10 @@ def provider_pages(
 def credential_pages(renderer: Renderer, here: CredentialInPlace) -> Iterator[PageFile]:
     """Render the pages of all versions of a credential, their permanent identifiers and their former addresses."""
     settings = renderer.settings
+    for language in settings.languages:
+        present = address_of(here.newest, here, language)
+        without_version = present.removesuffix(f"{here.newest.version}/")
+        yield moved(renderer, without_version, {language: present}, here.newest.title)
     for record in here.versions:
         for language in settings.languages:
             yield _credential_page(renderer, record, here, language)

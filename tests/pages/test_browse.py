@@ -137,6 +137,15 @@ def test_registered_and_claimed_levels_never_stand_together(
         ({"category": "partly-free", "learning": {"amount": "0", "currency": "EUR"}}, "partly-free"),
         ({"learning": {"amount": "0", "currency": "EUR"}}, "partly-free"),
         ({"learning": {"amount": "10", "currency": "EUR"}}, "paid"),
+        ({"category": "free", "application": {"amount": "50", "currency": "EUR"}}, "partly-free"),
+        (
+            {
+                "learning": {"amount": "0", "currency": "EUR"},
+                "credential": {"amount": "0", "currency": "EUR"},
+                "application": {"amount": "50", "currency": "EUR"},
+            },
+            "partly-free",
+        ),
         (None, NOT_STATED),
     ],
 )
@@ -257,7 +266,7 @@ def test_numbers_of_the_home_page_lead_to_what_they_count(tmp_path: Path) -> Non
     figures = {row.label: (row.lines[0].text, row.lines[0].address) for row in home.figures}
     assert figures["Micro-credentials"] == ("1", "en/kinds/micro-credential/")
     assert figures["Other learning opportunities"] == ("1", "en/kinds/learning-opportunity/")
-    assert figures["Open for application"] == ("1", "en/deadlines/")
+    assert figures["With a deadline ahead"] == ("1", "en/deadlines/")
     assert figures["Free of charge"] == ("1", "en/free/")
     assert figures["Last confirmed by a provider"][0] == "12 October 2026"
     assert len(lists_of(catalogue, "kinds")["en/kinds/micro-credential/"].offers) == 1

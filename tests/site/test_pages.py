@@ -24,6 +24,14 @@ SCHEMES = ("light", "dark")
 WIDTHS = (320, 1280)
 KINDS = {
     "home": "",
+    "browse": "browse/",
+    "deadlines": "deadlines/",
+    "levels": "levels/",
+    "level-claimed": "levels/claimed-6/",
+    "list-without-offers": "levels/1/",
+    "month-ahead": "starts/2027-02/",
+    "month-past": "starts/2026-09/",
+    "alliance": "alliances/watershed-alliance/",
     "fields": "fields/",
     "field": "fields/07/",
     "providers": "providers/",

@@ -179,6 +179,7 @@ def test_not_credit_bearing(offer: Callable[[str], Page]) -> None:
 @pytest.mark.browser
 def test_credit_that_depends_on_the_language_version(offer: Callable[[str], Page]) -> None:
     page = offer("slievebawn/numbers-in-the-news")
+    expect(fact(page, "Assessment and credit")).to_contain_text("gives credits on a condition")
     expect(row(page, "Workload")).to_contain_text("Only in the English version")
 
 
@@ -256,6 +257,13 @@ def test_record_that_was_confirmed_long_ago(offer: Callable[[str], Page]) -> Non
     page = offer("nowa-wierzbica/errands-online")
     expect(row(page, "Record confirmed by the provider")).to_contain_text("17 February 2025")
     expect(row(page, "Record confirmed by the provider")).to_contain_text("more than a year ago")
+    expect(page.get_by_text("Last confirmed: 17 February 2025")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_subscription(offer: Callable[[str], Page]) -> None:
+    page = offer("lumikko/writing-to-customers")
+    expect(fact(page, "Price")).to_contain_text("By subscription")
 
 
 @pytest.mark.browser

@@ -61,6 +61,7 @@ ELEMENTS = (
 
 
 COUNTRY = ELEMENTS.index("issuer-country")
+AWARDING_BODY = ELEMENTS.index("awarding-body")
 QUALITY_ASSURANCE = ELEMENTS.index("quality-assurance")
 INHERITED = "i"
 """Stands for a state that depends on the organisations the record refers to, until `resolve` decides it."""
@@ -71,6 +72,8 @@ def element_states(offer: Offer) -> str:
     letters = [LETTERS[_STATES[element](offer)] for element in ELEMENTS]
     credential = offer.credential
     if credential is None:
+        # Nothing is awarded, so nobody has to be named who awards it.
+        letters[COUNTRY] = letters[AWARDING_BODY] = LETTERS[ElementState.NOT_APPLICABLE]
         return "".join("a" if letter == "c" else letter for letter in letters)
     if credential.awarded_by:
         letters[COUNTRY] = INHERITED

@@ -16,12 +16,10 @@ if TYPE_CHECKING:
 
 def understand(told: Told) -> Section:
     _, words, offer = told.words.gettext, told.words, told.offer
-    languages = plain(words.listed([words.language_name(one) for one in offer.teaching_languages]))
     rows = (
         Row(_("Workload"), statements.workload(told)),
-        Row(_("Duration"), short(offer.duration_text, words) or plain(_duration(offer.duration, told))),
+        *_of_the_course(told),
         Row(_("Form of participation"), statements.participation(told)),
-        Row(_("Language of teaching"), languages),
         Row(_("Prerequisites"), statements.prerequisites(told)),
         Row(_("Who can join"), _who_can_join(told)),
         Row(_("Meant for"), long(offer.target_groups, words)),
@@ -29,6 +27,16 @@ def understand(told: Told) -> Section:
         Row(_("Technical requirements"), long(offer.technical_requirements, words)),
     )
     return Section("understand", _("Do I understand it?"), rows)
+
+
+def _of_the_course(told: Told) -> tuple[Row, ...]:
+    """Return what only a course has; where there is none, nothing of it is missing unless it is stated all the same."""
+    _, words, offer = told.words.gettext, told.words, told.offer
+    languages = plain(words.listed([words.language_name(one) for one in offer.teaching_languages]))
+    duration = short(offer.duration_text, words) or plain(_duration(offer.duration, told))
+    rows = (Row(_("Duration"), duration), Row(_("Language of teaching"), languages))
+    no_course = offer.participation is not None and offer.participation.not_applicable is not None
+    return tuple(row for row in rows if row.lines or not no_course)
 
 
 def _accessibility(told: Told) -> tuple[Line, ...]:

@@ -41,9 +41,9 @@ def offer(language: str, provider: str, offer_id: str) -> str:
     return f"{language}/offers/{provider}/{offer_id}/"
 
 
-def provider(language: str, provider_id: str) -> str:
-    """Return the address of the page of a provider."""
-    return f"{language}/providers/{provider_id}/"
+def provider(language: str, provider_id: str, page: int = 1) -> str:
+    """Return the address of the page of a provider, or of one of the further pages with its offers."""
+    return f"{language}/providers/{provider_id}/" if page == 1 else f"{language}/providers/{provider_id}/{page}/"
 
 
 def providers(language: str) -> str:

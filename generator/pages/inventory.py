@@ -8,6 +8,7 @@ from generator.catalogue import addresses
 from generator.catalogue.axes import AXES, STARTS
 from generator.feeds.sitemap import SitemapPage
 from generator.pages.browse_pages import PAGE_SIZE, published
+from generator.pages.provider_page import number_of_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +40,9 @@ def sitemap_pages(catalogue: Catalogue, settings: Settings, prose: Mapping[str, 
     for axis, value, number in _lists(catalogue):
         yield SitemapPage({language: addresses.shelf(language, axis.name, value, number) for language in languages})
     for one in catalogue.providers:
-        yield SitemapPage({language: addresses.provider(language, one.id) for language in languages}, one.checked)
+        for number in range(1, number_of_pages(catalogue.offers_by_provider.get(one.id, ())) + 1):
+            places = {language: addresses.provider(language, one.id, number) for language in languages}
+            yield SitemapPage(places, one.checked)
     for offer in catalogue.with_page:
         if offer.status != "withdrawn":
             places = {language: addresses.offer(language, offer.provider, offer.id) for language in languages}

@@ -120,3 +120,10 @@ def foreign(shown: Shown, words: Words) -> str:
 def plain(*texts: str) -> tuple[Line, ...]:
     """Return texts in the language of the page, without the empty ones."""
     return tuple(Line(text) for text in texts if text)
+
+
+def paged_title(title: str, page: int, pages: int, words: Words) -> str:
+    """Return the title of a page that goes on from another one, told apart from it."""
+    if page == 1:
+        return title
+    return f"{title}, {words.gettext('page {page} of {pages}').format(page=page, pages=pages)}"

@@ -9,7 +9,7 @@ from generator.catalogue import addresses
 from generator.catalogue.freshness import Ages, freshness
 from generator.catalogue.transparency import ELEMENTS, LETTERS, ElementState, states_of
 from generator.feeds.deadlines import has_calendar
-from generator.pages.browse_pages import in_order
+from generator.pages.browse_pages import PAGE_SIZE, in_order
 from generator.pages.evidence import ClaimView, claim_view
 from generator.pages.facts import age_chip, card
 from generator.pages.parts import Card, Chip, Crumb, Line, Row, line, long, plain, short
@@ -50,7 +50,7 @@ class CredentialLink:
 
 @dataclass(frozen=True, slots=True)
 class ProviderView:
-    """The page of a provider in one language."""
+    """The page of a provider in one language; further pages (`page` from 2) only go on with its offers."""
 
     language: str
     address: str
@@ -69,6 +69,8 @@ class ProviderView:
     json_address: str
     feed: str
     calendar: str
+    page: int
+    pages: tuple[tuple[int, str], ...]
 
 
 def provider_view(
@@ -80,17 +82,19 @@ def provider_view(
     settings: Settings,
     as_of: date,
     credentials: Sequence[CredentialSummary] = (),
+    page: int = 1,
 ) -> ProviderView:
-    """Put a provider and its offers into words."""
+    """Put a provider and its offers into words, a hundred offers a page."""
     name = words.text(provider.name)
     assert name is not None  # noqa: S101 - the model demands a name
     listed = in_order([offer for offer in offers if offer.is_published], words, as_of)
+    shown = listed[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     ages = Ages(settings.options.fresh_days, settings.options.stale_days)
     address = addresses.provider(words.language, provider.id)
     rows = _rows(provider, providers, words)
     return ProviderView(
         language=words.language,
-        address=address,
+        address=addresses.provider(words.language, provider.id, page),
         name=line(name, words),
         type="" if provider.type == OTHER else words.term("provider-types", provider.type),
         crumbs=(
@@ -101,15 +105,25 @@ def provider_view(
         rows=tuple(row for row in rows if row.lines),
         unknown=words.listed([row.label for row in rows if not row.lines]),
         claims=tuple(claim_view(one, words) for one in provider.quality_assurance),
-        cards=tuple(card(one, summary, words, as_of, ages) for one in listed),
+        cards=tuple(card(one, summary, words, as_of, ages) for one in shown),
         former=tuple(_titled(one, words) for one in offers if not one.is_published),
         credentials=tuple(_credential(one, words) for one in credentials),
-        completeness=tuple(_completeness(one, words, as_of, ages) for one in listed),
+        completeness=tuple(_completeness(one, words, as_of, ages) for one in shown),
         identifier=addresses.provider_identifier(settings.identifier_base, provider.uuid),
         json_address=addresses.provider_json(provider.id),
         feed=addresses.feed_file(address),
         calendar=addresses.calendar_file(address) if has_calendar(offers) else "",
+        page=page,
+        pages=tuple(
+            (number, addresses.provider(words.language, provider.id, number))
+            for number in range(1, number_of_pages(offers) + 1)
+        ),
     )
+
+
+def number_of_pages(offers: Sequence[OfferSummary]) -> int:
+    """Return how many pages the published offers of a provider take; one at least."""
+    return max(1, -(-sum(offer.is_published for offer in offers) // PAGE_SIZE))
 
 
 def _address(offer: OfferSummary, words: Words) -> str:

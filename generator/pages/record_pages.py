@@ -11,7 +11,8 @@ from generator.languages import Shown, in_language
 from generator.pages.credential_page import CredentialInPlace, address_of, credential_view
 from generator.pages.head import Head
 from generator.pages.offer_page import offer_view
-from generator.pages.provider_page import provider_view
+from generator.pages.parts import paged_title
+from generator.pages.provider_page import number_of_pages, provider_view
 from generator.pages.shell import root
 from generator.pages.statements import Told
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.pages.provider_page import ProviderView
     from generator.pages.render import Renderer
     from generator.records.credential import CredentialRecord
     from generator.records.offer import Offer
@@ -90,23 +92,32 @@ def provider_pages(
     """Render the pages of a provider in all languages, its permanent identifier and its former addresses."""
     settings = renderer.settings
     for language in settings.languages:
-        words = renderer.words(language)
-        view = provider_view(provider, summary, offers, providers, words, settings, renderer.as_of, credentials)
-        graph = schemaorg.provider_graph(provider, summary, settings, language)
-        head = Head(
-            address=view.address,
-            description=str(words.text(provider.description) or ""),
-            json_address=view.json_address,
-            data=schemaorg.to_script(graph),
-            feed=view.feed,
-            calendar=view.calendar,
-        )
-        yield addresses.page_file(view.address), renderer.page("provider.html.j2", view, head, view.name.text)
+        for page in range(1, number_of_pages(offers) + 1):
+            words = renderer.words(language)
+            view = provider_view(
+                provider, summary, offers, providers, words, settings, renderer.as_of, credentials, page
+            )
+            yield _provider_page(renderer, view, provider, summary)
     targets = {language: addresses.provider(language, provider.id) for language in settings.languages}
     yield moved(renderer, f"id/provider/{provider.uuid}/", targets, provider.name)
     for former in provider.formerly:
         for language, target in targets.items():
             yield moved(renderer, addresses.provider(language, former), {language: target}, provider.name)
+
+
+def _provider_page(renderer: Renderer, view: ProviderView, provider: Provider, summary: ProviderSummary) -> PageFile:
+    words = renderer.words(view.language)
+    graph = schemaorg.provider_graph(provider, summary, renderer.settings, view.language)
+    head = Head(
+        address=view.address,
+        description=str(words.text(provider.description) or ""),
+        json_address=view.json_address,
+        data=schemaorg.to_script(graph) if view.page == 1 else "",
+        feed=view.feed,
+        calendar=view.calendar,
+    )
+    title = paged_title(view.name.text, view.page, len(view.pages), words)
+    return addresses.page_file(view.address), renderer.page("provider.html.j2", view, head, title)
 
 
 def credential_pages(renderer: Renderer, here: CredentialInPlace) -> Iterator[PageFile]:

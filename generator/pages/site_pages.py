@@ -14,7 +14,7 @@ from generator.pages.cards import Cards
 from generator.pages.engine import own_name
 from generator.pages.head import Head, head_html
 from generator.pages.home_page import home_view
-from generator.pages.parts import Crumb
+from generator.pages.parts import Crumb, paged_title
 from generator.pages.search_page import search_view
 from generator.pages.shell import complete, root
 
@@ -138,10 +138,7 @@ def _list_title(view: browse_pages.ListView, words: Words) -> str:
     title = view.title.text
     if view.title.language:
         title = words.gettext("{label}: {value}").format(label=view.crumbs[-1].text, value=title)
-    if view.page == 1:
-        return title
-    page = words.gettext("page {page} of {pages}").format(page=view.page, pages=len(view.pages))
-    return f"{title}, {page}"
+    return paged_title(title, view.page, len(view.pages), words)
 
 
 def _page(renderer: Renderer, template: str, view: AnyView, head: Head, title: str) -> PageFile:

@@ -24,7 +24,10 @@ from generator.pages.browse_pages import (
     shelf_pages,
 )
 from generator.pages.cards import Cards
+from generator.pages.engine import Prose
 from generator.pages.home_page import home_view
+from generator.pages.inventory import sitemap_pages
+from generator.pages.record_pages import provider_pages
 from generator.pages.render import Renderer
 from generator.pages.shell import Shell
 from generator.theme import Theme
@@ -39,8 +42,11 @@ if TYPE_CHECKING:
     from generator.records.offer import Offer
 
 TODAY = date(2026, 11, 20)
-RENDERER = Renderer(some_settings(), Theme(ROOT / "theme"), {tag: Shell(tag, "") for tag in ("pl", "en")}, TODAY)
+RENDERER = Renderer(
+    some_settings(), Theme(ROOT / "theme"), {tag: Shell(tag, "--mc:content--") for tag in ("pl", "en")}, TODAY
+)
 WORDS = RENDERER.words("en")
+NO_PROSE = {tag: Prose({}, Shell(tag, ""), {}) for tag in ("pl", "en")}
 OPEN, LATER, CLOSED = (
     {"id": "open", "start": "2027-02-01", "apply_by": "2026-12-15"},
     {"id": "later", "start": "2027-05-01", "apply_from": "2027-01-10", "apply_by": "2027-03-01"},
@@ -174,6 +180,24 @@ def test_a_long_list_comes_in_pages_that_lose_and_repeat_nothing(tmp_path: Path)
     assert len(shown) == number
     assert [address for _number, address in pages["en/fields/06/2/"].view.pages] == addresses
     assert all(pages[address].view.feed == "en/fields/06/feed.atom" for address in addresses)
+
+
+def test_many_offers_of_a_provider_come_in_pages(tmp_path: Path) -> None:
+    number = 2 * PAGE_SIZE + 1
+    catalogue = a_catalogue([offer(f"offer-{n:03}") for n in range(number)], tmp_path)
+    offers = catalogue.offers_by_provider[PROVIDER]
+    made = dict(provider_pages(RENDERER, a_provider(), catalogue.providers[0], offers, catalogue.provider_by_id))
+    pages = [made[f"en/providers/{PROVIDER}/{tail}index.html"].decode() for tail in ("", "2/", "3/")]
+    assert f"en/providers/{PROVIDER}/4/index.html" not in made
+    cards = [page.count('class="mc-card"') for page in pages]
+    assert cards == [PAGE_SIZE, PAGE_SIZE, 1]
+    assert ["Quality assurance" in page for page in pages] == [True, False, False]
+    listed = [page.addresses["en"] for page in sitemap_pages(catalogue, RENDERER.settings, NO_PROSE)]
+    assert [one for one in listed if one.startswith(f"en/providers/{PROVIDER}/")] == [
+        f"en/providers/{PROVIDER}/",
+        f"en/providers/{PROVIDER}/2/",
+        f"en/providers/{PROVIDER}/3/",
+    ]
 
 
 def test_what_begins_next_comes_first_and_what_is_past_last(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def _entry(offer: OfferSummary, provider: ProviderSummary, settings: Settings, w
     return "".join(
         (
             "<entry>",
-            _text("title", words.text(offer.title) or Shown(offer.key, words.language), words),
+            _text("title", _title(offer, words), words),
             f"<id>{escape(addresses.offer_identifier(settings.identifier_base, offer.uuid))}</id>",
             f"<updated>{_midnight(offer.modified or NO_DAY)}</updated>",
             _author(words.text(provider.name) or Shown(provider.id, words.language), words),
@@ -103,6 +103,15 @@ def _entry(offer: OfferSummary, provider: ProviderSummary, settings: Settings, w
             "</entry>",
         )
     )
+
+
+def _title(offer: OfferSummary, words: Words) -> Shown:
+    """Return the title; what cannot be had now says so, since many readers show nothing but titles."""
+    title = words.text(offer.title) or Shown(offer.key, words.language)
+    if offer.is_published:
+        return title
+    state = words.term("statuses", offer.status)
+    return Shown(words.gettext("{label}: {value}").format(label=state, value=title.text), title.language)
 
 
 def _summary(offer: OfferSummary, words: Words) -> Shown | None:

@@ -152,6 +152,9 @@ def test_withdrawn_and_paused_offers_stay_and_say_so_first() -> None:
         "Paused",
         "Analysis and visualisation.",
     ]
+    states = [title.partition(": ")[0] for title in texts(feed(*offers), "a:entry/a:title/text()")]
+    assert states[:2] == ["Withdrawn", "Paused"]
+    assert states[2] not in ("Withdrawn", "Paused", "Published")
 
 
 def test_drafts_never_appear(tmp_path: Path) -> None:

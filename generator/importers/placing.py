@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from generator.checks.vocabulary import is_in_list
 from generator.importers.cells import Cell, clean
-from generator.importers.evidence import language_of, speaks_against
-from generator.importers.mapping import DETECT
+from generator.importers.evidence import DETECT, language_of, speaks_against
 from generator.importers.remarks import Fate, Remark
 from generator.importers.targets import Form, Target, find_target
 from generator.importers.values import UnplacedError, code_of, day_of, duration_of, number_of
@@ -44,8 +44,8 @@ class PlacedRow:
 def place_row(row: Row, mapping: Mapping) -> PlacedRow:
     """Place all cells of a row."""
     placing = _Placing(row, mapping)
-    for path, value in mapping.constants.items():
-        placing.put(find_target(path), value, "constants")
+    for path, values in mapping.constants.items():
+        placing.put_values(find_target(path), values, "constants")
     for column, placements in mapping.columns.items():
         placing.column(column, placements)
     return placing.result
@@ -135,11 +135,11 @@ class _Placing:
 
     def place_also(self, column: str, placement: Placement) -> None:
         """Fill the keys that go with a placed value, such as the system of credits; what stands there stays."""
-        for path, value in placement.also.items():
+        for path, values in placement.also.items():
             target = find_target(path)
             tree = self.result.provider if target.of_provider else self.result.offer
             if look_up(tree, target.steps) is None:
-                self.put(target, value, column)
+                self.put_values(target, values, column)
 
     def place_at(self, column: str, placement: Placement, target: Target) -> None:
         if placement.entries:
@@ -148,7 +148,7 @@ class _Placing:
         if target.form.has_language and placement.values is None:
             self.place_text(column, placement, target, self.parts(column, placement, prose=target.form is Form.PROSE))
             return
-        values = self.values(column, placement)
+        values = self.values(column, placement, target.vocabulary)
         if not values:
             return
         if not target.form.has_language:
@@ -161,13 +161,15 @@ class _Placing:
 
     # ------------------------------------------------------------------------------------------------- codes
 
-    def values(self, column: str, placement: Placement) -> list[str | dict[str, str]]:
+    def values(self, column: str, placement: Placement, vocabulary: str) -> list[str | dict[str, str]]:
         """Translate the parts of a cell; a part that has no translation is remarked, or fails the whole cell."""
         listed = {key.casefold(): value for key, value in (placement.values or {}).items()}
         out: list[str | dict[str, str]] = []
         for part in self.parts(column, placement):
             try:
                 value = self.value(part, placement, listed, is_date=column in self.row.dates)
+                if vocabulary and isinstance(value, str):
+                    value = code_of(vocabulary, value)
             except UnplacedError as reason:
                 if placement.otherwise is not None or placement.split is None:
                     raise
@@ -196,7 +198,10 @@ class _Placing:
     def place_codes(self, target: Target, values: list[Any], column: str) -> None:
         if target.form is Form.ONE and len(values) > 1:
             raise UnplacedError(f"several values, and a record has one `{target.path}`")
-        self.put(target, values if target.form is Form.LIST else values[0], column)
+        self.put_values(target, values, column)
+
+    def put_values(self, target: Target, values: Sequence[Any], column: str) -> None:
+        self.put(target, list(values) if target.form is Form.LIST else values[0], column)
 
     def put(self, target: Target, value: Any, column: str) -> None:
         tree = self.result.provider if target.of_provider else self.result.offer
@@ -233,7 +238,7 @@ class _Placing:
     def told_language(self, text: str, cell: Cell) -> str | None:
         """Return the language that markup or words tell."""
         for marked, language in cell.marked:
-            if marked == text:
+            if marked == text and is_in_list("languages", language):
                 return language
         return language_of(text, self.mapping.languages.expected, supported=self.supported)
 

@@ -7,14 +7,20 @@ import typing
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from generator.checks.vocabulary import OFFER_CODES, PROVIDER_CODES, is_in_list, wrong_code
 from generator.records.offer import Offer
 from generator.records.provider import Provider
-from generator.records.reader import known_keys
+from generator.records.reader import expectation, known_keys
 from generator.records.scalars import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pydantic.fields import FieldInfo
 
 OWN_KEYS = frozenset(
     {"id", "uuid", "kind", "provider.id", "provider.uuid", "source.type", "source.address", "source.row", "runs.id",
@@ -40,21 +46,26 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A key of the offer, or (`of_provider`) of its provider; `steps` lead there through keys and list indexes."""
+    """A key of the offer, or (`of_provider`) of its provider; `steps` lead there through keys and list indexes.
+
+    `vocabulary` is the list that its values are taken from, or nothing.
+    """
 
     path: str
     steps: tuple[str | int, ...]
     form: Form
     of_provider: bool
+    vocabulary: str = ""
 
 
 class NoTargetError(Exception):
-    """A path that leads nowhere; the text says why, `known` holds the keys that exist at that place."""
+    """A path that leads nowhere; the text says why, `name` does not exist, `known` are the keys that do there."""
 
-    def __init__(self, message: str, known: list[str] | None = None) -> None:
+    def __init__(self, message: str, name: str = "", known: Sequence[str] = ()) -> None:
         """Keep the keys for a suggestion."""
         super().__init__(message)
-        self.known = known or []
+        self.name = name
+        self.known = known
 
 
 @cache
@@ -63,28 +74,66 @@ def find_target(path: str) -> Target:
     if path in OWN_KEYS:
         raise NoTargetError(f"expected a key to fill, got `{path}`, which the import fills itself")
     of_provider = path.startswith("provider.")
-    model: Any = Provider if of_provider else Offer
+    model: type[BaseModel] = Provider if of_provider else Offer
     steps: list[str | int] = []
     annotation: Any = model
     for name in path.removeprefix("provider.").split("."):
         known = known_keys(model, tuple(steps))
         if name not in known:
-            raise NoTargetError(f"expected a key of {'a provider' if of_provider else 'an offer'}, got `{path}`", known)
-        annotation = _field(model, steps, name)
+            expected = "a provider" if of_provider else "an offer"
+            message = f"expected a key of {expected}, got `{path}`"
+            raise NoTargetError(message, name, _fillable(known, steps, of_provider=of_provider))
+        annotation = _field(model, steps, name).annotation
         steps += [name, 0] if _is_list_of_models(annotation) else [name]
     form = _form(annotation)
     if form is None:
         inside = ", ".join(known_keys(model, tuple(steps)))
         raise NoTargetError(f"expected a key that holds a value, got `{path}`, which holds the keys {inside}")
-    return Target(path, tuple(steps), form, of_provider)
+    table = PROVIDER_CODES if of_provider else OFFER_CODES
+    return Target(path, tuple(steps), form, of_provider, _vocabulary(steps, form, table))
 
 
-def _field(model: type[BaseModel], steps: list[str | int], name: str) -> Any:
+def _fillable(known: Sequence[str], steps: Sequence[str | int], *, of_provider: bool) -> list[str]:
+    """Return the keys that a mapping may fill; beside those of an offer stand those of its provider."""
+    around = [*(["provider"] if of_provider else []), *(step for step in steps if isinstance(step, str))]
+    kept = [one for one in known if ".".join((*around, one)) not in OWN_KEYS]
+    return kept if around else [*kept, "provider"]
+
+
+def _vocabulary(steps: Sequence[str | int], form: Form, table: Mapping[str, str]) -> str:
+    """Return the vocabulary that the check wants at the end of steps."""
+    pattern = ".".join("*" if step == 0 else str(step) for step in steps)
+    return table.get(f"{pattern}.*" if form is Form.LIST else pattern, "")
+
+
+def wrong_value(target: Target, value: str) -> tuple[str, str] | None:
+    """Say what is wrong with a value that a mapping itself writes, and how to mend it; None if the record takes it."""
+    if target.vocabulary and not is_in_list(target.vocabulary, value):
+        return wrong_code(target.vocabulary, value)
+    try:
+        _adapter(target).validate_python([value] if target.form is Form.LIST else value)
+    except ValidationError as error:
+        return expectation(error.errors(include_url=False)[0], value)
+    return None
+
+
+@cache
+def _adapter(target: Target) -> TypeAdapter[Any]:
+    keys = [step for step in target.steps if isinstance(step, str)]
+    found = _field(Provider if target.of_provider else Offer, keys[:-1], keys[-1])
+    bare: Any = found.annotation
+    for one in found.metadata:  # what the model keeps apart of Annotated
+        bare = Annotated[bare, one]
+    return TypeAdapter(bare)
+
+
+def _field(model: type[BaseModel], steps: Sequence[str | int], name: str) -> FieldInfo:
     current: Any = model
     for step in steps:
         if isinstance(step, str):
             current = _model_in(current.model_fields[step].annotation)
-    return current.model_fields[name].annotation
+    found: FieldInfo = current.model_fields[name]
+    return found
 
 
 def _model_in(annotation: Any) -> Any:

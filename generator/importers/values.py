@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from generator.checks.vocabulary import is_in_list
 from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def code_of(name: str, part: str) -> str:
     for code in (part, part.upper(), part.lower()):
         if code in concepts:
             return code
-    if name == "languages" and part.partition("-")[0] in concepts:
+    if is_in_list(name, part):
         return part
     raise UnplacedError(f"no code of the vocabulary {name}")
 

@@ -106,6 +106,38 @@ def test_dates_are_dates_and_bare_numbers_are_not(tmp_path: Path) -> None:
     assert (one.runs[0].start, two.runs) == (date(2026, 10, 1), ())
 
 
+CODES = (
+    MAPPING.replace("learning-opportunity", "derived")
+    + """\
+  level: {to: credential.learning_outcomes.text, split: ";", entries: true, language: pl}
+  how: {to: credential.assessment.types, split: ","}
+  where: {to: provider.country}
+  mode: {to: participation.mode, units: []}
+"""
+)
+
+
+def test_a_cell_is_a_code_or_is_named_also_if_the_mapping_names_no_vocabulary(tmp_path: Path) -> None:
+    content = b"what,who,start,level,how,where,mode\nOne,A,,can,attendence,Germany,0\nTwo,A,,can,Project,DE,\n"
+
+    result = run(tmp_path, content, mapping=CODES)
+
+    assert "column E, how: “attendence”: no code of the vocabulary assessment-types" in result.output
+    assert "column F, where: “Germany”: no code of the vocabulary countries" in result.output
+    assert "column G, mode: “0”: no code of the vocabulary participation-modes" in result.output
+    one, two = imported(tmp_path)
+    assert (one.kind, two.kind) == ("learning-opportunity", "micro-credential")
+    assert (one.participation, two.participation) == (None, None)
+
+
+def test_codes_that_a_mapping_writes_are_checked_before_anything_is_written(tmp_path: Path) -> None:
+    mapping = CODES.replace('split: ","}', 'split: ",", values: {Klausur: attendence}}')
+
+    result = run(tmp_path, b"what,who,start,level,how,where,mode\nOne,A,,can,Klausur,,\n", mapping=mapping)
+
+    refused(tmp_path, result, "mapping.yml:12:", "got `attendence`", "Did you mean `attendance`")
+
+
 def test_an_empty_sheet_is_refused(tmp_path: Path) -> None:
     refused(tmp_path, run(tmp_path, a_workbook([])), "expected column names in any row of the sheet `Courses`")
 

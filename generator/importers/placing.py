@@ -15,6 +15,7 @@ from generator.importers.targets import Form, Target, find_target
 from generator.importers.values import UnplacedError, code_of, day_of, duration_of, number_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as ByColumn
     from collections.abc import Sequence
 
     from generator.importers.mapping import Mapping, Placement
@@ -33,9 +34,12 @@ class PlacedRow:
     """What one row says, as values for the offer and for its provider, not yet checked against the model."""
 
     number: int
+    cells: ByColumn[str, str] = field(default_factory=dict)
     offer: Tree = field(default_factory=dict)
     provider: Tree = field(default_factory=dict)
     columns: dict[tuple[bool, Steps], str] = field(default_factory=dict)
+    beside: dict[tuple[bool, Steps], list[tuple[bool, Steps]]] = field(default_factory=dict)
+    """Keys that a mapping fills with `also`, and the values beside which they stand."""
     remarks: list[Remark] = field(default_factory=list)
     filled: int = 0
     """How many cells of the row hold something."""
@@ -79,7 +83,7 @@ class _Placing:
     def __init__(self, row: Row, mapping: Mapping) -> None:
         self.row = row
         self.mapping = mapping
-        self.result = PlacedRow(row.number)
+        self.result = PlacedRow(row.number, row.cells)
         self.used: set[str] = set()
         taught = mapping.languages.teaching
         spoken = [one.strip().split("-")[0] for one in re.split(r"[;,]", row.cells[taught])] if taught else []
@@ -131,15 +135,18 @@ class _Placing:
         self.place_at(column, placement, target)
         tree = self.result.provider if target.of_provider else self.result.offer
         if look_up(tree, target.steps) is not None:
-            self.place_also(column, placement)
+            self.place_also(column, placement, (target.of_provider, target.steps))
 
-    def place_also(self, column: str, placement: Placement) -> None:
+    def place_also(self, column: str, placement: Placement, main: tuple[bool, Steps]) -> None:
         """Fill the keys that go with a placed value, such as the system of credits; what stands there stays."""
         for path, values in placement.also.items():
             target = find_target(path)
             tree = self.result.provider if target.of_provider else self.result.offer
             if look_up(tree, target.steps) is None:
                 self.put_values(target, values, column)
+                self.result.beside[(target.of_provider, target.steps)] = [main]
+            elif (target.of_provider, target.steps) in self.result.beside:
+                self.result.beside[(target.of_provider, target.steps)].append(main)
 
     def place_at(self, column: str, placement: Placement, target: Target) -> None:
         if placement.entries:

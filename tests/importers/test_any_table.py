@@ -1,0 +1,116 @@
+"""Any table with a mapping of ours: whatever stands in the cells, the records pass the check."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from generator.cli import catalogue
+from generator.diagnostics import Severity
+from generator.importers.mapping import FOLDER, MappingFile, own_mappings, read_mapping
+from generator.records.offer import Offer
+from generator.records.reader import read_as
+from generator.records.source import Source
+from tests import record_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.records.credential import Credential
+
+CELLS = st.sampled_from(
+    ["", "a", "PL", "pl", "Polska", "Germany", "3 ECTS", "2,50", "6,5", "6", "9", "0", "0688", "poziom 6 PRK", "VII",
+     "egzamin; obecność", "obecność", "attendence", "online", "hybrydowa", "ESG", "PKA", "brak", "samodzielne",
+     "2027-02-01", "2026-01-01", "0001-01-01", "2027-02-30", "https://a.example/", "http://a.example/x y", "no address",
+     "paid", "free", "certificates_for_purchase", "scheduled; unscheduled", "8 weeks", "999 months", "0 days",
+     "en; pl", "english", "zz", '<span lang="zz">Kurs</span> (Course)', '<span lang="PL">Kurs</span>', "<b>c</b>",
+     "<script>x</script>", "[a](http://a.example)", "[a](javascript:x)", '<a href="https://a.example/">a</a>',
+     "Kurs i praca (A course and the work)", "# d", "- one\n- two", "1. jeden\n2. dwa", "None", "jan.nowak@a.example",
+     "+48 601 234 567", "\u200b", "\u00ad", "\u2800", "…", "&lt;b&gt;", "ą" * 600, "w " * 6000, "not_stated"]
+) | st.text(st.characters(exclude_categories=["Cs"]), max_size=8)  # fmt: skip
+
+
+def columns(name: str) -> list[str]:
+    mapping = read_mapping(FOLDER / f"{name}.yml")
+    assert isinstance(mapping, MappingFile)
+    return list(mapping.mapping.columns)
+
+
+def imported(folder: Path, name: str, rows: Sequence[Sequence[str]]) -> str:
+    with (folder / "table.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([columns(name), *rows])
+    arguments = [folder / "table.csv", "--to", folder / "providers", "--source", "https://list.example.org/"]
+    result = CliRunner().invoke(catalogue, ["import", *map(str, arguments)])
+    assert result.exit_code < 2, result.output
+    return result.output
+
+
+def check(name: str, rows: list[list[str]]) -> None:
+    names = columns(name)
+    known = {"provider": "Uczelnia", "Organ wydający": "Uczelnia", "title": "Kurs", "Tytuł mikropoświadczenia": "Kurs"}
+    rows = [
+        [(cell.strip() and cell) or known.get(name, "") for cell, name in zip(row, names, strict=False)] for row in rows
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        imported(Path(folder), name, rows)
+        if (Path(folder) / "providers").exists():
+            found = record_cases.inspect(Path(folder) / "providers").diagnostics
+            assert not [(one.message, one.location.excerpt) for one in found if one.severity is Severity.ERROR]
+
+
+ROWS = st.lists(st.lists(CELLS, min_size=20, max_size=20), min_size=1, max_size=4)
+
+
+@pytest.mark.parametrize("name", own_mappings())
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(rows=ROWS)
+@example(rows=[["not_stated"] * 20])
+def test_what_an_import_writes_passes_the_check(name: str, rows: list[list[str]]) -> None:
+    check(name, rows)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", own_mappings())
+@settings(max_examples=1_500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rows=ROWS)
+def test_very_many_tables_give_records_that_pass_the_check(name: str, rows: list[list[str]]) -> None:
+    check(name, rows)
+
+
+def sheet(**cells: str) -> list[str]:
+    """Return a row of the sheet of fourteen elements."""
+    given = {"Organ wydający": "Uczelnia", "Tytuł mikropoświadczenia": "Kurs", **cells}
+    return [given.get(name, "") for name in columns("fourteen-elements")]
+
+
+def credential(folder: Path) -> Credential | None:
+    (file,) = (folder / "providers").glob("*/offers/*.yml")
+    offer, _, found = read_as(Offer, Source(file.name, file.read_text("utf-8")))
+    assert offer is not None, found
+    return offer.credential
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("6,5", "expected a whole number"),
+        ("9", "expected a level of `prk` (1, 2, 3, 4, 5, 6, 7, 8)"),
+        ("0", "expected a level of `prk`"),
+        ("szósty", "no plain number"),
+    ],
+)
+def test_a_level_that_is_refused_leaves_nothing_behind(tmp_path: Path, written: str, reason: str) -> None:
+    output = imported(tmp_path, "fourteen-elements", [sheet(**{"Poziom PRK": written})])
+
+    stated = credential(tmp_path)
+    assert (stated.level if stated else None) is None
+    assert output.count(reason) == 2, output  # with its row, and counted
+    assert f"Poziom PRK: “{written}”" in output
+    assert "credential.level" not in output

@@ -286,7 +286,8 @@ def _provider(
 
 def _state_homepage(tree: Tree, homepage: Homepage, group: _Group, remarks: list[Remark]) -> None:
     if homepage.address:
-        tree |= {"homepage": homepage.address, "domains": [homepage.domain]}
+        tree["homepage"] = homepage.address
+        tree.setdefault("domains", [homepage.domain])
         return
     column = group.mapping.provider.website or ""
     reason = f"no homepage of the provider follows from it: {homepage.reason}"

@@ -18,13 +18,14 @@ from generator.records.reader import expectation, known_keys
 from generator.records.scalars import Prose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pydantic.fields import FieldInfo
 
 OWN_KEYS = frozenset(
     {"id", "uuid", "kind", "provider.id", "provider.uuid", "source.type", "source.address", "source.row", "runs.id",
-     "credential.uuid", "credential.version"}
+     "credential.uuid", "credential.version", "provider.source.type", "provider.source.address", "provider.source.date",
+     "provider.source.row", "provider.source.note"}
 )  # fmt: skip
 """Keys that the import fills itself."""
 
@@ -93,6 +94,39 @@ def find_target(path: str) -> Target:
     return Target(path, tuple(steps), form, of_provider, _vocabulary(steps, form, table))
 
 
+def all_targets() -> Iterator[Target]:
+    """Yield every key that a mapping may fill, those of the offer and then those of its provider."""
+    yield from _targets_below("", Offer, ())
+    yield from _targets_below("provider.", Provider, ())
+
+
+def _targets_below(prefix: str, model: type[BaseModel], steps: tuple[str, ...]) -> Iterator[Target]:
+    for name in known_keys(model, steps):
+        path = prefix + ".".join((*steps, name))
+        if path in OWN_KEYS:
+            continue
+        try:
+            yield find_target(path)
+        except NoTargetError:  # it holds keys
+            yield from _targets_below(prefix, model, (*steps, name))
+
+
+def holds(target: Target) -> str:
+    """Say what a key holds, in the words with which its model refuses anything else."""
+    if target.form.has_language:
+        return target.form.value
+    what = "a code" if target.vocabulary else "a short text in no language"
+    wrong = None if target.vocabulary else wrong_value(target, "\N{WARNING SIGN}")
+    if wrong is not None:
+        what = wrong[0].removeprefix("expected ").partition(", got ")[0]
+    return f"a list: {what} each" if target.form is Form.LIST else what
+
+
+def about(target: Target) -> str:
+    """Return what the model says about a key, or nothing."""
+    return _field_of(target).description or ""
+
+
 def _fillable(known: Sequence[str], steps: Sequence[str | int], *, of_provider: bool) -> list[str]:
     """Return the keys that a mapping may fill; beside those of an offer stand those of its provider."""
     around = [*(["provider"] if of_provider else []), *(step for step in steps if isinstance(step, str))]
@@ -119,12 +153,16 @@ def wrong_value(target: Target, value: str) -> tuple[str, str] | None:
 
 @cache
 def _adapter(target: Target) -> TypeAdapter[Any]:
-    keys = [step for step in target.steps if isinstance(step, str)]
-    found = _field(Provider if target.of_provider else Offer, keys[:-1], keys[-1])
+    found = _field_of(target)
     bare: Any = found.annotation
     for one in found.metadata:  # what the model keeps apart of Annotated
         bare = Annotated[bare, one]
     return TypeAdapter(bare)
+
+
+def _field_of(target: Target) -> FieldInfo:
+    keys = [step for step in target.steps if isinstance(step, str)]
+    return _field(Provider if target.of_provider else Offer, keys[:-1], keys[-1])
 
 
 def _field(model: type[BaseModel], steps: Sequence[str | int], name: str) -> FieldInfo:

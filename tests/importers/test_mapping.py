@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from generator.importers.evidence import language_of
 from generator.importers.identifiers import free_identifier, slug, source_uuid
-from generator.importers.mapping import FOLDER, MappingFile, Placement, fit, own_mapping_for, own_mappings, read_mapping
+from generator.importers.keys import keys_page
+from generator.importers.mapping import (
+    FOLDER,
+    Mapping,
+    MappingFile,
+    Placement,
+    fit,
+    own_mapping_for,
+    own_mappings,
+    read_mapping,
+)
 from generator.importers.placing import place_row
 from generator.importers.tables import Table, parse_table
-from generator.importers.targets import Form, NoTargetError, find_target
+from generator.importers.targets import OWN_KEYS, Form, NoTargetError, all_targets, find_target
 
 if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
@@ -198,10 +210,32 @@ def test_paths_lead_to_keys_of_the_model(path: str, form: Form) -> None:
     assert find_target(path).form is form
 
 
+DOCS = Path(__file__).parents[2] / "docs"
+
+
 def test_the_guide_names_every_key_and_every_mapping() -> None:
-    guide = (Path(__file__).parents[2] / "docs/import.md").read_text("utf-8")
-    assert not [key for key in Placement.model_fields if f"`{key}`" not in guide and f"`{key}:" not in guide]
+    guide = (DOCS / "import.md").read_text("utf-8")
+    keys = [*Placement.model_fields, *Mapping.model_fields]
+    assert not [key for key in keys if f"`{key}`" not in guide and f"`{key}:" not in guide]
     assert not [name for name in own_mappings() if f"`{name}`" not in guide]
+
+
+def test_excerpts_in_the_guide_are_those_of_the_mappings() -> None:
+    guide = (DOCS / "import.md").read_text("utf-8")
+    for name in own_mappings():
+        (excerpt,) = re.findall(rf": `{name}`\n.*?```yaml\n(.*?)```", guide, re.DOTALL)
+        shown, whole = (yaml.load(text, yaml.BaseLoader) for text in (excerpt, (FOLDER / f"{name}.yml").read_text()))  # noqa: S506
+        shown_columns, columns = shown.pop("columns"), whole.pop("columns")
+        assert len(shown_columns) > 2
+        assert {key: whole[key] for key in shown} == shown
+        assert {key: columns.get(key) for key in shown_columns} == shown_columns
+
+
+def test_the_page_of_keys_is_made_from_the_model() -> None:
+    assert (DOCS / "import-keys.md").read_text("utf-8") == keys_page(), "python -m generator.importers.keys"
+    paths = {target.path for target in all_targets()}
+    assert {"price.category", "runs.start", "credential.level.level", "provider.contact.email"} <= paths
+    assert not OWN_KEYS & paths
 
 
 def test_a_path_to_nowhere_is_an_error() -> None:

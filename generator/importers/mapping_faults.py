@@ -141,7 +141,7 @@ def _gaps(placement: Placement, target: Target) -> Iterator[str]:
     if not form.has_language and (placement.language or placement.words or by_language):
         yield f"expected a value without language for `{placement.to}`, got a language or texts by language"
     if placement.date is not None and not tells_days(placement.date):
-        yield f"expected a form of dates with day, month and year such as %d.%m.%Y, got `{placement.date}`"
+        yield f"expected a form of dates with day, month and year (no time) such as %d.%m.%Y, got `{placement.date}`"
     if placement.words and any("{}" not in text for text in placement.words.values()):
         yield "expected {} in each sentence of `words`, where the value stands, got a sentence without it"
     yield from _vocabulary_gaps(placement, target)

@@ -25,7 +25,9 @@ Steps: TypeAlias = "tuple[str | int, ...]"
 Tree: TypeAlias = "dict[str, Any]"
 
 # What people put before the entries of a list within a cell, also as it is after signs of Markdown were escaped.
-_LIST_SIGN = re.compile(r"^(?:\\?[-–—•▪·*+]|\(?[0-9]{1,2}\\?[.)])\s+")
+_BULLET = re.compile(r"^\\?[-–—•▪·*+]\s+")
+_NUMBER = re.compile(r"^\(?([0-9]{1,2})\\?[.)]\s+")
+_NUMBER_OF_LIST = re.compile(r"^([0-9]{1,9})([.)])(?=\s)")
 _WITH_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
@@ -280,7 +282,9 @@ class _Placing:
     def place_entries(self, column: str, placement: Placement, target: Target) -> None:
         """Add each part as an entry of the list on the way to the target: outcomes, each with its text."""
         parts = self.parts(column, placement, prose=target.form is Form.PROSE)
-        texts = [text for part in parts if (text := _LIST_SIGN.sub("", part).strip())]
+        texts = _without_list_signs(parts)
+        if target.form is Form.PROSE:
+            texts = [_NUMBER_OF_LIST.sub(r"\1\\\2", text) for text in texts]
         language = self.language(column, self.cell(column).text, placement)
         at = len(target.steps) - 1 - target.steps[::-1].index(0)
         tree = self.result.provider if target.of_provider else self.result.offer
@@ -309,6 +313,14 @@ class _Placing:
         put(tree, steps, [*(look_up(tree, steps) or []), *words])
         self.result.columns[(target.of_provider, steps)] = column
         self.used.add(column)
+
+
+def _without_list_signs(parts: list[str]) -> list[str]:
+    """Take bullets from entries, and numbers if they count all of them: “20. Jahrhundert” is a century."""
+    numbers = [found and found[1] for found in map(_NUMBER.match, parts)]
+    if numbers == [str(number) for number in range(1, len(parts) + 1)]:
+        parts = [_NUMBER.sub("", part) for part in parts]
+    return [text for part in parts if (text := _BULLET.sub("", part).strip())]
 
 
 def _is_prose(placement: Placement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
@@ -150,7 +151,9 @@ def _unusable_text(text: str, name: str) -> tuple[Diagnostic, ...]:
 
 def _parse_workbook(sheet: Sheet, name: str, how: Reading) -> Table | tuple[Diagnostic, ...]:
     try:
-        return _table(name, sheet, lambda row, column: Location(name, row, column), how)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of dates and extensions while rows are read
+            return _table(name, sheet, lambda row, column: Location(name, row, column), how)
     except Exception as error:  # the rows are read from the file only now, and a damaged one can break anywhere
         message = f"expected a workbook in XLSX, got a damaged file ({type(error).__name__})"
         return (Diagnostic(UNUSABLE_WORKBOOK, Location(name), message),)

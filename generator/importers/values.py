@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _DURATION = re.compile(r"([0-9]{1,3}) (day|week|month)s?")
 _NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")
+_ZONE = re.compile("%[zZ]")
 _DAYS_COUNTED = re.compile(r"[2-7][0-9]{4}")
 
 
@@ -58,7 +59,10 @@ def day_of(part: str, form: str, *, is_date: bool) -> str:
 
 
 def tells_days(form: str) -> bool:
-    """Tell whether dates written in a form can be read back: it names day, month and year, each once."""
+    """Tell whether dates written in a form can be read back: it names day, month and year, each once, and no time."""
+    day, moment = datetime(2027, 1, 31), datetime(2027, 1, 31, 13, 45, 59, 123456)  # noqa: DTZ001 - only their texts count
+    if moment.strftime(form) != day.strftime(form) or _ZONE.search(form):
+        return False
     try:
         return datetime.strptime(date(2027, 1, 31).strftime(form), form).date() == date(2027, 1, 31)  # noqa: DTZ007
     except (ValueError, re.error):

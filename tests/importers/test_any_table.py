@@ -114,3 +114,24 @@ def test_a_level_that_is_refused_leaves_nothing_behind(tmp_path: Path, written: 
     assert output.count(reason) == 2, output  # with its row, and counted
     assert f"Poziom PRK: “{written}”" in output
     assert "credential.level" not in output
+
+
+@pytest.mark.parametrize(
+    ("written", "outcomes"),
+    [
+        ("20. Jahrhundert erklären", [r"20\. Jahrhundert erklären"]),
+        ("1. Umie mierzyć\n2) Umie liczyć", ["Umie mierzyć", "Umie liczyć"]),
+        ("(1) Umie mierzyć", ["Umie mierzyć"]),
+        ("1. wiek; 3. wiek", [r"1\. wiek", r"3\. wiek"]),
+        ("1. Umie mierzyć\nUmie liczyć", [r"1\. Umie mierzyć", "Umie liczyć"]),
+        ("- Umie mierzyć\n• Umie liczyć", ["Umie mierzyć", "Umie liczyć"]),
+    ],
+)
+def test_numbers_before_outcomes_fall_away_only_if_they_count_them(
+    tmp_path: Path, written: str, outcomes: list[str]
+) -> None:
+    imported(tmp_path, "fourteen-elements", [sheet(**{"Efekty uczenia się": written})])
+
+    stated = credential(tmp_path)
+    assert stated is not None
+    assert [next(iter(one.text.values())) for one in stated.learning_outcomes] == outcomes

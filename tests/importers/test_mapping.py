@@ -71,6 +71,8 @@ def test_a_mapping_is_read_and_fits_its_table(tmp_path: Path) -> None:
         ("to: title", "to: credential.levels.level", 7, "expected a key of an offer", "Did you mean `level`?"),
         ("{ignore: nobody needs them}", '{to: checked, date: "%d %d %Y"}', 10, "day, month and year", ""),
         ("{ignore: nobody needs them}", '{to: checked, date: "%d.%m"}', 10, "day, month and year", ""),
+        ("{ignore: nobody needs them}", '{to: checked, date: "%Y-%m-%d %H:%M"}', 10, "(no time)", ""),
+        ("{ignore: nobody needs them}", '{to: checked, date: "%Y-%m-%d%z"}', 10, "(no time)", ""),
         ("to: title", "to: credential.uuid", 7, "the import fills itself", ""),
         ("to: title", "to: summary, entries: true", 7, "expected `split` and a text in a list", ""),
         ("{to: price.category,", "{to: price.category, also: {price.cost: paid},", 9, "`price.cost`", ""),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _DURATION = re.compile(r"([0-9]{1,3}) (day|week|month)s?")
 _NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _ZONE = re.compile("%[zZ]")
 _DAYS_COUNTED = re.compile(r"[2-7][0-9]{4}")
 
@@ -34,17 +35,28 @@ def code_of(name: str, part: str) -> str:
 
 
 def number_of(part: str, units: Sequence[str]) -> str:
-    """Return a number without its unit; a comma or point with one or two digits behind it sets off decimals."""
-    text = "".join(part.casefold().split())
-    for unit in sorted(("".join(unit.casefold().split()) for unit in units), key=len, reverse=True):
-        if text.startswith(unit) or text.endswith(unit):
-            text = text.removeprefix(unit).removesuffix(unit)
-            break
+    """Return a number without its units; a comma or point with one or two digits behind it sets off decimals.
+
+    The Roman numerals to VIII are numbers too, as levels are often written.
+    """
+    whole = "".join(part.split())
+    text = _without_units(whole.casefold(), ["".join(unit.casefold().split()) for unit in units])
+    if text.upper() in _ROMAN and text.upper() in whole:
+        return str(_ROMAN.index(text.upper()) + 1)
     found = _NUMBER.fullmatch(text)
     if not found:
         allowed = f", alone or with a unit such as {units[0]}" if units else ""
         raise UnplacedError(f"no plain number{allowed}")
-    return f"{int(found[1])}.{found[2]}" if found[2] and found[2].strip("0") else str(int(found[1]))
+    decimals = (found[2] or "").rstrip("0")  # a workbook has none at the end either
+    return f"{int(found[1])}.{decimals}" if decimals else str(int(found[1]))
+
+
+def _without_units(text: str, units: Sequence[str]) -> str:
+    """Take a unit from the beginning and one from the end: “poziom 6 PRK”; with a word “6.” is a number too."""
+    longest_first = sorted(units, key=len, reverse=True)
+    bare = text.removeprefix(next((unit for unit in longest_first if text.startswith(unit)), ""))
+    bare = bare.removesuffix(next((unit for unit in longest_first if bare.endswith(unit)), ""))
+    return bare.removesuffix(".") if bare != text else bare
 
 
 def day_of(part: str, form: str, *, is_date: bool) -> str:

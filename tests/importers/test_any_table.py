@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +15,14 @@ from hypothesis import strategies as st
 
 from generator.cli import catalogue
 from generator.diagnostics import Severity
+from generator.importers.homepages import find_homepages
 from generator.importers.mapping import FOLDER, MappingFile, own_mappings, read_mapping
 from generator.records.offer import Offer
+from generator.records.provider import Provider
 from generator.records.reader import read_as
 from generator.records.source import Source
 from tests import record_cases
+from tests.importers.workbooks import a_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +50,11 @@ def columns(name: str) -> list[str]:
 def imported(folder: Path, name: str, rows: Sequence[Sequence[str]]) -> str:
     with (folder / "table.csv").open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([columns(name), *rows])
-    arguments = [folder / "table.csv", "--to", folder / "providers", "--source", "https://list.example.org/"]
+    return imported_from(folder / "table.csv", folder)
+
+
+def imported_from(table: Path, folder: Path) -> str:
+    arguments = [table, "--to", folder / "providers", "--source", "https://list.example.org/"]
     result = CliRunner().invoke(catalogue, ["import", *map(str, arguments)])
     assert result.exit_code < 2, result.output
     return result.output
@@ -135,3 +143,61 @@ def test_numbers_before_outcomes_fall_away_only_if_they_count_them(
     stated = credential(tmp_path)
     assert stated is not None
     assert [next(iter(one.text.values())) for one in stated.learning_outcomes] == outcomes
+
+
+@pytest.mark.parametrize(
+    "written", ["6", "6.0", "6 PRK", "PRK 6", "poziom 6 PRK", "6. poziom", "6. poziom PRK", "VI", "poziom VI PRK"]
+)
+def test_levels_are_understood_as_people_write_them(tmp_path: Path, written: str) -> None:
+    imported(tmp_path, "fourteen-elements", [sheet(**{"Poziom PRK": written})])
+
+    stated = credential(tmp_path)
+    assert stated and stated.level and stated.level.level == 6
+
+
+@pytest.mark.parametrize("written", ["IX", "vi", "6.", "VI VI", "poziom", "6-7", "IV–VI"])
+def test_what_is_no_number_is_no_level(tmp_path: Path, written: str) -> None:
+    assert f"Poziom PRK: “{written}”: no plain number" in imported(
+        tmp_path, "fourteen-elements", [sheet(**{"Poziom PRK": written})]
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "amount"),
+    [("2,50", 2.5, "2.5"), ("2,00", 2.0, "2"), ("2,05", 2.05, "2.05"), ("10", 10, "10")],
+)
+def test_credits_are_the_same_from_csv_and_from_a_workbook(
+    tmp_path: Path, written: str, number: float, amount: str
+) -> None:
+    rows = [columns("fourteen-elements"), sheet(**{"Nakład pracy (ECTS)": "?"})]
+    (tmp_path / "table.xlsx").write_bytes(a_workbook([rows[0], [number if cell == "?" else cell for cell in rows[1]]]))
+    imported(tmp_path, "fourteen-elements", [[written if cell == "?" else cell for cell in rows[1]]])
+
+    for _ in ("csv", "xlsx"):
+        stated = credential(tmp_path)
+        assert stated and stated.workload and stated.workload.credits
+        assert stated.workload.credits.amount == amount
+        shutil.rmtree(tmp_path / "providers")
+        imported_from(tmp_path / "table.xlsx", tmp_path)
+
+
+@pytest.mark.parametrize(("second", "country"), [("", "PL"), ("Polska", "PL"), ("Czechy", None), ("CZ", None)])
+def test_a_country_is_stated_unless_a_row_speaks_against_it(tmp_path: Path, second: str, country: str | None) -> None:
+    rows = [
+        sheet(**{"Państwo/region organu wydającego": "PL"}),
+        sheet(**{"Tytuł mikropoświadczenia": "Inny kurs", "Państwo/region organu wydającego": second}),
+    ]
+    imported(tmp_path, "fourteen-elements", rows)
+
+    text = (tmp_path / "providers/uczelnia/provider.yml").read_text("utf-8")
+    provider, _, found = read_as(Provider, Source("provider.yml", text))
+    assert provider is not None, found
+    assert provider.country == country
+
+
+def test_a_homepage_follows_only_from_a_host_of_one_provider() -> None:
+    alone = find_homepages({"koena": ["https://koena.net/a"], "other": ["https://other.example/"]})
+    shared = find_homepages({"koena": ["https://koena.net/a"], "koena net": ["https://koena.net/b"]})
+
+    assert alone["koena"].address == "https://koena.net/"
+    assert {one.reason for one in shared.values()} == {"other providers have courses on the same host"}

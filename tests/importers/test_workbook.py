@@ -142,6 +142,13 @@ def test_merged_column_names_are_refused(cells: str, place: tuple[int, int]) -> 
     assert "header_row" in found.remedy
 
 
+def test_a_title_above_the_names_is_told_from_them() -> None:
+    found = refusal(a_workbook([["Our courses"], [], ["a", "b"], ["1", "2"]]))
+
+    assert "got only `Our courses`, which looks like a title" in found.message
+    assert "`header_row: 3`" in found.remedy
+
+
 def test_names_below_a_title_are_found_where_the_mapping_says() -> None:
     content = a_workbook(
         [["Our courses", None], ["a", "b"], ["1", "2"]], change=on_sheet(lambda sheet: sheet.merge_cells("A1:B1"))

@@ -120,7 +120,7 @@ def test_a_level_that_is_refused_leaves_nothing_behind(tmp_path: Path, written: 
     stated = credential(tmp_path)
     assert (stated.level if stated else None) is None
     assert output.count(reason) == 2, output  # with its row, and counted
-    assert f"Poziom PRK: “{written}”" in output
+    assert output.count("column I, Poziom PRK: ") == output.count(f"column I, Poziom PRK: “{written}”: ") == 1
     assert "credential.level" not in output
 
 

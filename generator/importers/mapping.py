@@ -39,7 +39,6 @@ WRONG_COLUMNS = define_rule(
     remedy="Map every column of the table with `to:`, or leave it out with `ignore:` and the reason.",
 )
 FOLDER = Path(__file__).parent / "mappings"
-DETECT = "detect"
 LONGEST_SIGN = 5
 LONGEST_JOINT = 10
 
@@ -51,9 +50,8 @@ def _as_list(given: Any) -> Any:
 def _sign(given: Any) -> Any:
     """Return a separator as it is: white space separates too."""
     if not isinstance(given, str) or not 0 < len(given) <= LONGEST_SIGN:
-        raise not_as_expected(
-            f"a separator of 1 to {LONGEST_SIGN} characters", given, 'Write it in quotation marks: ";".'
-        )
+        fix, words = 'Write it in quotation marks, such as ";".', "" if given else "nothing"
+        raise not_as_expected(f"a separator of 1 to {LONGEST_SIGN} characters", given, fix, words=words)
     return given
 
 

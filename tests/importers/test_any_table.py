@@ -47,14 +47,14 @@ def columns(name: str) -> list[str]:
     return list(mapping.mapping.columns)
 
 
-def imported(folder: Path, name: str, rows: Sequence[Sequence[str]]) -> str:
+def imported(folder: Path, name: str, rows: Sequence[Sequence[str]], *options: str) -> str:
     with (folder / "table.csv").open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([columns(name), *rows])
-    return imported_from(folder / "table.csv", folder)
+    return imported_from(folder / "table.csv", folder, *options)
 
 
-def imported_from(table: Path, folder: Path) -> str:
-    arguments = [table, "--to", folder / "providers", "--source", "https://list.example.org/"]
+def imported_from(table: Path, folder: Path, *options: str) -> str:
+    arguments = [table, "--to", folder / "providers", "--source", "https://list.example.org/", *options]
     result = CliRunner().invoke(catalogue, ["import", *map(str, arguments)])
     assert result.exit_code < 2, result.output
     return result.output
@@ -201,3 +201,23 @@ def test_a_homepage_follows_only_from_a_host_of_one_provider() -> None:
 
     assert alone["koena"].address == "https://koena.net/"
     assert {one.reason for one in shared.values()} == {"other providers have courses on the same host"}
+
+
+def course(**cells: str) -> list[str]:
+    """Return a row of the list of courses."""
+    given = {"provider": "School", "title": "Course", **cells}
+    return [given.get(name, "") for name in columns("accessibility-courses")]
+
+
+def test_a_renamed_row_is_told_by_its_link(tmp_path: Path) -> None:
+    one, other = course(website="https://school.example/1"), course(title="More", website="https://school.example/2")
+    imported(tmp_path, "accessibility-courses", [one, other])
+    assert "a renamed row" not in imported(tmp_path, "accessibility-courses", [other])
+    shared = [course(title=title, website="https://school.example/1") for title in ("A course", "Another")]
+    assert "a renamed row" not in imported(tmp_path, "accessibility-courses", [*shared, other], "--dry-run")
+
+    output = imported(
+        tmp_path, "accessibility-courses", [course(title="A course", website="https://school.example/1"), other]
+    )
+
+    assert "title: it looks like a renamed row: school/offers/course.yml is no longer in the table" in output

@@ -143,9 +143,13 @@ def is_in_list(name: str, code: str) -> bool:
     return code in codes_of_list or (name == "languages" and code.partition("-")[0] in codes_of_list)
 
 
+def wrong_code(name: str, code: str) -> tuple[str, str]:
+    """Say of a code that its vocabulary does not have what was expected and got, and what may be meant."""
+    return f"expected {_expected(name)}, got {describe(code)}", _suggestion(name, code)
+
+
 def _not_in_list(where: Location, code: str, name: str) -> Diagnostic:
-    message = f"expected {_expected(name)}, got {describe(code)}"
-    return Diagnostic(NOT_IN_LIST, where, message, _suggestion(name, code))
+    return Diagnostic(NOT_IN_LIST, where, *wrong_code(name, code))
 
 
 def _expected(name: str) -> str:

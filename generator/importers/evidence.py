@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+DETECT = "detect"
+"""What a mapping writes instead of a language that is to be found out."""
 CLEAR = 2
 """The points a language needs; one common word alone could be a name or a loan."""
 

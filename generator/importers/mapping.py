@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
-from generator.importers.encodings import ENCODINGS
-from generator.importers.evidence import KNOWN
-from generator.importers.targets import Form, NoTargetError, Target, find_target
-from generator.importers.values import tells_days
-from generator.records.reader import read_as
+from generator.importers.mapping_faults import INCOMPLETE, at, close, find_faults
+from generator.records.reader import known_keys, limited, meant, read_as
 from generator.records.scalars import (
     Address,
     Count,
@@ -27,12 +24,10 @@ from generator.records.scalars import (
 )
 from generator.records.source import UNREADABLE, read_source
 from generator.records.statement import Statement
-from generator.vocabularies import names, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from generator.diagnostics import Rule
     from generator.importers.tables import Table
     from generator.records.yaml import Document, NodePath
 
@@ -43,32 +38,34 @@ WRONG_COLUMNS = define_rule(
     reason="A column that nobody mapped would be lost without a word, and a name that is not there maps nothing.",
     remedy="Map every column of the table with `to:`, or leave it out with `ignore:` and the reason.",
 )
-NO_SUCH_KEY = define_rule(
-    "IMP011",
-    Severity.ERROR,
-    "A mapping to a key that records do not have",
-    reason="The values of the column would stand nowhere.",
-    remedy="Name a key of the offer such as price.category, or of the provider such as provider.country.",
-)
-INCOMPLETE = define_rule(
-    "IMP012",
-    Severity.ERROR,
-    "A mapping that leaves something open",
-    reason="The import never guesses: languages, separators and codes are named in the mapping.",
-    remedy="Add what is missing, as the message says.",
-)
-
 FOLDER = Path(__file__).parent / "mappings"
-DETECT = "detect"
+LONGEST_SIGN = 5
+LONGEST_JOINT = 10
 
 
 def _as_list(given: Any) -> Any:
     return [given] if isinstance(given, dict | str) else given
 
 
+def _sign(given: Any) -> Any:
+    """Return a separator as it is: white space separates too."""
+    if not isinstance(given, str) or not 0 < len(given) <= LONGEST_SIGN:
+        fix, words = 'Write it in quotation marks, such as ";".', "" if given else "nothing"
+        raise not_as_expected(f"a separator of 1 to {LONGEST_SIGN} characters", given, fix, words=words)
+    return given
+
+
+def _joint(given: Any) -> Any:
+    if not isinstance(given, str) or len(given) > LONGEST_JOINT:
+        raise not_as_expected(f"a text of at most {LONGEST_JOINT} characters between values", given)
+    return given
+
+
 Separators = Annotated[
-    tuple[Annotated[str, Field(min_length=1, max_length=5)], ...], BeforeValidator(_as_list), Field(min_length=1)
+    tuple[Annotated[str, BeforeValidator(_sign)], ...], BeforeValidator(_as_list), Field(min_length=1)
 ]
+Codes = Annotated[tuple[Word, ...], BeforeValidator(_as_list), Field(min_length=1)]
+"""One value, or several for a key that holds a list."""
 
 
 class Placement(Statement):
@@ -77,12 +74,12 @@ class Placement(Statement):
     to: Word | None = None
     ignore: Line | None = None
     split: Separators | None = None
-    join: Annotated[str, Field(max_length=10)] = ", "
+    join: Annotated[str, BeforeValidator(_joint)] = ", "
     entries: Flag = Field(False, description="Make each part an entry of its own, such as a learning outcome.")
     units: tuple[Word, ...] | None = Field(
         None, description="The value is a number, which may have one of these units."
     )
-    also: dict[str, Word] = Field(default_factory=dict, description="Keys to fill wherever the cell is placed.")
+    also: dict[str, Codes] = Field(default_factory=dict, description="Keys to fill wherever the cell is placed.")
     as_list: Flag = Field(False, description="Write the parts of a long text as a list.")
     values: dict[str, Word | LocalisedLine] | None = None
     unlisted: Literal["report", "skip"] = "report"
@@ -143,7 +140,7 @@ class Mapping(Statement):
     provider: ProviderRule
     languages: Languages
     markup: Literal["html"] | None = None
-    constants: dict[str, Word] = Field(default_factory=dict)
+    constants: dict[str, Codes] = Field(default_factory=dict)
     columns: dict[str, Column] = Field(min_length=1)
 
 
@@ -169,10 +166,61 @@ def read_mapping(file: Path, shown: str = "") -> MappingFile | tuple[Diagnostic,
     if isinstance(source, Diagnostic):
         return (source,)
     mapping, document, found = read_as(Mapping, source)
-    if mapping is None or document is None or found:
+    if document is None:
         return found
-    found = tuple(_problems(mapping, document))
+    if mapping is None or found:
+        rest = _rest(document)
+        return limited(source.path, dict.fromkeys((*found, *(find_faults(rest, document) if rest else ()))))
+    found = tuple(find_faults(mapping, document))
     return found or MappingFile(mapping, document)
+
+
+_LEAST: dict[str, Any] = {
+    "kind": "derived",
+    "source": {"name": "?"},
+    "identity": ["?"],
+    "provider": {"identified_by": "?"},
+    "languages": {"expected": ["en"]},
+    "columns": {"?": {"ignore": "?"}},
+}
+"""What stands in for keys that are missing or unusable."""
+
+
+def _rest(document: Document) -> Mapping | None:
+    """Return a mapping without what its form is wrong in, so that the same run says what is wrong with the rest."""
+    if not isinstance(document.value, dict):
+        return None
+    given: dict[str, Any] = deepcopy(document.value)
+    for least in ({}, {}, _LEAST):  # what is left without an unknown key may be wrong in turn
+        try:
+            return Mapping.model_validate({**least, **given})
+        except ValidationError as error:
+            for one in error.errors(include_url=False):
+                _leave_out(given, one["loc"], unknown_key=one["type"] == "extra_forbidden")
+    return None
+
+
+def _leave_out(given: dict[str, Any], location: tuple[int | str, ...], *, unknown_key: bool) -> None:
+    """Take out an unknown key (or write it right), else the column or the key of the mapping that is wrong."""
+    if unknown_key:
+        around: Any = given
+        for step in location[:-1]:
+            inside = isinstance(around, dict) and step in around
+            if inside or (isinstance(around, list) and isinstance(step, int) and step < len(around)):
+                around = around[step]
+        if isinstance(around, dict) and location[-1] in around:
+            value = around.pop(location[-1])
+            right = meant(str(location[-1]), known_keys(Mapping, location[:1]))
+            if right and right not in around:
+                around[right] = value
+    elif len(location) > 1 and location[0] in ("columns", "constants"):
+        around = given.get(str(location[0]))
+        if isinstance(around, dict):
+            around.pop(location[1], None)
+        if not around:
+            given.pop(str(location[0]), None)
+    elif location:
+        given.pop(str(location[0]), None)
 
 
 def with_source(file: MappingFile, address: str | None) -> MappingFile | tuple[Diagnostic, ...]:
@@ -182,7 +230,7 @@ def with_source(file: MappingFile, address: str | None) -> MappingFile | tuple[D
             return file
         message = "expected the web address where the table comes from, got none: the UUIDs of the records depend on it"
         fix = "Name it with --source, each time the same, such as `--source https://example.org/courses`."
-        return (_at(file.document, ("source",), INCOMPLETE, message, fix),)
+        return (at(file.document, ("source",), INCOMPLETE, message, fix),)
     source = file.mapping.source.model_copy(update={"address": address})
     return MappingFile(file.mapping.model_copy(update={"source": source}), file.document)
 
@@ -211,18 +259,18 @@ def fit(file: MappingFile, table: Table) -> tuple[Diagnostic, ...]:
     """Compare the columns of a mapping and of a table, in both directions; return what is missing."""
     columns = file.mapping.columns
     absent = tuple(
-        _at(
+        at(
             file.document,
             path,
             WRONG_COLUMNS,
             f"expected a column of {table.name}, got `{name}`",
-            _close(name, table.columns),
+            close(name, table.columns),
         )
         for path, name in _named_columns(file.mapping)
         if name not in table.columns
     )
     unmapped = tuple(
-        _at(
+        at(
             file.document,
             ("columns",),
             WRONG_COLUMNS,
@@ -247,87 +295,3 @@ def _named_columns(mapping: Mapping) -> Iterator[tuple[NodePath, str]]:
         for placement in placements:
             if placement.like:
                 yield ("columns", name, "like"), placement.like
-
-
-def _problems(mapping: Mapping, document: Document) -> Iterator[Diagnostic]:
-    if mapping.encoding is not None and mapping.encoding not in ENCODINGS:
-        message = f"expected an encoding ({', '.join(ENCODINGS)}), got `{mapping.encoding}`"
-        yield _at(document, ("encoding",), INCOMPLETE, message, _close(mapping.encoding, ENCODINGS))
-    for number, language in enumerate(mapping.languages.expected):
-        if language not in KNOWN:
-            message = f"expected a language that can be told from words ({', '.join(KNOWN)}), got `{language}`"
-            yield _at(document, ("languages", "expected", number), INCOMPLETE, message)
-    for name in mapping.constants:
-        yield from _constant_problems(name, document, ("constants", name))
-    for name, placements in mapping.columns.items():
-        written = document.value["columns"][name]  # type: ignore[call-overload,index]  # it fits the model
-        for number, placement in enumerate(placements):
-            path: NodePath = ("columns", name, number) if isinstance(written, list) else ("columns", name)
-            yield from _placement_problems(placement, path, document)
-
-
-def _constant_problems(name: str, document: Document, path: NodePath) -> Iterator[Diagnostic]:
-    try:
-        target = find_target(name)
-    except NoTargetError as error:
-        yield _at(document, path, NO_SUCH_KEY, str(error), _close(name, error.known))
-        return
-    if target.form is not Form.ONE:
-        yield _at(document, path, INCOMPLETE, f"expected a key with one value, got `{name}` with {target.form.value}")
-
-
-def _placement_problems(placement: Placement, path: NodePath, document: Document) -> Iterator[Diagnostic]:
-    if placement.to is None:
-        return
-    try:
-        target = find_target(placement.to)
-    except NoTargetError as error:
-        yield _at(document, (*path, "to"), NO_SUCH_KEY, str(error), _close(placement.to.split(".")[-1], error.known))
-        return
-    for message in _gaps(placement, target):
-        yield _at(document, path, INCOMPLETE, message)
-    for name in placement.also:
-        yield from _constant_problems(name, document, (*path, "also", name))
-    if placement.otherwise:
-        yield from _placement_problems(placement.otherwise, (*path, "otherwise"), document)
-
-
-def _gaps(placement: Placement, target: Target) -> Iterator[str]:
-    """Say what a placement leaves open for the form of its target."""
-    form = target.form
-    if placement.entries and not (placement.split and 0 in target.steps and form in (Form.LINE, Form.PROSE)):
-        yield f"expected `split` and a text in a list, such as credential.learning_outcomes.text, got `{placement.to}`"
-    if placement.entries and (placement.values or placement.words):
-        yield "expected no `values` and no `words` beside `entries`, got some"
-    kinds = {isinstance(value, dict) for value in (placement.values or {}).values()}
-    by_language = True in kinds
-    if len(kinds) == 2:
-        yield "expected texts by language for all of `values` or for none, got both"
-    languages = {tuple(value) for value in (placement.values or {}).values() if isinstance(value, dict)}
-    if len(languages) > 1:
-        yield "expected the same languages, in the same order, for all of `values`, got different ones"
-    told = placement.language or placement.words or by_language
-    if form.has_language and not told:
-        yield f"expected the language of `{placement.to}` (`language: detect`, a tag, or texts by language), got none"
-    if not form.has_language and (placement.language or placement.words or by_language):
-        yield f"expected a value without language for `{placement.to}`, got a language or texts by language"
-    if placement.date is not None and not tells_days(placement.date):
-        yield f"expected a form of dates with day, month and year such as %d.%m.%Y, got `{placement.date}`"
-    if placement.words and any("{}" not in text for text in placement.words.values()):
-        yield "expected {} in each sentence of `words`, where the value stands, got a sentence without it"
-    if placement.vocabulary and placement.vocabulary not in names():
-        yield f"expected a vocabulary ({', '.join(names())}), got `{placement.vocabulary}`"
-    elif placement.vocabulary:
-        codes = vocabulary(placement.vocabulary)
-        unknown = [code for code in (placement.values or {}).values() if isinstance(code, str) and code not in codes]
-        if unknown:
-            yield f"expected codes of the vocabulary {placement.vocabulary}, got `{'`, `'.join(unknown)}`"
-
-
-def _at(document: Document, path: NodePath, rule: Rule, message: str, fix: str = "") -> Diagnostic:
-    return Diagnostic(rule, document.source.location(document.key_or_node(path)), message, fix)
-
-
-def _close(name: str, known: Sequence[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    return f"Did you mean `{close[0]}`?" if close else ""

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from generator.checks.vocabulary import is_in_list
 from generator.importers.cells import Cell, clean
-from generator.importers.evidence import language_of, speaks_against
-from generator.importers.mapping import DETECT
+from generator.importers.evidence import DETECT, language_of, speaks_against
 from generator.importers.remarks import Fate, Remark
 from generator.importers.targets import Form, Target, find_target
 from generator.importers.values import UnplacedError, code_of, day_of, duration_of, number_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as ByColumn
     from collections.abc import Sequence
 
     from generator.importers.mapping import Mapping, Placement
@@ -24,7 +25,9 @@ Steps: TypeAlias = "tuple[str | int, ...]"
 Tree: TypeAlias = "dict[str, Any]"
 
 # What people put before the entries of a list within a cell, also as it is after signs of Markdown were escaped.
-_LIST_SIGN = re.compile(r"^(?:\\?[-–—•▪·*+]|\(?[0-9]{1,2}\\?[.)])\s+")
+_BULLET = re.compile(r"^\\?[-–—•▪·*+]\s+")
+_NUMBER = re.compile(r"^\(?([0-9]{1,2})\\?[.)]\s+")
+_NUMBER_OF_LIST = re.compile(r"^([0-9]{1,9})([.)])(?=\s)")
 _WITH_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
@@ -33,9 +36,12 @@ class PlacedRow:
     """What one row says, as values for the offer and for its provider, not yet checked against the model."""
 
     number: int
+    cells: ByColumn[str, str] = field(default_factory=dict)
     offer: Tree = field(default_factory=dict)
     provider: Tree = field(default_factory=dict)
     columns: dict[tuple[bool, Steps], str] = field(default_factory=dict)
+    beside: dict[tuple[bool, Steps], list[tuple[bool, Steps]]] = field(default_factory=dict)
+    """Keys that a mapping fills with `also`, and the values beside which they stand."""
     remarks: list[Remark] = field(default_factory=list)
     filled: int = 0
     """How many cells of the row hold something."""
@@ -44,8 +50,8 @@ class PlacedRow:
 def place_row(row: Row, mapping: Mapping) -> PlacedRow:
     """Place all cells of a row."""
     placing = _Placing(row, mapping)
-    for path, value in mapping.constants.items():
-        placing.put(find_target(path), value, "constants")
+    for path, values in mapping.constants.items():
+        placing.put_values(find_target(path), values, "constants")
     for column, placements in mapping.columns.items():
         placing.column(column, placements)
     return placing.result
@@ -79,7 +85,7 @@ class _Placing:
     def __init__(self, row: Row, mapping: Mapping) -> None:
         self.row = row
         self.mapping = mapping
-        self.result = PlacedRow(row.number)
+        self.result = PlacedRow(row.number, row.cells)
         self.used: set[str] = set()
         taught = mapping.languages.teaching
         spoken = [one.strip().split("-")[0] for one in re.split(r"[;,]", row.cells[taught])] if taught else []
@@ -131,15 +137,18 @@ class _Placing:
         self.place_at(column, placement, target)
         tree = self.result.provider if target.of_provider else self.result.offer
         if look_up(tree, target.steps) is not None:
-            self.place_also(column, placement)
+            self.place_also(column, placement, (target.of_provider, target.steps))
 
-    def place_also(self, column: str, placement: Placement) -> None:
+    def place_also(self, column: str, placement: Placement, main: tuple[bool, Steps]) -> None:
         """Fill the keys that go with a placed value, such as the system of credits; what stands there stays."""
-        for path, value in placement.also.items():
+        for path, values in placement.also.items():
             target = find_target(path)
             tree = self.result.provider if target.of_provider else self.result.offer
             if look_up(tree, target.steps) is None:
-                self.put(target, value, column)
+                self.put_values(target, values, column)
+                self.result.beside[(target.of_provider, target.steps)] = [main]
+            elif (target.of_provider, target.steps) in self.result.beside:
+                self.result.beside[(target.of_provider, target.steps)].append(main)
 
     def place_at(self, column: str, placement: Placement, target: Target) -> None:
         if placement.entries:
@@ -148,7 +157,7 @@ class _Placing:
         if target.form.has_language and placement.values is None:
             self.place_text(column, placement, target, self.parts(column, placement, prose=target.form is Form.PROSE))
             return
-        values = self.values(column, placement)
+        values = self.values(column, placement, target.vocabulary)
         if not values:
             return
         if not target.form.has_language:
@@ -161,13 +170,15 @@ class _Placing:
 
     # ------------------------------------------------------------------------------------------------- codes
 
-    def values(self, column: str, placement: Placement) -> list[str | dict[str, str]]:
+    def values(self, column: str, placement: Placement, vocabulary: str) -> list[str | dict[str, str]]:
         """Translate the parts of a cell; a part that has no translation is remarked, or fails the whole cell."""
         listed = {key.casefold(): value for key, value in (placement.values or {}).items()}
         out: list[str | dict[str, str]] = []
         for part in self.parts(column, placement):
             try:
                 value = self.value(part, placement, listed, is_date=column in self.row.dates)
+                if vocabulary and isinstance(value, str):
+                    value = code_of(vocabulary, value)
             except UnplacedError as reason:
                 if placement.otherwise is not None or placement.split is None:
                     raise
@@ -196,7 +207,10 @@ class _Placing:
     def place_codes(self, target: Target, values: list[Any], column: str) -> None:
         if target.form is Form.ONE and len(values) > 1:
             raise UnplacedError(f"several values, and a record has one `{target.path}`")
-        self.put(target, values if target.form is Form.LIST else values[0], column)
+        self.put_values(target, values, column)
+
+    def put_values(self, target: Target, values: Sequence[Any], column: str) -> None:
+        self.put(target, list(values) if target.form is Form.LIST else values[0], column)
 
     def put(self, target: Target, value: Any, column: str) -> None:
         tree = self.result.provider if target.of_provider else self.result.offer
@@ -233,7 +247,7 @@ class _Placing:
     def told_language(self, text: str, cell: Cell) -> str | None:
         """Return the language that markup or words tell."""
         for marked, language in cell.marked:
-            if marked == text:
+            if marked == text and is_in_list("languages", language):
                 return language
         return language_of(text, self.mapping.languages.expected, supported=self.supported)
 
@@ -268,7 +282,9 @@ class _Placing:
     def place_entries(self, column: str, placement: Placement, target: Target) -> None:
         """Add each part as an entry of the list on the way to the target: outcomes, each with its text."""
         parts = self.parts(column, placement, prose=target.form is Form.PROSE)
-        texts = [text for part in parts if (text := _LIST_SIGN.sub("", part).strip())]
+        texts = _without_list_signs(parts)
+        if target.form is Form.PROSE:
+            texts = [_NUMBER_OF_LIST.sub(r"\1\\\2", text) for text in texts]
         language = self.language(column, self.cell(column).text, placement)
         at = len(target.steps) - 1 - target.steps[::-1].index(0)
         tree = self.result.provider if target.of_provider else self.result.offer
@@ -297,6 +313,14 @@ class _Placing:
         put(tree, steps, [*(look_up(tree, steps) or []), *words])
         self.result.columns[(target.of_provider, steps)] = column
         self.used.add(column)
+
+
+def _without_list_signs(parts: list[str]) -> list[str]:
+    """Take bullets from entries, and numbers if they count all of them: “20. Jahrhundert” is a century."""
+    numbers = [found and found[1] for found in map(_NUMBER.match, parts)]
+    if numbers == [str(number) for number in range(1, len(parts) + 1)]:
+        parts = [_NUMBER.sub("", part) for part in parts]
+    return [text for part in parts if (text := _BULLET.sub("", part).strip())]
 
 
 def _is_prose(placement: Placement) -> bool:

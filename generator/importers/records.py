@@ -235,7 +235,8 @@ def _why_modest(offer: Offer) -> str:
     credential = offer.credential
     if not isinstance(credential, Credential) or not credential.learning_outcomes:
         return "no learning outcomes are stated"
-    types = credential.assessment.types if credential.assessment else ()
+    stated = credential.assessment.types if credential.assessment else ()
+    types = [one for one in stated if one in vocabulary("assessment-types")]  # what nobody knows proves nothing
     if is_assessed(types):
         return ""
     named = " and ".join(vocabulary("assessment-types").label(one, "en").lower() for one in types)
@@ -285,7 +286,8 @@ def _provider(
 
 def _state_homepage(tree: Tree, homepage: Homepage, group: _Group, remarks: list[Remark]) -> None:
     if homepage.address:
-        tree |= {"homepage": homepage.address, "domains": [homepage.domain]}
+        tree["homepage"] = homepage.address
+        tree.setdefault("domains", [homepage.domain])
         return
     column = group.mapping.provider.website or ""
     reason = f"no homepage of the provider follows from it: {homepage.reason}"

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+# Rather too much than too little: a comment of a record is public, and the report names the value anyway.
+_MAIL = re.compile(r"[^\s@]@(?!example\.org)[^\s@]")  # our own messages name office@example.org
+_DAYS_AND_YEARS = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b|\b(19|20)\d\d[/–-](19|20)\d\d\b")
+_PHONE = re.compile(r"(\d[\s()./–-]{0,3}){6,}\d")
 
 
 class Fate(StrEnum):
@@ -30,6 +36,18 @@ class Remark:
     value: str
     fate: Fate
     reason: str
+
+    @property
+    def in_public(self) -> str:
+        """Return the remark for the comment of a record, without the mail address or phone number of anybody."""
+        value = "(personal data may be in it)" if is_personal(self.value) else f"“{self.value}”"
+        reason = "the report says why" if is_personal(self.reason) else self.reason
+        return f"{self.column} {value}: {reason}"
+
+
+def is_personal(text: str) -> bool:
+    """Tell whether a text holds what looks like a mail address or a phone number."""
+    return bool(_MAIL.search(text) or _PHONE.search(_DAYS_AND_YEARS.sub("–", text)))
 
 
 @dataclass(frozen=True, slots=True)

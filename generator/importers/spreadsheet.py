@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Diagnostic, Location
 from generator.importers.comparing import compare
@@ -22,7 +23,7 @@ from generator.importers.mapping import (
 )
 from generator.importers.present import find_present
 from generator.importers.records import convert
-from generator.importers.remarks import Failure
+from generator.importers.remarks import Failure, Fate, Remark
 from generator.importers.report import ImportReport, KeptValue, RowResult
 from generator.importers.sheets import NO_SUCH_SHEET
 from generator.importers.tables import Reading, Table, read_table
@@ -32,8 +33,10 @@ from generator.records.provider import Provider
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping as Values
 
     from generator.importers.comparing import FileChange
+    from generator.importers.mapping import Mapping
     from generator.importers.present import Present
     from generator.importers.records import Conversion, MadeRecord
     from generator.importers.writing import RecordText
@@ -79,6 +82,7 @@ def import_spreadsheet(
         return chosen
     present = find_present(target)
     conversion = convert(table, chosen.mapping, present)
+    _name_renamed_rows(conversion, present, chosen.mapping)
     texts = _texts(conversion, chosen, identifier_base)
     compared = compare(texts, target, present, update=update)
     if not dry_run:
@@ -157,6 +161,31 @@ def _gone(conversion: Conversion, present: Present, source: str) -> list[str]:
     """Return the files of records that an import of this source once made and that the table no longer names."""
     imported = {uuid for uuid, noted in present.base.items() if noted.source == source}
     return sorted(present.paths[uuid] for uuid in imported - conversion.seen if uuid in present.paths)
+
+
+def _name_renamed_rows(conversion: Conversion, present: Present, mapping: Mapping) -> None:
+    """Remark on each new row with the link of just one record whose row is gone: mostly only its title changed."""
+    gone = set(_gone(conversion, present, mapping.source.address or ""))
+    if not gone:
+        return
+    before: dict[str, list[str]] = defaultdict(list)
+    for uuid, noted in present.base.items():
+        if present.paths.get(uuid) in gone:
+            before[_page(noted.values)].append(present.paths[uuid])
+    pages = [_page(made.record.model_dump(include={"links"})) for made in conversion.offers]
+    links = Counter(pages)
+    for at, (made, page) in enumerate(zip(conversion.offers, pages, strict=True)):
+        same = before.get(page, [])
+        if page and made.record.uuid not in present.paths and len(same) == links[page] == 1:
+            reason = f"it looks like a renamed row: {same[0]} is no longer in the table and has the same link"
+            remark = Remark(made.rows[0], mapping.identity[-1], made.path, Fate.LEFT_OPEN, reason)
+            conversion.offers[at] = replace(made, remarks=(*made.remarks, remark))
+
+
+def _page(values: Values[str, Any]) -> str:
+    """Return the address of an offer's page, or nothing."""
+    links = values.get("links")
+    return str(links.get("page") or "") if isinstance(links, dict) else ""
 
 
 def _results(conversion: Conversion) -> Iterator[RowResult]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import warnings
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
@@ -51,7 +54,9 @@ NO_ROWS = define_rule(
 )
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+_SEPARATOR_LINE = re.compile(r"sep=([^\w\s\"]|\t)[;,\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 _WEB_PAGE = ("<!doctype", "<html", "<table", "<?xml")
+ROWS_BELOW_A_TITLE = 5
 SAMPLE_OF_ROWS = 1000
 """So many rows decide the delimiter."""
 
@@ -150,7 +155,9 @@ def _unusable_text(text: str, name: str) -> tuple[Diagnostic, ...]:
 
 def _parse_workbook(sheet: Sheet, name: str, how: Reading) -> Table | tuple[Diagnostic, ...]:
     try:
-        return _table(name, sheet, lambda row, column: Location(name, row, column), how)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of dates and extensions while rows are read
+            return _table(name, sheet, lambda row, column: Location(name, row, column), how)
     except Exception as error:  # the rows are read from the file only now, and a damaged one can break anywhere
         message = f"expected a workbook in XLSX, got a damaged file ({type(error).__name__})"
         return (Diagnostic(UNUSABLE_WORKBOOK, Location(name), message),)
@@ -159,22 +166,37 @@ def _parse_workbook(sheet: Sheet, name: str, how: Reading) -> Table | tuple[Diag
 # --------------------------------------------------------------------------------------------------------------- CSV
 
 
-def choose_delimiter(text: str) -> str:
+def choose_delimiter(text: str, header_row: int | None = None) -> str:
     """Return the delimiter of a table: comma, semicolon or tab.
 
     It is the one that splits the row of column names into the most cells, since names hardly ever contain one;
     where two do equally well, the one under which more rows have as many cells as names; then the comma.
     """
+    widths = {delimiter: _widths(text, delimiter) for delimiter in DELIMITERS}
+    first = header_row - 1 if header_row else _row_of_names(list(widths.values()))
 
     def fitness(delimiter: str) -> tuple[int, int]:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        try:
-            widths = [len(row) for row in islice(reader, SAMPLE_OF_ROWS)]
-        except csv.Error:
-            return 0, 0
-        return (widths[0], widths.count(widths[0])) if widths else (0, 0)
+        each = widths[delimiter]
+        return (each[first], each.count(each[first])) if len(each) > first else (0, 0)
 
     return max(DELIMITERS, key=fitness)
+
+
+def _row_of_names(widths: Sequence[Sequence[int]]) -> int:
+    """Return the index of the first row that is not empty, or of the one below if only a title can stand there."""
+    most = min(map(len, widths))
+    first = next((at for at in range(most) if any(each[at] for each in widths)), 0)
+    is_title = first + 2 < most and all(each[first] == 1 for each in widths)
+    return first + 1 if is_title and any(each[first + 1] == each[first + 2] > 1 for each in widths) else first
+
+
+def _widths(text: str, delimiter: str) -> list[int]:
+    """Return how many cells the first rows have, as far as they can be taken apart."""
+    widths: list[int] = []
+    with suppress(csv.Error):
+        for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), SAMPLE_OF_ROWS):
+            widths.append(len(row))
+    return widths
 
 
 class _BrokenError(Exception):
@@ -186,16 +208,19 @@ class _BrokenError(Exception):
 
 
 def _parse_text(source: Source, how: Reading) -> Table | tuple[Diagnostic, ...]:
-    delimiter = choose_delimiter(source.text)
-    sheet = Sheet(_records(source, delimiter))
+    said = _SEPARATOR_LINE.match(source.text)  # some spreadsheet programs begin with it and show it nowhere
+    text = source.text[said.end() :] if said else source.text
+    delimiter = said[1] if said else choose_delimiter(text, how.header_row)
+    before = 1 if said else 0
+    sheet = Sheet(_records(source, text, delimiter, before))
     try:
-        return _table(source.path, sheet, lambda row, _: source.at(row, 1), how, delimiter)
+        return _table(source.path, sheet, lambda row, _: source.at(row + before, 1), how, delimiter)
     except _BrokenError as broken:
         return (broken.found,)
 
 
-def _records(source: Source, delimiter: str) -> Iterator[list[SheetCell]]:
-    reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=delimiter, strict=True)
+def _records(source: Source, text: str, delimiter: str, before: int) -> Iterator[list[SheetCell]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start, number = 1, 1
     try:
         for record in reader:
@@ -203,8 +228,24 @@ def _records(source: Source, delimiter: str) -> Iterator[list[SheetCell]]:
             number += 1
             yield [SheetCell(cell) for cell in record]
     except csv.Error as error:
+        place = source.at(start + before, 1)
         message = f"expected a whole row (row {number}), got: {error}"
-        raise _BrokenError(Diagnostic(BROKEN_TABLE, source.at(start, 1), message)) from None
+        if "field limit" in str(error):
+            raise _BrokenError(_too_long_cell(text, start, number, delimiter, place)) from None
+        raise _BrokenError(Diagnostic(BROKEN_TABLE, place, message)) from None
+
+
+def _too_long_cell(text: str, start: int, number: int, delimiter: str, place: Location) -> Diagnostic:
+    """Say which cell of a row is too long: read the row once more without the limit."""
+    limit = csv.field_size_limit(len(text) + 1)
+    try:
+        row = next(csv.reader(islice(io.StringIO(text, newline=""), start - 1, None), delimiter=delimiter))
+    finally:
+        csv.field_size_limit(limit)
+    column, cell = max(enumerate(row, 1), key=lambda one: len(one[1]))
+    message = f"expected at most {limit} characters in a cell, got {len(cell)} (row {number}, column {letter(column)})"
+    fix = "Shorten the text: a record takes at most 10000 characters. Or mend the quotation mark that is open there."
+    return Diagnostic(BROKEN_TABLE, place, message, fix)
 
 
 # -------------------------------------------------------------------------------------------------- names and rows
@@ -214,7 +255,7 @@ def _table(
     name: str, sheet: Sheet, place: Callable[[int, int], Location], how: Reading, delimiter: str = ""
 ) -> Table | tuple[Diagnostic, ...]:
     """Tell names and rows apart. The names stand in the first filled row, or in the row that was asked for."""
-    numbered = enumerate(sheet.rows, 1)
+    numbered: Iterator[tuple[int, Sequence[SheetCell]]] = enumerate(sheet.rows, 1)
     header = next(((number, row) for number, row in numbered if _is_header(number, row, how)), None)
     if header is None:
         where = f"in row {how.header_row}" if how.header_row else "in any row"
@@ -225,6 +266,10 @@ def _table(
     found = tuple(_header_faults(first, cells, columns, sheet, place))
     if found:
         return found
+    if len(columns) == 1 and not how.header_row:
+        numbered, title = _title(first, columns[0], numbered, place)
+        if title:
+            return (title,)
     rows: list[Row] = []
     faults: list[RowFault] = []
     empty = 0
@@ -240,6 +285,24 @@ def _table(
     if not rows and not faults:
         return (Diagnostic(NO_ROWS, place(first, 1), "expected rows below the column names, got none"),)
     return Table(name, columns, tuple(rows), tuple(faults), empty, delimiter, sheet.name, sheet.others)
+
+
+def _title(
+    row: int, name: str, numbered: Iterator[tuple[int, Sequence[SheetCell]]], place: Callable[[int, int], Location]
+) -> tuple[Iterator[tuple[int, Sequence[SheetCell]]], Diagnostic | None]:
+    """Tell whether the only name is a title above the names of a table; return the rows again too."""
+    following = list(islice(numbered, ROWS_BELOW_A_TITLE))
+    filled = [(number, [cell.text for cell in cells if _is_filled(cell)]) for number, cells in following]
+    rows = [(number, texts) for number, texts in filled if texts]
+    again = chain(following, numbered)
+    if len(rows) < 2 or any(len(texts) < 2 for _, texts in rows[:2]) or len(set(rows[0][1])) < len(rows[0][1]):
+        return again, None
+    where, texts = rows[0]
+    if any(not _is_filled(cell) for cell in dict(following)[where][: len(texts)]):
+        return again, None
+    message = f"expected the column names in row {row}, got only `{name}`, which looks like a title above them"
+    fix = f"If the names stand in row {where}, write `header_row: {where}` in the mapping, or delete the rows above."
+    return again, Diagnostic(BAD_COLUMN_NAME, place(row, 1), message, fix)
 
 
 def _is_filled(cell: SheetCell) -> bool:

@@ -7,18 +7,25 @@ import typing
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from generator.checks.vocabulary import OFFER_CODES, PROVIDER_CODES, is_in_list, wrong_code
 from generator.records.offer import Offer
 from generator.records.provider import Provider
-from generator.records.reader import known_keys
+from generator.records.reader import expectation, known_keys
 from generator.records.scalars import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pydantic.fields import FieldInfo
 
 OWN_KEYS = frozenset(
     {"id", "uuid", "kind", "provider.id", "provider.uuid", "source.type", "source.address", "source.row", "runs.id",
-     "credential.uuid", "credential.version"}
+     "credential.uuid", "credential.version", "provider.source.type", "provider.source.address", "provider.source.date",
+     "provider.source.row", "provider.source.note"}
 )  # fmt: skip
 """Keys that the import fills itself."""
 
@@ -40,21 +47,26 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A key of the offer, or (`of_provider`) of its provider; `steps` lead there through keys and list indexes."""
+    """A key of the offer, or (`of_provider`) of its provider; `steps` lead there through keys and list indexes.
+
+    `vocabulary` is the list that its values are taken from, or nothing.
+    """
 
     path: str
     steps: tuple[str | int, ...]
     form: Form
     of_provider: bool
+    vocabulary: str = ""
 
 
 class NoTargetError(Exception):
-    """A path that leads nowhere; the text says why, `known` holds the keys that exist at that place."""
+    """A path that leads nowhere; the text says why, `name` does not exist, `known` are the keys that do there."""
 
-    def __init__(self, message: str, known: list[str] | None = None) -> None:
+    def __init__(self, message: str, name: str = "", known: Sequence[str] = ()) -> None:
         """Keep the keys for a suggestion."""
         super().__init__(message)
-        self.known = known or []
+        self.name = name
+        self.known = known
 
 
 @cache
@@ -63,28 +75,103 @@ def find_target(path: str) -> Target:
     if path in OWN_KEYS:
         raise NoTargetError(f"expected a key to fill, got `{path}`, which the import fills itself")
     of_provider = path.startswith("provider.")
-    model: Any = Provider if of_provider else Offer
+    model: type[BaseModel] = Provider if of_provider else Offer
     steps: list[str | int] = []
     annotation: Any = model
     for name in path.removeprefix("provider.").split("."):
         known = known_keys(model, tuple(steps))
         if name not in known:
-            raise NoTargetError(f"expected a key of {'a provider' if of_provider else 'an offer'}, got `{path}`", known)
-        annotation = _field(model, steps, name)
+            expected = "a provider" if of_provider else "an offer"
+            message = f"expected a key of {expected}, got `{path}`"
+            raise NoTargetError(message, name, _fillable(known, steps, of_provider=of_provider))
+        annotation = _field(model, steps, name).annotation
         steps += [name, 0] if _is_list_of_models(annotation) else [name]
     form = _form(annotation)
     if form is None:
         inside = ", ".join(known_keys(model, tuple(steps)))
         raise NoTargetError(f"expected a key that holds a value, got `{path}`, which holds the keys {inside}")
-    return Target(path, tuple(steps), form, of_provider)
+    table = PROVIDER_CODES if of_provider else OFFER_CODES
+    return Target(path, tuple(steps), form, of_provider, _vocabulary(steps, form, table))
 
 
-def _field(model: type[BaseModel], steps: list[str | int], name: str) -> Any:
+def all_targets() -> Iterator[Target]:
+    """Yield every key that a mapping may fill, those of the offer and then those of its provider."""
+    yield from _targets_below("", Offer, ())
+    yield from _targets_below("provider.", Provider, ())
+
+
+def _targets_below(prefix: str, model: type[BaseModel], steps: tuple[str, ...]) -> Iterator[Target]:
+    for name in known_keys(model, steps):
+        path = prefix + ".".join((*steps, name))
+        if path in OWN_KEYS:
+            continue
+        try:
+            yield find_target(path)
+        except NoTargetError:  # it holds keys
+            yield from _targets_below(prefix, model, (*steps, name))
+
+
+def holds(target: Target) -> str:
+    """Say what a key holds, in the words with which its model refuses anything else."""
+    if target.form.has_language:
+        return target.form.value
+    what = "a code" if target.vocabulary else "a short text in no language"
+    wrong = None if target.vocabulary else wrong_value(target, "\N{WARNING SIGN}")
+    if wrong is not None:
+        what = wrong[0].removeprefix("expected ").partition(", got ")[0]
+    return f"a list: {what} each" if target.form is Form.LIST else what
+
+
+def about(target: Target) -> str:
+    """Return what the model says about a key, or nothing."""
+    return _field_of(target).description or ""
+
+
+def _fillable(known: Sequence[str], steps: Sequence[str | int], *, of_provider: bool) -> list[str]:
+    """Return the keys that a mapping may fill; beside those of an offer stand those of its provider."""
+    around = [*(["provider"] if of_provider else []), *(step for step in steps if isinstance(step, str))]
+    kept = [one for one in known if ".".join((*around, one)) not in OWN_KEYS]
+    return kept if around else [*kept, "provider"]
+
+
+def _vocabulary(steps: Sequence[str | int], form: Form, table: Mapping[str, str]) -> str:
+    """Return the vocabulary that the check wants at the end of steps."""
+    pattern = ".".join("*" if step == 0 else str(step) for step in steps)
+    return table.get(f"{pattern}.*" if form is Form.LIST else pattern, "")
+
+
+def wrong_value(target: Target, value: str) -> tuple[str, str] | None:
+    """Say what is wrong with a value that a mapping itself writes, and how to mend it; None if the record takes it."""
+    if target.vocabulary and not is_in_list(target.vocabulary, value):
+        return wrong_code(target.vocabulary, value)
+    try:
+        _adapter(target).validate_python([value] if target.form is Form.LIST else value)
+    except ValidationError as error:
+        return expectation(error.errors(include_url=False)[0], value)
+    return None
+
+
+@cache
+def _adapter(target: Target) -> TypeAdapter[Any]:
+    found = _field_of(target)
+    bare: Any = found.annotation
+    for one in found.metadata:  # what the model keeps apart of Annotated
+        bare = Annotated[bare, one]
+    return TypeAdapter(bare)
+
+
+def _field_of(target: Target) -> FieldInfo:
+    keys = [step for step in target.steps if isinstance(step, str)]
+    return _field(Provider if target.of_provider else Offer, keys[:-1], keys[-1])
+
+
+def _field(model: type[BaseModel], steps: Sequence[str | int], name: str) -> FieldInfo:
     current: Any = model
     for step in steps:
         if isinstance(step, str):
             current = _model_in(current.model_fields[step].annotation)
-    return current.model_fields[name].annotation
+    found: FieldInfo = current.model_fields[name]
+    return found
 
 
 def _model_in(annotation: Any) -> Any:

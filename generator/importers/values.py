@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from generator.checks.vocabulary import is_in_list
 from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 _DURATION = re.compile(r"([0-9]{1,3}) (day|week|month)s?")
 _NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,2}))?")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+_ZONE = re.compile("%[zZ]")
 _DAYS_COUNTED = re.compile(r"[2-7][0-9]{4}")
 
 
@@ -26,23 +29,34 @@ def code_of(name: str, part: str) -> str:
     for code in (part, part.upper(), part.lower()):
         if code in concepts:
             return code
-    if name == "languages" and part.partition("-")[0] in concepts:
+    if is_in_list(name, part):
         return part
     raise UnplacedError(f"no code of the vocabulary {name}")
 
 
 def number_of(part: str, units: Sequence[str]) -> str:
-    """Return a number without its unit; a comma or point with one or two digits behind it sets off decimals."""
-    text = "".join(part.casefold().split())
-    for unit in sorted(("".join(unit.casefold().split()) for unit in units), key=len, reverse=True):
-        if text.startswith(unit) or text.endswith(unit):
-            text = text.removeprefix(unit).removesuffix(unit)
-            break
+    """Return a number without its units; a comma or point with one or two digits behind it sets off decimals.
+
+    The Roman numerals to VIII are numbers too, as levels are often written.
+    """
+    whole = "".join(part.split())
+    text = _without_units(whole.casefold(), ["".join(unit.casefold().split()) for unit in units])
+    if text.upper() in _ROMAN and text.upper() in whole:
+        return str(_ROMAN.index(text.upper()) + 1)
     found = _NUMBER.fullmatch(text)
     if not found:
         allowed = f", alone or with a unit such as {units[0]}" if units else ""
         raise UnplacedError(f"no plain number{allowed}")
-    return f"{int(found[1])}.{found[2]}" if found[2] and found[2].strip("0") else str(int(found[1]))
+    decimals = (found[2] or "").rstrip("0")  # a workbook has none at the end either
+    return f"{int(found[1])}.{decimals}" if decimals else str(int(found[1]))
+
+
+def _without_units(text: str, units: Sequence[str]) -> str:
+    """Take a unit from the beginning and one from the end: “poziom 6 PRK”; with a word “6.” is a number too."""
+    longest_first = sorted(units, key=len, reverse=True)
+    bare = text.removeprefix(next((unit for unit in longest_first if text.startswith(unit)), ""))
+    bare = bare.removesuffix(next((unit for unit in longest_first if bare.endswith(unit)), ""))
+    return bare.removesuffix(".") if bare != text else bare
 
 
 def day_of(part: str, form: str, *, is_date: bool) -> str:
@@ -57,7 +71,10 @@ def day_of(part: str, form: str, *, is_date: bool) -> str:
 
 
 def tells_days(form: str) -> bool:
-    """Tell whether dates written in a form can be read back: it names day, month and year, each once."""
+    """Tell whether dates written in a form can be read back: it names day, month and year, each once, and no time."""
+    day, moment = datetime(2027, 1, 31), datetime(2027, 1, 31, 13, 45, 59, 123456)  # noqa: DTZ001 - only their texts count
+    if moment.strftime(form) != day.strftime(form) or _ZONE.search(form):
+        return False
     try:
         return datetime.strptime(date(2027, 1, 31).strftime(form), form).date() == date(2027, 1, 31)  # noqa: DTZ007
     except (ValueError, re.error):

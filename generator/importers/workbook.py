@@ -39,7 +39,11 @@ MAXIMUM_TEXTS = 150 * 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 20
+_OVERLAP = 500
+LAST_ROW_OF_INTEREST = 100_000
+"""So many rows are too many anyway; whether they stand in order need not be found out."""
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']")
+_PLACE = re.compile(rb"<(?:\w+:)?(?:row|c)(?=\s)[^<>]*?\sr=[\"']([A-Z]{0,3})([0-9]{1,7})[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _ONLY_ZEROS = re.compile("0{2,30}")
@@ -120,7 +124,10 @@ def _sheet(content: bytes, name: str, wanted: str | None) -> Sheet | Diagnostic:
     if chosen is None:
         return Diagnostic(UNUSABLE_WORKBOOK, Location(name), "expected a workbook with a sheet, got none")
     # Where the sheet lies in the archive; openpyxl tells it nowhere else.
-    merges, has_formulas = _survey(content, chosen._worksheet_path)
+    merges, has_formulas, disorder = _survey(content, chosen._worksheet_path)
+    if disorder:
+        message = f"expected the rows and cells of the sheet `{chosen.title}` in their order, got {disorder}"
+        return Diagnostic(UNUSABLE_WORKBOOK, Location(name), message, "Open it with a spreadsheet program and save it.")
     others = tuple(one.title for one in filled if one.title != chosen.title)
     formulas = _open(content, values=False)[chosen.title] if has_formulas else None
     rows = _merged(_rows(chosen, formulas), merges)
@@ -142,10 +149,11 @@ def _raw_rows(sheet: Any) -> Iterator[Sequence[Any]]:
     return islice(rows, LAST_ROW)
 
 
-def _survey(content: bytes, part: str) -> tuple[tuple[Merge, ...], bool]:
-    """Return the merged cells of a sheet, which stand behind its rows, and whether it has formulas."""
+def _survey(content: bytes, part: str) -> tuple[tuple[Merge, ...], bool, str]:
+    """Return the merged cells of a sheet, which stand behind its rows; whether it has formulas; what is misplaced."""
     merges: dict[Merge, None] = {}
     has_formulas = False
+    order = _Order()
     before = b""
     with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
@@ -153,8 +161,34 @@ def _survey(content: bytes, part: str) -> tuple[tuple[Merge, ...], bool]:
             for found in _MERGE.finditer(window):
                 merges[Merge(int(found[2]), _number(found[1]), int(found[4]), _number(found[3]))] = None
             has_formulas = has_formulas or _FORMULA.search(window) is not None
-            before = window[-200:]
-    return tuple(merges), has_formulas
+            order.follow(window, len(before))
+            before = window[-_OVERLAP:]
+    return tuple(merges), has_formulas, order.disorder
+
+
+class _Order:
+    """Rows and cells as they follow each other; openpyxl drops those that come too late without a word."""
+
+    def __init__(self) -> None:
+        self.disorder = ""
+        self.row = 0
+        self.column = 0
+
+    def follow(self, window: bytes, known: int) -> None:
+        """Look at the places in a window; those that end in its first `known` bytes were seen before."""
+        if self.disorder or self.row > LAST_ROW_OF_INTEREST:
+            return
+        for found in _PLACE.finditer(window):
+            if found.end() > known and not self.disorder:
+                self.look_at(_number(found[1]), int(found[2]))
+
+    def look_at(self, column: int, row: int) -> None:
+        """Look at the next row (column 0) or cell."""
+        late = row <= self.row if column == 0 else row != self.row or column <= self.column
+        if late:
+            got, last = f"{letter(column)}{row}", f"{letter(self.column)}{self.row}"
+            self.disorder = f"{got} after {last}" if column else f"row {row} after row {self.row}"
+        self.row, self.column = row, column
 
 
 def _number(letters: bytes) -> int:

@@ -51,11 +51,8 @@ def record_text(made: MadeRecord, mapping: Mapping, identifier_base: str) -> Rec
     """Return the file of a record; raises ValueError if it would not read back as the very same record."""
     path = made.path
     values = _plain(made.record.model_dump(exclude_unset=True))
-    notes = tuple(
-        _comment(f"Not placed: {remark.column} “{remark.value}”: {remark.reason}")
-        for remark in made.remarks
-        if remark.fate is Fate.NOT_PLACED
-    )
+    lost = (remark.in_public for remark in made.remarks if remark.fate is Fate.NOT_PLACED)
+    notes = tuple(_comment(f"Not placed: {one}") for one in dict.fromkeys(lost))
     head = "".join(f"{line}\n" for line in (*_header(made, mapping, identifier_base), *notes))
     text = f"{head}\n{as_block(values)}"
     record, _, found = read_as(type(made.record), Source(path, text))

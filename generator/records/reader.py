@@ -64,7 +64,7 @@ TOO_MANY = define_rule(
 MOST_FINDINGS = 100
 """So many problems of one file are reported by one step of the check."""
 
-MOST_NAMED = 12
+MOST_NAMED = 17
 """So many keys are named in a message at most."""
 
 Record = Provider | Offer | CredentialRecord
@@ -202,15 +202,21 @@ def _explain(document: Document, model: type[BaseModel], error: ErrorDetails) ->
         fix = f"Add a line `{name}: …`; the sample records show what it looks like."
         return Diagnostic(MISSING_KEY, source.location(span), message, fix)
     span = document.nearest(path)
-    context: dict[str, Any] = error.get("ctx") or {}
-    if kind == "expectation":
-        return Diagnostic(WRONG_VALUE, source.location(span), error["msg"], str(context.get("fix", "")))
     if kind == "model_type" and not path:
         message = f"expected keys and values such as `id: …`, got {describe(value)}"
         return Diagnostic(WRONG_VALUE, source.location(span), message, "Begin from a sample record.")
-    expected = _EXPECTED.get(kind) or _expected_words(context) or error["msg"]
-    fix = _listed(known_keys(model, error["loc"])) if kind == "model_type" else _FIXES.get(kind, "")
-    return Diagnostic(WRONG_VALUE, source.location(span), f"expected {expected}, got {describe(value)}", fix)
+    message, fix = expectation(error, value)
+    listed = _listed(known_keys(model, error["loc"])) if kind == "model_type" else ""
+    return Diagnostic(WRONG_VALUE, source.location(span), message, fix or listed)
+
+
+def expectation(error: ErrorDetails, value: object) -> tuple[str, str]:
+    """Say in plain words what the model expected of a value, and how to mend it."""
+    context: dict[str, Any] = error.get("ctx") or {}
+    if error["type"] == "expectation":
+        return error["msg"], str(context.get("fix", ""))
+    expected = _EXPECTED.get(error["type"]) or _expected_words(context) or error["msg"]
+    return f"expected {expected}, got {describe(value)}", _FIXES.get(error["type"], "")
 
 
 def _expected_words(context: dict[str, Any]) -> str:

@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.importers.spreadsheet import Import, import_spreadsheet
-from generator.importers.targets import find_target
+from generator.importers.targets import find_target, wrong_value
 from generator.records.layout import as_block
+from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,8 +75,14 @@ def mend(placement: dict[str, Any], language: str) -> None:
         placement.pop("values", None)
         placement.pop("words", None)
         placement["language"] = language
+    if placement.get("vocabulary") and target.vocabulary:
+        placement["vocabulary"] = target.vocabulary
     if placement.get("values"):
         placement.pop("vocabulary", None)
+        if not target.form.has_language:
+            known = [one.code for one in vocabulary(target.vocabulary)] if target.vocabulary else ["true", "12", "P8W"]
+            codes = [code for code in [*placement["values"].values(), *known] if not wrong_value(target, code)]
+            placement["values"] = dict(zip(placement["values"], codes, strict=False)) or {"no such value": "x"}
 
 
 @st.composite
@@ -152,8 +159,17 @@ def check(mapping: dict[str, Any], cells: list[list[str]]) -> None:
         whole = outcome(folder / "mapping.yml", names, rows)
         for at, cell in enumerate(rows[0]):
             if "".join(cell.split()).isprintable() and cell.strip() and at > 1:
-                without = [[*rows[0][:at], "", *rows[0][at + 1 :]], *rows[1:]]
+                # What a row says of its provider another row may say too: then it goes from all of them.
+                shared = any(
+                    one.get("to", "").startswith("provider.") for one in said_by(mapping["columns"][names[at]])
+                )
+                without = [[*row[:at], "" if row is rows[0] or shared else row[at], *row[at + 1 :]] for row in rows]
                 assert outcome(folder / "mapping.yml", names, without) != whole, (names[at], cell)
+
+
+def said_by(placements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the placements of a column with those that stand in for them."""
+    return [*placements, *(one["otherwise"] for one in placements if "otherwise" in one)]
 
 
 TABLES = st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=2)

@@ -106,6 +106,38 @@ def test_dates_are_dates_and_bare_numbers_are_not(tmp_path: Path) -> None:
     assert (one.runs[0].start, two.runs) == (date(2026, 10, 1), ())
 
 
+CODES = (
+    MAPPING.replace("learning-opportunity", "derived")
+    + """\
+  level: {to: credential.learning_outcomes.text, split: ";", entries: true, language: pl}
+  how: {to: credential.assessment.types, split: ","}
+  where: {to: provider.country}
+  mode: {to: participation.mode, units: []}
+"""
+)
+
+
+def test_a_cell_is_a_code_or_is_named_also_if_the_mapping_names_no_vocabulary(tmp_path: Path) -> None:
+    content = b"what,who,start,level,how,where,mode\nOne,A,,can,attendence,Germany,0\nTwo,A,,can,Project,DE,\n"
+
+    result = run(tmp_path, content, mapping=CODES)
+
+    assert "column E, how: “attendence”: no code of the vocabulary assessment-types" in result.output
+    assert "column F, where: “Germany”: no code of the vocabulary countries" in result.output
+    assert "column G, mode: “0”: no code of the vocabulary participation-modes" in result.output
+    one, two = imported(tmp_path)
+    assert (one.kind, two.kind) == ("learning-opportunity", "micro-credential")
+    assert (one.participation, two.participation) == (None, None)
+
+
+def test_codes_that_a_mapping_writes_are_checked_before_anything_is_written(tmp_path: Path) -> None:
+    mapping = CODES.replace('split: ","}', 'split: ",", values: {Klausur: attendence}}')
+
+    result = run(tmp_path, b"what,who,start,level,how,where,mode\nOne,A,,can,Klausur,,\n", mapping=mapping)
+
+    refused(tmp_path, result, "mapping.yml:12:", "got `attendence`", "Did you mean `attendance`")
+
+
 def test_an_empty_sheet_is_refused(tmp_path: Path) -> None:
     refused(tmp_path, run(tmp_path, a_workbook([])), "expected column names in any row of the sheet `Courses`")
 
@@ -142,3 +174,45 @@ def test_two_hundred_thousand_rows_are_refused_soon(tmp_path: Path, name: str) -
     result = run(tmp_path, content, name=name)
 
     refused(tmp_path, result, f"at most {MAXIMUM_ROWS} rows", f"row {MAXIMUM_ROWS + 2} is one too many")
+
+
+@pytest.mark.parametrize(
+    ("value", "is_hidden"),
+    [
+        ("jan.nowak@uczelnia.example", True),
+        ("Jan Nowak, tel. 601 234 567", True),
+        ("+48 (22) 123-45-67", True),
+        ("0048601234567", True),
+        ("601-234-567; 601-234-568; 601-234-569", True),
+        ("od 01.10.2026 do 31.01.2027", False),
+        ("2026-10-01/2027-01-31", False),
+        ("2026/2027", False),
+        ("120 godzin @ home", False),
+        ("12345", False),
+    ],
+)
+def test_personal_data_stays_out_of_public_comments(tmp_path: Path, value: str, is_hidden: bool) -> None:
+    mapping = MAPPING.replace('date: "%d.%m.%Y"}', 'date: "%d.%m.%Y", split: ";"}')
+
+    result = run(tmp_path, f'what,who,start\nOne,A,"{value}"\n'.encode(), mapping=mapping)
+
+    first = value.split(";", maxsplit=1)[0]
+    assert first in result.output
+    (file,) = (tmp_path / "providers").glob("*/offers/*.yml")
+    for text in (file.read_text("utf-8"), (file.parents[1] / ".imported.jsonl").read_text("utf-8")):
+        assert (first in text) is not is_hidden
+        assert text.count("Not placed: start") == 1
+
+
+def test_a_refused_mail_address_is_in_no_comment(tmp_path: Path) -> None:
+    mapping = MAPPING.replace('runs.start, date: "%d.%m.%Y"', "provider.contact.email")
+
+    run(
+        tmp_path,
+        b"what,who,start\nOne,A,jan nowak@uczelnia.example\nTwo,A,jan nowak@uczelnia.example\n",
+        mapping=mapping,
+    )
+
+    text = (tmp_path / "providers/a/provider.yml").read_text("utf-8")
+    assert "nowak" not in text
+    assert text.count("# Not placed: start (personal data may be in it): expected a mail address") == 1

@@ -209,7 +209,7 @@ def test_what_has_no_place_is_named_with_the_reason(imported: Imported) -> None:
         (4, "accessibility_support"): "the mapping does not list this value",
         (7, "start_date"): "the end lies before the start, and nobody can tell which is wrong",
         (7, "end_date"): "the end lies before the start, and nobody can tell which is wrong",
-        (7, "website"): "expected a web address such as https://example.org/page, got `no address`",
+        (7, "website"): "expected a web address such as https://example.org/page",
     }
     assert "row 4\n  column C, country: “es; pt”: several values" in imported[1].output
     assert f"{imported[2]['cells']} filled cells" in imported[1].output

@@ -91,6 +91,45 @@ def test_an_unusable_table_is_refused_in_plain_words(content: str, code: str, wo
     assert found.remedy
 
 
+def test_a_line_that_names_the_separator_is_understood_and_no_row() -> None:
+    for line in ("sep=;", "SEP=;;;"):
+        read = table(f"{line}\r\na;b\r\n1,5;2\r\n")
+        assert (read.delimiter, read.columns) == (";", ("a", "b"))
+        assert [(row.number, row.cells) for row in read.rows] == [(2, {"a": "1,5", "b": "2"})]
+    assert table("sep=|\na|b\n1|2\n").rows[0].cells == {"a": "1", "b": "2"}
+    assert refusal('sep=;\na;b\n1;"2\n').location.line == 3
+
+
+def test_a_cell_that_is_too_long_is_named_with_its_place_and_the_limit() -> None:
+    found = refusal('a;b\n"x\ny";1\n2;' + "z" * 140_000 + "\n")
+
+    assert found.message == "expected at most 131072 characters in a cell, got 140000 (row 3, column B)"
+    assert (found.location.line, "Shorten the text" in found.remedy) == (4, True)
+    assert csv.field_size_limit() == 131_072
+
+
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [
+        ("Our courses\nwhat;who\n1;2\n", 2),
+        ("Our courses;;\n\nwhat;who;start\n1;2;3\n", 3),
+        ("Our courses,,\nwhat,who,start\n1,2,3\n", 2),
+    ],
+)
+def test_a_title_above_the_names_is_told_from_them(content: str, row: int) -> None:
+    found = refusal(content)
+
+    assert "got only `Our courses`, which looks like a title" in found.message
+    assert f"`header_row: {row}`" in found.remedy
+    below = parse_table(content.encode(), "table.csv", Reading(header_row=row))
+    assert isinstance(below, Table)
+    assert below.columns[:2] == ("what", "who")
+
+
+def test_one_column_is_no_title() -> None:
+    assert [row.cells for row in table("name\nA, b\nC\nD\n").rows] == [{"name": "A, b"}, {"name": "C"}, {"name": "D"}]
+
+
 def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     read = read_table(tmp_path / "none.csv", "none.csv")
 

@@ -120,6 +120,7 @@ def test_cells_merged_over_rows_count_for_each_row() -> None:
     )
 
     assert [row.cells["a"] for row in read.rows] == ["x", "x"]
+    assert read.rows[0].notes == {}
     assert read.rows[1].notes == {"a": "the cells A2:A3 are merged, so the value counts for each of their rows"}
 
 
@@ -141,6 +142,13 @@ def test_merged_column_names_are_refused(cells: str, place: tuple[int, int]) -> 
     assert "header_row" in found.remedy
 
 
+def test_a_title_above_the_names_is_told_from_them() -> None:
+    found = refusal(a_workbook([["Our courses"], [], ["a", "b"], ["1", "2"]]))
+
+    assert "got only `Our courses`, which looks like a title" in found.message
+    assert "`header_row: 3`" in found.remedy
+
+
 def test_names_below_a_title_are_found_where_the_mapping_says() -> None:
     content = a_workbook(
         [["Our courses", None], ["a", "b"], ["1", "2"]], change=on_sheet(lambda sheet: sheet.merge_cells("A1:B1"))
@@ -149,6 +157,52 @@ def test_names_below_a_title_are_found_where_the_mapping_says() -> None:
 
     assert (read.columns, read.rows[0].number) == (("a", "b"), 3)
     assert "merged cells A1:B1" in refusal(content).message
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (r'(<row r="2".*?</row>)(<row r="3".*?</row>)', r"\2\1", "got row 2 after row 3"),
+        (r'(<c r="A2".*?</c>)(<c r="B2".*?</c>)', r"\2\1", "got A2 after B2"),
+        (r'(<c r="B2".*?</c>)', r"\1\1", "got B2 after B2"),
+        (r'<row r="3"', r'<row r="2"', "got row 2 after row 2"),
+    ],
+)
+def test_rows_and_cells_out_of_order_are_refused(old: str, new: str, words: str) -> None:
+    content = with_part(
+        a_workbook([["a", "b"], [1, 2], [3, 4]]), SHEET, lambda xml: re.sub(old, new, xml, count=1, flags=re.DOTALL)
+    )
+    found = refusal(content)
+
+    assert (found.rule.code, words in found.message) == ("IMP004", True), found.message
+    assert "save it" in found.remedy
+
+
+def test_order_is_followed_over_the_pieces_in_which_a_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.importers.workbook._CHUNK", 700)
+
+    assert len(table(a_workbook([["a", "b"], *([number, "x"] for number in range(200))])).rows) == 200
+
+
+def test_what_a_file_says_about_its_size_does_not_count() -> None:
+    content = with_part(
+        a_workbook([["a", "b"], [1, 2], [3, 4]]), SHEET, lambda xml: xml.replace('ref="A1:B3"', 'ref="A1:A2"')
+    )
+    assert content != a_workbook([["a", "b"], [1, 2], [3, 4]])
+
+    assert [row.cells for row in table(content).rows] == [{"a": "1", "b": "2"}, {"a": "3", "b": "4"}]
+
+
+def test_warnings_of_the_library_are_no_words_for_users(recwarn: pytest.WarningsRecorder) -> None:
+    content = with_part(
+        formatted(46024, "yyyy-mm-dd"), SHEET, lambda xml: xml.replace("<v>46024</v>", "<v>99999999999</v>")
+    )
+    table(content)
+
+    assert [str(one.message) for one in recwarn] == []
 
 
 def test_empty_rows_and_columns_around_a_table_do_no_harm() -> None:

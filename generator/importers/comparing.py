@@ -9,6 +9,7 @@ from generator.errors import UsageError
 from generator.importers.base import NAME, Noted, base_text
 from generator.importers.merging import Kept, merge_record, without_row
 from generator.importers.present import Present, content_of, uuid_of
+from generator.records.discover import RecordKind
 from generator.records.edit import EditError, as_written, edited
 from generator.records.offer import Offer
 from generator.records.provider import Provider
@@ -34,6 +35,16 @@ class FileChange:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Occupied:
+    """A record that was not written, the rows that are in it, and why."""
+
+    path: str
+    kind: RecordKind
+    rows: tuple[int, ...]
+    reason: str
+
+
 @dataclass
 class Comparison:
     """What an import would do: new and changed files, what stays as it is and why, and its own notes."""
@@ -41,7 +52,7 @@ class Comparison:
     new: list[FileChange] = field(default_factory=list)
     changed: list[FileChange] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    occupied: list[tuple[str, tuple[int, ...], str]] = field(default_factory=list)
+    occupied: list[Occupied] = field(default_factory=list)
     kept: list[tuple[str, Kept]] = field(default_factory=list)
     notes: list[FileChange] = field(default_factory=list)
 
@@ -68,7 +79,7 @@ def compare(texts: Sequence[RecordText], target: Path, present: Present, *, upda
                 raise _OccupiedError("the folder belongs to another provider")
             _compare_one(text, target, present.base.get(text.uuid), result, update=update)
         except _OccupiedError as reason:
-            result.occupied.append((text.path, text.rows, str(reason)))
+            result.occupied.append(Occupied(text.path, text.kind, text.rows, str(reason)))
             continue
         noted.setdefault(folder, {})[text.uuid] = _noted(text)
     for folder, records in noted.items():
@@ -77,11 +88,8 @@ def compare(texts: Sequence[RecordText], target: Path, present: Present, *, upda
 
 
 def _noted(text: RecordText) -> Noted:
-    return Noted(text.uuid, text.source, _plain(as_written(without_row(text.values))), text.notes)
-
-
-def _plain(value: Any) -> dict[str, Any]:
-    return dict(value)
+    values: Any = as_written(without_row(text.values))
+    return Noted(text.uuid, text.source, values, text.notes)
 
 
 def _note(folder: str, records: Mapping[str, Noted], target: Path, present: Present, result: Comparison) -> None:
@@ -127,7 +135,7 @@ def _document(text: RecordText, before: bytes) -> Document:
 
 
 def _model(text: RecordText) -> type[Offer] | type[Provider]:
-    return Provider if text.path.endswith("/provider.yml") else Offer
+    return Provider if text.kind is RecordKind.PROVIDER else Offer
 
 
 def _updated(text: RecordText, document: Document, base: Noted | None, result: Comparison) -> str:
@@ -159,7 +167,7 @@ def _with_notes(text: str, old: Sequence[str], new: Sequence[str]) -> str:
 
 
 def _holds_another_provider(text: RecordText, target: Path) -> bool:
-    there = uuid_of(content_of(target / text.path)) if text.path.endswith("/provider.yml") else None
+    there = uuid_of(content_of(target / text.path)) if text.kind is RecordKind.PROVIDER else None
     return there is not None and there != text.uuid
 
 

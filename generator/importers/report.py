@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 from generator.importers.cells import clean
 from generator.importers.elements import number_of, official_name
 from generator.importers.remarks import Failure, Fate, Remark
+from generator.records.discover import RecordKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from generator.importers.comparing import Occupied
 
 LONGEST_VALUE = 80
 
@@ -60,13 +63,13 @@ class ImportReport:
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
     kept: tuple[KeptValue, ...]
-    occupied: tuple[tuple[str, tuple[int, ...], str], ...]
+    occupied: tuple[Occupied, ...]
     gone: tuple[str, ...]
 
     @property
     def whole(self) -> bool:
-        """Tell whether every row arrived: none failed, and no offer was kept out by another file."""
-        return not self.failures and all(path.endswith("/provider.yml") for path, _, _ in self.occupied)
+        """Tell whether every row arrived: none failed, and no record was kept out by another file."""
+        return not self.failures and not self.occupied
 
     @property
     def cells_not_placed(self) -> int:
@@ -104,9 +107,9 @@ def _rows(report: ImportReport) -> Iterator[str]:
     lost: dict[int, list[str]] = defaultdict(list)
     for failure in report.failures:
         lost[failure.row].append(f"  no record: {failure.reason}")
-    for path, rows, reason in report.occupied:
-        if len(rows) == 1 and not path.endswith("/provider.yml"):
-            lost[rows[0]].append(f"  not written: {path}: {reason}")
+    for one in report.occupied:
+        if one.kind is RecordKind.OFFER:
+            lost[one.rows[0]].append(f"  not written: {one.path}: {one.reason}")
     for remark in report.remarks:
         if remark.fate is Fate.NOT_PLACED:
             where = f"column {report.letters[remark.column]}, " if remark.column in report.letters else ""
@@ -156,8 +159,8 @@ def _totals(report: ImportReport) -> Iterator[str]:
     for (fate, column, reason), count in Counter(map(_group, report.remarks)).most_common():
         yield f"  {count:5d} × {fate}: {column}: {reason}"
     yield from _elements(report)
-    for path, _, reason in report.occupied:
-        yield f"  not written: {path}: {reason}"
+    for one in report.occupied:
+        yield f"  not written: {one.path}: {one.reason}"
     for kept in report.kept:
         yield f"  kept: {kept.record}: `{kept.key}`: {kept.reason}; the table says {_short(kept.table)}"
     for path in report.gone:

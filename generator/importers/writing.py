@@ -14,6 +14,7 @@ from generator.errors import UsageError
 from generator.importers.cells import clean
 from generator.importers.present import content_of
 from generator.importers.remarks import Fate
+from generator.records.discover import RecordKind
 from generator.records.layout import as_block
 from generator.records.offer import Offer
 from generator.records.reader import read_as
@@ -39,6 +40,7 @@ class RecordText:
     """
 
     path: str
+    kind: RecordKind
     text: str
     rows: tuple[int, ...]
     uuid: str
@@ -50,7 +52,7 @@ class RecordText:
 def record_text(made: MadeRecord, mapping: Mapping, identifier_base: str) -> RecordText:
     """Return the file of a record; raises ValueError if it would not read back as the very same record."""
     path = made.path
-    values = _plain(made.record.model_dump(exclude_unset=True))
+    values = _yaml_values(made.record.model_dump(exclude_unset=True))
     notes = tuple(
         _comment(f"Not placed: {remark.column} “{remark.value}”: {remark.reason}")
         for remark in made.remarks
@@ -61,7 +63,8 @@ def record_text(made: MadeRecord, mapping: Mapping, identifier_base: str) -> Rec
     record, _, found = read_as(type(made.record), Source(path, text))
     if record != made.record:
         raise ValueError(f"its text does not read back: {found[0].message if found else path}")
-    return RecordText(path, text, made.rows, made.record.uuid, mapping.source.address or "", values, notes)
+    kind = RecordKind.OFFER if isinstance(made.record, Offer) else RecordKind.PROVIDER
+    return RecordText(path, kind, text, made.rows, made.record.uuid, mapping.source.address or "", values, notes)
 
 
 def _header(made: MadeRecord, mapping: Mapping, identifier_base: str) -> tuple[str, str]:
@@ -76,11 +79,12 @@ def _comment(line: str) -> str:
     return f"# {clean(line).text}"
 
 
-def _plain(value: Any) -> Any:
+def _yaml_values(value: Any) -> Any:
+    """Return the values of a record as YAML has them: texts, truth values, whole numbers, days, lists and mappings."""
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: _yaml_values(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [_yaml_values(inner) for inner in value]
     return value if isinstance(value, bool | int | date) else str(value)
 
 

@@ -47,8 +47,9 @@ def table(*rows: Sequence[str]) -> str:
     return stream.getvalue()
 
 
-def run(folder: Path, rows: Sequence[Sequence[str]], *options: str) -> Result:
-    (folder / "mapping.yml").write_text(MAPPING, encoding="utf-8")
+def run(folder: Path, rows: Sequence[Sequence[str]], *options: str, mapping: str = MAPPING) -> Result:
+    folder.mkdir(exist_ok=True)
+    (folder / "mapping.yml").write_text(mapping, encoding="utf-8")
     (folder / "table.csv").write_text(table(*rows), encoding="utf-8", newline="")
     arguments = [folder / "table.csv", "--to", folder / "providers", "--mapping", folder / "mapping.yml"]
     result = CliRunner().invoke(

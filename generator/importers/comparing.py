@@ -9,6 +9,7 @@ from generator.errors import UsageError
 from generator.importers.base import NAME, Noted, base_text
 from generator.importers.merging import Kept, merge_record, without_row
 from generator.importers.present import Present, content_of, uuid_of
+from generator.importers.stage import FileChange
 from generator.records.discover import RecordKind
 from generator.records.edit import EditError, as_written, edited
 from generator.records.offer import Offer
@@ -24,15 +25,6 @@ if TYPE_CHECKING:
     from generator.records.yaml import Document
 
 _MARK = "\ufeff"
-
-
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """A file to write: its path below the providers folder, what it holds now (None: nothing), and its new text."""
-
-    path: str
-    before: bytes | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

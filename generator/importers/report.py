@@ -42,7 +42,10 @@ class KeptValue:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """Counts, remarks and files of one import; with `dry_run` the new files were not written."""
+    """Counts, remarks and files of one import; with `dry_run` the new files were not written.
+
+    `recovered` says that an earlier import had been interrupted and was taken back first.
+    """
 
     table: str
     sheet: str
@@ -50,6 +53,7 @@ class ImportReport:
     letters: dict[str, str]
     target: str
     dry_run: bool
+    recovered: bool
     rows: int
     empty_rows: int
     offers: int
@@ -146,6 +150,8 @@ def _totals(report: ImportReport) -> Iterator[str]:
     empty = f", {report.empty_rows} empty rows skipped" if report.empty_rows else ""
     sheet = f", sheet “{report.sheet}”" if report.sheet else ""
     yield f"{report.table}{sheet}: {report.rows} rows{empty}"
+    if report.recovered:
+        yield "  an earlier import was interrupted: what it had written was taken back first"
     if report.other_sheets:
         named = ", ".join(f"“{name}”" for name in report.other_sheets)
         yield f"  not read: the sheets {named}; import each with --sheet"

@@ -25,17 +25,18 @@ from generator.importers.records import convert
 from generator.importers.remarks import Failure
 from generator.importers.report import ImportReport, KeptValue, RowResult
 from generator.importers.sheets import NO_SUCH_SHEET
+from generator.importers.stage import recover, write
 from generator.importers.tables import Reading, Table, read_table
-from generator.importers.writing import SAMPLE_BASE, record_text, write
+from generator.importers.writing import SAMPLE_BASE, record_text
 from generator.records.offer import Offer
 from generator.records.provider import Provider
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.importers.comparing import FileChange
     from generator.importers.present import Present
     from generator.importers.records import Conversion, MadeRecord
+    from generator.importers.stage import FileChange
     from generator.importers.writing import RecordText
 
 
@@ -77,6 +78,7 @@ def import_spreadsheet(
     chosen = _chosen_mapping(table, named, source)
     if not isinstance(chosen, MappingFile):
         return chosen
+    recovered = recover(target, dry_run=dry_run)
     present = find_present(target)
     conversion = convert(table, chosen.mapping, present)
     texts = _texts(conversion, chosen, identifier_base)
@@ -90,6 +92,7 @@ def import_spreadsheet(
         letters=table.letters,
         target=str(target),
         dry_run=dry_run,
+        recovered=recovered,
         rows=len(table.rows) + len(table.faults),
         empty_rows=table.empty_rows,
         offers=len(conversion.offers),

@@ -15,9 +15,10 @@ from generator.records.reader import read_as
 from generator.records.source import Source, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
     from pathlib import Path
 
+_WITHDRAWN = re.compile(rb"^[\"']?status[\"']?: *[\"']?withdrawn\b", re.MULTILINE)
 _UUID = re.compile(r"^[\"']?uuid[\"']?: *[\"']?([0-9a-f-]{36})", re.MULTILINE)
 
 
@@ -25,24 +26,28 @@ _UUID = re.compile(r"^[\"']?uuid[\"']?: *[\"']?([0-9a-f-]{36})", re.MULTILINE)
 class Present:
     """The files of records by UUID (paths below the providers folder), and what the last import wrote.
 
-    `base` has the notes of imports by UUID, `noted_in` the folder in which they stand. A record that is noted and has
-    no file was deleted by hand. `providers` are the records of providers by folder, where they can be read.
+    `notes` are those of imports by folder and UUID. A record that is noted and has no file was deleted by hand.
+    `withdrawn` are records that say so, `providers` those of providers by folder, where they can be read.
     """
 
     paths: Mapping[str, str] = field(default_factory=dict)
-    base: Mapping[str, Noted] = field(default_factory=dict)
-    noted_in: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, Mapping[str, Noted]] = field(default_factory=dict)
+    withdrawn: frozenset[str] = frozenset()
     providers: Mapping[str, Provider] = field(default_factory=dict)
 
     def folder_of(self, uuid: str) -> str | None:
         """Return the provider's folder in which a record is or was, or None."""
-        return self.paths[uuid].split("/")[0] if uuid in self.paths else self.noted_in.get(uuid)
+        return self.paths[uuid].split("/")[0] if uuid in self.paths else self._noted_in.get(uuid)
 
     def identifier_of(self, uuid: str) -> str | None:
         """Return the identifier of an offer that is or was there, or None."""
         if uuid in self.paths:
             return self.paths[uuid].rpartition("/")[2].removesuffix(".yml")
         return str(self.base[uuid].values["id"]) if uuid in self.base and "id" in self.base[uuid].values else None
+
+    def was_deleted(self, uuid: str) -> bool:
+        """Tell whether an import wrote a record that somebody has deleted since."""
+        return uuid in self.base and uuid not in self.paths
 
     def knows(self, uuid: str) -> bool:
         """Tell whether a record is there, or was imported and deleted by hand."""
@@ -63,6 +68,19 @@ class Present:
         return {name for uuid in offers if (name := self.identifier_of(uuid)) is not None}
 
     @cached_property
+    def base(self) -> Mapping[str, Noted]:
+        """Return what the last import noted by UUID: where it stands twice, in the folder of the record."""
+        return {uuid: self.notes[folder][uuid] for uuid, folder in self._noted_in.items()}
+
+    @cached_property
+    def _noted_in(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for folder, noted in self.notes.items():
+            ours = (one for one in noted if one not in found or self.paths.get(one, "").startswith(f"{folder}/"))
+            found |= dict.fromkeys(ours, folder)
+        return found
+
+    @cached_property
     def _noted(self) -> Mapping[str, dict[str, Noted]]:
         found: dict[str, dict[str, Noted]] = defaultdict(dict)
         for uuid, noted in self.base.items():
@@ -79,21 +97,40 @@ def find_present(target: Path) -> Present:
     Raises UsageError if the folder cannot be read.
     """
     paths: dict[str, str] = {}
-    base: dict[str, Noted] = {}
-    noted_in: dict[str, str] = {}
+    notes: dict[str, dict[str, Noted]] = {}
+    withdrawn: set[str] = set()
     providers: dict[str, Provider] = {}
     for folder in _folders(target):
-        noted = read_base(folder)
-        base |= noted
-        noted_in |= dict.fromkeys(noted, folder.name)
+        notes[folder.name] = read_base(folder)
         for file in [folder / "provider.yml", *sorted(folder.glob("offers/*.yml"))]:
-            uuid = uuid_of(content_of(file))
-            if uuid is not None:
-                paths.setdefault(uuid, str(file.relative_to(target)))
+            content = content_of(file)
+            uuid = uuid_of(content)
+            if uuid is None or uuid in paths:
+                continue
+            paths[uuid] = str(file.relative_to(target))
+            if content is not None and _WITHDRAWN.search(content):
+                withdrawn.add(uuid)
         provider = _provider(folder / "provider.yml")
         if provider is not None:
             providers[folder.name] = provider
-    return Present(paths, base, noted_in, providers)
+    return Present(paths, notes, frozenset(withdrawn), providers)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Records that the table no longer names: their paths, and how many belong to providers that it does not name."""
+
+    paths: tuple[str, ...]
+    elsewhere: int
+
+
+def find_gone(seen: Set[str], present: Present, source: str) -> Gone:
+    """Return the records that an import of this source once made and that are not `seen` now, nor withdrawn."""
+    imported = {uuid for uuid, noted in present.base.items() if noted.source == source and uuid in present.paths}
+    named = {present.folder_of(uuid) for uuid in seen}
+    gone = imported - seen - present.withdrawn
+    here = tuple(sorted(present.paths[uuid] for uuid in gone if present.folder_of(uuid) in named))
+    return Gone(here, len(gone) - len(here))
 
 
 def _folders(target: Path) -> list[Path]:

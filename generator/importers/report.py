@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.importers.base import NAME
 from generator.importers.cells import clean
 from generator.importers.elements import number_of, official_name
 from generator.importers.remarks import Failure, Fate, Remark
@@ -14,7 +15,7 @@ from generator.records.discover import RecordKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.importers.comparing import Occupied
+    from generator.importers.comparing import Deleted, Occupied
 
 LONGEST_VALUE = 80
 
@@ -38,6 +39,15 @@ class KeptValue:
     key: str
     table: str
     reason: str
+
+
+@dataclass(frozen=True)
+class OutdatedText:
+    """A text that a person wrote in one language, while the table changed it in others."""
+
+    record: str
+    key: str
+    changed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,11 @@ class ImportReport:
     unchanged: tuple[str, ...]
     kept: tuple[KeptValue, ...]
     occupied: tuple[Occupied, ...]
+    outdated: tuple[OutdatedText, ...]
+    deleted: tuple[Deleted, ...]
     gone: tuple[str, ...]
+    elsewhere: int
+    notes: tuple[str, ...]
 
     @property
     def whole(self) -> bool:
@@ -165,19 +179,36 @@ def _totals(report: ImportReport) -> Iterator[str]:
     for (fate, column, reason), count in Counter(map(_group, report.remarks)).most_common():
         yield f"  {count:5d} × {fate}: {column}: {reason}"
     yield from _elements(report)
-    for one in report.occupied:
-        yield f"  not written: {one.path}: {one.reason}"
-    for kept in report.kept:
-        yield f"  kept: {kept.record}: `{kept.key}`: {kept.reason}; the table says {_short(kept.table)}"
-    for path in report.gone:
-        yield f"  no longer in the table: {path}; it stays, and `status: withdrawn` would end it"
+    yield from _left_alone(report)
     verb = "would be written" if report.dry_run else "written"
     changed = f"{len(report.changed)} files {verb.replace('written', 'changed')}, " if report.changed else ""
     there = f"{len(report.unchanged)} were there already"
     yield f"  {len(report.new)} files {verb} below {report.target}, {changed}{there}"
+    if report.notes:
+        yield f"  {len(report.notes)} lists of what was imported {verb}: {NAME} in the folders of the providers"
     if report.dry_run:
         yield from (f"  + {path}" for path in report.new)
-        yield from (f"  ~ {path}" for path in report.changed)
+        yield from (f"  ~ {path}" for path in (*report.changed, *report.notes))
+
+
+def _left_alone(report: ImportReport) -> Iterator[str]:
+    """Yield what the import did not write, and what somebody should look at."""
+    for one in report.occupied:
+        yield f"  not written: {one.path}: {one.reason}"
+    for kept in report.kept:
+        yield f"  kept: {kept.record}: `{kept.key}`: {kept.reason}; the table says {_short(kept.table)}"
+    if report.kept:
+        yield "  to take over what the table says, write it into the record; the next --update follows the table again"
+    for text in report.outdated:
+        changed = ", ".join(text.changed)
+        yield f"  perhaps out of date: {text.record}: `{text.key}`: the table changed the same text in: {changed}"
+    for gone in report.deleted:
+        line = f"delete the line {gone.uuid} in {gone.path.split('/')[0]}/{NAME}"
+        yield f"  deleted by hand: {gone.path}; it is not written again; to get it back, {line}"
+    for path in report.gone:
+        yield f"  no longer in the table: {path}; it stays, and `status: withdrawn` would end it"
+    if report.elsewhere:
+        yield f"  {report.elsewhere} records of providers that the table does not name were left alone"
 
 
 def _cell(report: ImportReport, remark: Remark) -> str:

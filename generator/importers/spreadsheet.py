@@ -20,10 +20,10 @@ from generator.importers.mapping import (
     read_mapping,
     with_source,
 )
-from generator.importers.present import find_present
+from generator.importers.present import find_gone, find_present
 from generator.importers.records import convert
 from generator.importers.remarks import Failure
-from generator.importers.report import ImportReport, KeptValue, RowResult
+from generator.importers.report import ImportReport, KeptValue, OutdatedText, RowResult
 from generator.importers.sheets import NO_SUCH_SHEET
 from generator.importers.stage import recover, write
 from generator.importers.tables import Reading, Table, read_table
@@ -34,7 +34,6 @@ from generator.records.provider import Provider
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.importers.present import Present
     from generator.importers.records import Conversion, MadeRecord
     from generator.importers.stage import FileChange
     from generator.importers.writing import RecordText
@@ -85,6 +84,7 @@ def import_spreadsheet(
     compared = compare(texts, target, present, update=update)
     if not dry_run:
         write(compared.files, target)
+    gone = find_gone(conversion.seen, present, chosen.mapping.source.address or "")
     report = ImportReport(
         table=table.name,
         sheet=table.sheet,
@@ -107,7 +107,11 @@ def import_spreadsheet(
         unchanged=tuple(compared.unchanged),
         kept=tuple(KeptValue(path, one.key, one.table, one.reason) for path, one in compared.kept),
         occupied=tuple(compared.occupied),
-        gone=tuple(_gone(conversion, present, chosen.mapping.source.address or "")),
+        outdated=tuple(OutdatedText(path, one.key, one.changed) for path, one in compared.outdated),
+        deleted=tuple(compared.deleted),
+        gone=gone.paths,
+        elsewhere=gone.elsewhere,
+        notes=tuple(one.path for one in compared.notes),
     )
     return Import(report, tuple(compared.new), tuple(compared.changed))
 
@@ -154,12 +158,6 @@ def _no_mapping(table: Table) -> Diagnostic:
 
 
 # ------------------------------------------------------------------------------------------------------------ outcome
-
-
-def _gone(conversion: Conversion, present: Present, source: str) -> list[str]:
-    """Return the files of records that an import of this source once made and that the table no longer names."""
-    imported = {uuid for uuid, noted in present.base.items() if noted.source == source}
-    return sorted(present.paths[uuid] for uuid in imported - conversion.seen if uuid in present.paths)
 
 
 def _results(conversion: Conversion) -> Iterator[RowResult]:

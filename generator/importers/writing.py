@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from generator.importers.cells import clean
 from generator.importers.remarks import Fate
+from generator.importers.targets import find_target
 from generator.records.discover import RecordKind
 from generator.records.layout import as_block
 from generator.records.offer import Offer
@@ -15,10 +17,12 @@ from generator.records.reader import read_as
 from generator.records.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from collections.abc import Mapping as Values
 
-    from generator.importers.mapping import Mapping
+    from generator.importers.mapping import Mapping, Placement
     from generator.importers.records import MadeRecord
+    from generator.records.yaml import NodePath
 
 SAMPLE_BASE = "https://registry.example.org"
 """Where records name their schema if they are imported outside a registry."""
@@ -29,6 +33,7 @@ class RecordText:
     """A record as a file: its path below the providers folder, its text, and the rows that are in it.
 
     `values` are those of the text, `notes` its comment lines about values that could not be placed.
+    `together` are the keys that one column fills, where there are several.
     """
 
     path: str
@@ -39,6 +44,12 @@ class RecordText:
     source: str = ""
     values: Values[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    together: tuple[frozenset[NodePath], ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """Return the identifier of the provider, which is the name of its folder."""
+        return self.path.split("/")[0]
 
 
 def record_text(made: MadeRecord, mapping: Mapping, identifier_base: str) -> RecordText:
@@ -56,7 +67,23 @@ def record_text(made: MadeRecord, mapping: Mapping, identifier_base: str) -> Rec
     if record != made.record:
         raise ValueError(f"its text does not read back: {found[0].message if found else path}")
     kind = RecordKind.OFFER if isinstance(made.record, Offer) else RecordKind.PROVIDER
-    return RecordText(path, kind, text, made.rows, made.record.uuid, mapping.source.address or "", values, notes)
+    address, together = mapping.source.address or "", _together(mapping, kind)
+    return RecordText(path, kind, text, made.rows, made.record.uuid, address, values, notes, together)
+
+
+def _together(mapping: Mapping, kind: RecordKind) -> tuple[frozenset[NodePath], ...]:
+    groups = (frozenset(_keys(placements, kind)) for placements in mapping.columns.values())
+    return tuple(group for group in groups if len(group) > 1)
+
+
+def _keys(placements: Iterable[Placement], kind: RecordKind) -> Iterator[NodePath]:
+    """Yield the keys of a kind of record that a column may fill, a list as a whole."""
+    for placement in placements:
+        for target in map(find_target, (*([placement.to] if placement.to else []), *placement.also)):
+            if target.of_provider == (kind is RecordKind.PROVIDER):
+                yield tuple(takewhile(lambda step: isinstance(step, str), target.steps))
+        if placement.otherwise:
+            yield from _keys([placement.otherwise], kind)
 
 
 def _header(made: MadeRecord, mapping: Mapping, identifier_base: str) -> tuple[str, str]:

@@ -6,6 +6,8 @@ import re
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+import pytest
+
 from generator.importers.base import NAME
 from generator.importers.identifiers import source_uuid
 from tests.importers.updates import FIRST, MAPPING, SECOND, changed, contents, offer, report, rewrite, run
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OFFERS = "providers/szkola/offers"
+WITH_NOTES = MAPPING.replace(
+    "  cost: {to: price.category, vocabulary: price-categories}\n",
+    "  cost:\n    - {to: price.category, vocabulary: price-categories}\n"
+    "    - {to: price.note, values: {free: {pl: Bez opłat.}, paid: {pl: Płatny.}}, unlisted: skip}\n",
+)
 
 
 def test_an_offer_may_be_called_like_the_file_of_a_provider(tmp_path: Path) -> None:
@@ -25,6 +32,9 @@ def test_an_offer_may_be_called_like_the_file_of_a_provider(tmp_path: Path) -> N
     updated = run(tmp_path, [changed(FIRST, title="Provider", cost="free"), SECOND], "--update")
 
     assert (again.exit_code, updated.exit_code) == (0, 0)
+    run(tmp_path / "other", [SECOND])
+    run(tmp_path / "other", [SECOND, changed(FIRST, title="Provider")])
+    assert report(tmp_path / "other")["new"] == ["szkola/offers/provider.yml"]
     made = offer(file)
     assert made.price and made.price.category == "free"
     file.write_text(file.read_text("utf-8").replace("category: free", "category: subscription"), encoding="utf-8")
@@ -39,6 +49,167 @@ def test_a_provider_that_was_kept_out_ends_with_exit_code_one(tmp_path: Path) ->
 
     assert run(tmp_path, [FIRST]).exit_code == 1
     assert not report(tmp_path)["whole"]
+
+
+# --------------------------------------------------------------------------------------------- what imports noted
+
+
+def test_a_plain_import_leaves_alone_what_was_noted(tmp_path: Path) -> None:
+    run(tmp_path, [changed(FIRST, cost="cheap"), SECOND])
+    before = contents(tmp_path / "providers")
+
+    result = run(tmp_path, [changed(FIRST, cost="dear"), SECOND])
+
+    assert contents(tmp_path / "providers") == before
+    assert (report(tmp_path)["notes"], NAME in result.output) == ([], False)
+    run(tmp_path, [changed(FIRST, cost="dear"), SECOND], "--update")
+    text = (tmp_path / OFFERS / "kurs.yml").read_text("utf-8")
+    assert ("“cheap”" in text, "“dear”" in text) == (False, True)
+
+
+def test_the_report_counts_the_files_of_notes(tmp_path: Path) -> None:
+    first = run(tmp_path, [FIRST, SECOND])
+    assert (report(tmp_path)["notes"], f"1 lists of what was imported written: {NAME}" in first.output) == (
+        [f"szkola/{NAME}"],
+        True,
+    )
+
+    again = run(tmp_path, [changed(FIRST, cost="free"), SECOND], "--update", "--dry-run")
+    assert f"1 lists of what was imported would be written: {NAME}" in again.output
+    assert f"  ~ szkola/{NAME}\n" in again.output
+
+
+def test_a_value_of_which_nobody_knows_who_wrote_it_stays_so_until_table_and_record_agree(tmp_path: Path) -> None:
+    run(tmp_path, [FIRST, SECOND], mapping=WITH_NOTES)
+    (tmp_path / "providers/szkola" / NAME).unlink()
+    before = (tmp_path / OFFERS / "kurs.yml").read_text("utf-8")
+    rows = [changed(FIRST, cost="free"), SECOND]
+
+    for _ in range(3):
+        result = run(tmp_path, rows, "--update", mapping=WITH_NOTES)
+        assert (tmp_path / OFFERS / "kurs.yml").read_text("utf-8") == before
+        assert {(one["key"], one["reason"].partition(",")[0]) for one in report(tmp_path)["kept"]} == {
+            ("price.category", "nothing tells whether it was changed by hand"),
+            ("price.note.pl", "nothing tells whether it was changed by hand"),
+        }
+    assert "to take over what the table says, write it into the record" in result.output
+
+    rewrite(tmp_path / OFFERS / "kurs.yml", ("category: paid", "category: free"), ("Płatny.", "Bez opłat."))
+    run(tmp_path, rows, "--update", mapping=WITH_NOTES)
+    assert (report(tmp_path)["kept"], report(tmp_path)["notes"]) == ([], [f"szkola/{NAME}"])
+    run(tmp_path, [FIRST, SECOND], "--update", mapping=WITH_NOTES)
+    assert (tmp_path / OFFERS / "kurs.yml").read_text("utf-8") == before
+
+
+def test_values_of_one_column_move_together(tmp_path: Path) -> None:
+    run(tmp_path, [FIRST, SECOND], mapping=WITH_NOTES)
+    file = tmp_path / OFFERS / "kurs.yml"
+    text = rewrite(file, ("category: paid", "category: subscription"))
+    rows = [changed(FIRST, cost="free"), SECOND]
+
+    for _ in range(2):
+        run(tmp_path, rows, "--update", mapping=WITH_NOTES)
+        assert file.read_text("utf-8") == text
+        assert [(one["key"], one["reason"]) for one in report(tmp_path)["kept"]] == [
+            ("price.category", "changed by hand"),
+            ("price.note.pl", "it goes with `price.category`, which stays"),
+        ]
+    rewrite(file, ("category: subscription", "category: free"))
+    run(tmp_path, rows, "--update", mapping=WITH_NOTES)
+    made = offer(file)
+    assert made.price and made.price.note == {"pl": "Bez opłat."}
+    assert report(tmp_path)["kept"] == []
+
+
+def test_a_translation_by_hand_is_named_when_the_table_changes_the_text(tmp_path: Path) -> None:
+    run(tmp_path, [FIRST, SECOND])
+    rewrite(tmp_path / OFFERS / "kurs.yml", ("  pl: O kursie.", "  pl: O kursie.\n  en: About the course."))
+
+    run(tmp_path, [changed(FIRST, cost="free"), SECOND], "--update")
+    assert report(tmp_path)["outdated"] == []
+    result = run(tmp_path, [changed(FIRST, cost="free", about="Co innego."), SECOND], "--update")
+
+    assert report(tmp_path)["outdated"] == [
+        {"record": "szkola/offers/kurs.yml", "key": "description.en", "changed": ["pl"]}
+    ]
+    assert "perhaps out of date: szkola/offers/kurs.yml: `description.en`: the table changed" in result.output
+    run(tmp_path, [changed(FIRST, cost="free", about=""), SECOND], "--update")
+    assert [one["key"] for one in report(tmp_path)["outdated"]] == ["description.en"]
+
+
+# ------------------------------------------------------------------------------ what is gone, and what was deleted
+
+
+@pytest.mark.parametrize("options", [(), ("--update",)])
+def test_an_offer_that_somebody_deleted_does_not_come_back(tmp_path: Path, options: tuple[str, ...]) -> None:
+    run(tmp_path, [FIRST, SECOND])
+    file = tmp_path / OFFERS / "drugi-kurs.yml"
+    uuid = offer(file).uuid
+    file.unlink()
+    rows = [FIRST, changed(SECOND, about="O drugim."), changed(SECOND, code="K3")]
+
+    for number in range(2):
+        result = run(tmp_path, rows, *options)
+        assert (file.exists(), result.exit_code) == (False, 0)
+        assert report(tmp_path)["deleted"] == [{"path": "szkola/offers/drugi-kurs.yml", "uuid": uuid}]
+        assert report(tmp_path)["new"] == ["szkola/offers/drugi-kurs-2.yml"][number:]
+    assert f"to get it back, delete the line {uuid} in szkola/{NAME}" in result.output
+
+    notes = tmp_path / "providers/szkola" / NAME
+    lines = notes.read_text("utf-8").splitlines(keepends=True)
+    notes.write_text("".join(line for line in lines if uuid not in line), encoding="utf-8")
+    run(tmp_path, rows, *options)
+    assert report(tmp_path)["deleted"] == []
+    assert len(report(tmp_path)["new"]) == 1
+
+
+def test_a_provider_that_was_deleted_comes_back_only_for_its_offers(tmp_path: Path) -> None:
+    run(tmp_path, [FIRST, SECOND])
+    provider = tmp_path / "providers/szkola/provider.yml"
+    text = provider.read_text("utf-8")
+
+    provider.unlink()
+    run(tmp_path, [FIRST, SECOND])
+    assert provider.read_text("utf-8") == text
+    for file in (tmp_path / "providers/szkola").rglob("*.yml"):
+        file.unlink()
+    run(tmp_path, [FIRST, SECOND])
+    assert (report(tmp_path)["new"], len(report(tmp_path)["deleted"])) == ([], 3)
+
+
+def test_what_was_withdrawn_is_not_reported_as_gone(tmp_path: Path) -> None:
+    run(tmp_path, [FIRST, SECOND])
+    run(tmp_path, [FIRST])
+    assert report(tmp_path)["gone"] == ["szkola/offers/drugi-kurs.yml"]
+
+    rewrite(tmp_path / OFFERS / "drugi-kurs.yml", ("kind:", "status: withdrawn\nkind:"))
+    run(tmp_path, [FIRST])
+    assert report(tmp_path)["gone"] == []
+
+
+def test_providers_that_a_table_does_not_name_are_only_counted(tmp_path: Path) -> None:
+    run(tmp_path, [FIRST, changed(SECOND, who="Akademia")])
+
+    result = run(tmp_path, [FIRST])
+
+    assert (report(tmp_path)["gone"], report(tmp_path)["elsewhere"]) == ([], 2)
+    assert "2 records of providers that the table does not name were left alone" in result.output
+
+
+@pytest.mark.parametrize(("old", "home"), [("Akademia", "Szkoła"), ("Szkoła", "Akademia")])
+def test_notes_follow_a_record_into_another_folder(tmp_path: Path, old: str, home: str) -> None:
+    run(tmp_path, [changed(FIRST, who=old), changed(SECOND, who=home)])
+    moved = next((tmp_path / "providers").glob("*/offers/kurs.yml"))
+    moved = moved.rename(next((tmp_path / "providers").glob("*/offers/drugi-kurs.yml")).with_name("kurs.yml"))
+
+    for cost in ("free", "paid", "subscription"):
+        run(tmp_path, [changed(FIRST, cost=cost, who=home), changed(SECOND, who=home)], "--update")
+        made = offer(moved)
+        assert made.price and (made.price.category, report(tmp_path)["kept"]) == (cost, [])
+    run(tmp_path, [changed(FIRST, cost="paid", who=home), changed(SECOND, who=old)], "--update")
+    noted = {name.split("/")[0] for name, text in contents(tmp_path / "providers").items()
+             if NAME in name and made.uuid.encode() in text}  # fmt: skip
+    assert noted == {moved.parts[-3]}
 
 
 # ------------------------------------------------------------------------------------------ the spelling of a provider

@@ -7,7 +7,10 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import catalogue
+from generator.errors import UsageError
 from generator.importers.base import NAME
 from generator.importers.identifiers import source_uuid
 from tests.importers.updates import FIRST, MAPPING, SECOND, changed, contents, offer, report, rewrite, run
@@ -272,3 +275,20 @@ def test_a_name_that_stands_in_the_record_stays_while_the_table_uses_it(tmp_path
 def names(folder: Path) -> dict[str, str]:
     files = (folder / "providers").glob("*/provider.yml")
     return {file.parent.name: re.findall("^  pl: (.*)$", file.read_text("utf-8"), re.MULTILINE)[0] for file in files}
+
+
+# ------------------------------------------------------------------------------------------------- the report's file
+
+
+@pytest.mark.parametrize("name", ["table.csv", "mapping.yml", "link.json", "providers/szkola/r.json", "providers"])
+def test_a_report_replaces_nothing_that_the_import_needs(tmp_path: Path, name: str) -> None:
+    run(tmp_path, [FIRST])
+    (tmp_path / "link.json").symlink_to(tmp_path / "table.csv")
+    before = contents(tmp_path)
+
+    arguments = ["--to", tmp_path / "providers", "--mapping", tmp_path / "mapping.yml", "--report", tmp_path / name]
+    result = CliRunner().invoke(catalogue, ["import", str(tmp_path / "table.csv"), *map(str, arguments)])
+
+    assert isinstance(result.exception, UsageError)
+    assert "for the report" in result.exception.message
+    assert contents(tmp_path) == before

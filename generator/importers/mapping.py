@@ -19,6 +19,7 @@ from generator.records.scalars import (
     Address,
     Count,
     Flag,
+    Identifier,
     Language,
     Line,
     LocalisedLine,
@@ -30,7 +31,7 @@ from generator.records.statement import Statement
 from generator.vocabularies import names, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from generator.diagnostics import Rule
     from generator.importers.tables import Table
@@ -56,6 +57,14 @@ INCOMPLETE = define_rule(
     "A mapping that leaves something open",
     reason="The import never guesses: languages, separators and codes are named in the mapping.",
     remedy="Add what is missing, as the message says.",
+)
+
+NO_SUCH_PROVIDER = define_rule(
+    "IMP013",
+    Severity.ERROR,
+    "A mapping to a provider that is not there",
+    reason="Offers belong to a provider; `is` names one whose record stands in the folder already.",
+    remedy="Name the folder of a provider below --to, or leave the line out to have the provider imported too.",
 )
 
 FOLDER = Path(__file__).parent / "mappings"
@@ -110,6 +119,11 @@ class ProviderRule(Statement):
     """What identifies a provider: rows with the same text in this column have the same provider."""
 
     identified_by: Word
+    is_: dict[str, Identifier] = Field(
+        default_factory=dict,
+        alias="is",
+        description="Texts of that column, each with the folder of a provider.",
+    )
     website: Word | None = Field(None, description="The column with addresses from which the homepage may follow.")
     awards: Flag = Field(False, description="The provider of a row also awards its credential.")
 
@@ -205,6 +219,20 @@ def closest_own_mapping(table: Table) -> str | None:
             shared[name] = len(set(read.mapping.columns) & set(table.columns))
     best = max(shared, key=lambda name: shared[name])
     return best if shared[best] * 2 >= len(table.columns) else None
+
+
+def absent_providers(file: MappingFile, folders: Container[str], target: str) -> tuple[Diagnostic, ...]:
+    """Name the providers that a mapping takes for present and that have no record in their folder."""
+    return tuple(
+        _at(
+            file.document,
+            ("provider", "is", text),
+            NO_SUCH_PROVIDER,
+            f"expected the record of a provider in {target}/{folder}/provider.yml, got none that can be read",
+        )
+        for text, folder in file.mapping.provider.is_.items()
+        if folder not in folders
+    )
 
 
 def fit(file: MappingFile, table: Table) -> tuple[Diagnostic, ...]:

@@ -15,7 +15,7 @@ from generator.records.reader import read_as
 from generator.records.source import Source, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Iterable, Mapping, Set
     from pathlib import Path
 
 _WITHDRAWN = re.compile(rb"^[\"']?status[\"']?: *[\"']?withdrawn\b", re.MULTILINE)
@@ -66,6 +66,27 @@ class Present:
         """Return the identifiers of the offers that imports made in a provider's folder, also of deleted ones."""
         offers = (uuid for uuid, noted in self.noted_for(folder).items() if "title" in noted.values)
         return {name for uuid in offers if (name := self.identifier_of(uuid)) is not None}
+
+    def offers_in(self, folder: str) -> set[str]:
+        """Return the identifiers of all offers in a provider's folder, whoever wrote them."""
+        return set(self._offers.get(folder, ()))
+
+    def folder_named(self, names: Iterable[str]) -> str | None:
+        """Return the folder of a provider that has one of these names, in whatever letters."""
+        return next((self._named[name.casefold()] for name in names if name.casefold() in self._named), None)
+
+    @cached_property
+    def _offers(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self.paths.values():
+            folder, _, file = path.partition("/offers/")
+            if file:
+                found[folder].append(file.removesuffix(".yml"))
+        return found
+
+    @cached_property
+    def _named(self) -> Mapping[str, str]:
+        return {name.casefold(): folder for folder, one in self.providers.items() for name in one.name.values()}
 
     @cached_property
     def base(self) -> Mapping[str, Noted]:

@@ -42,6 +42,8 @@ class MadeRecord:
     remarks: tuple[Remark, ...] = ()
     modest: str = ""
     """Why a row whose kind is derived is no micro-credential."""
+    is_there: bool = False
+    """It is the record of a provider that the mapping names; the import leaves it as it is."""
 
     @property
     def path(self) -> str:
@@ -76,6 +78,13 @@ class _Group:
     key: str
     mapping: Mapping
     rows: list[Row]
+    present: tuple[str, Provider] | None = None
+    """Folder and record of a provider that is there already, as the mapping says."""
+
+    @property
+    def uuid(self) -> str:
+        """Return the UUID of the provider."""
+        return self.present[1].uuid if self.present else _uuid(self.mapping, "provider", (self.key,))
 
 
 def convert(table: Table, mapping: Mapping, present: Present = NOTHING) -> Conversion:
@@ -85,13 +94,17 @@ def convert(table: Table, mapping: Mapping, present: Present = NOTHING) -> Conve
     """
     result = Conversion(failures=[Failure(fault.number, fault.reason) for fault in table.faults])
     groups: dict[str, _Group] = {}
+    known = {clean(text).text.casefold(): folder for text, folder in mapping.provider.is_.items()}
     for row in _distinct(table, mapping, result):
         key = _key(row, (mapping.provider.identified_by,), mapping)[0]
-        groups.setdefault(key, _Group(key, mapping, [])).rows.append(row)
+        folder = known.get(key)
+        there = (folder, present.providers[folder]) if folder and folder in present.providers else None
+        key = f"={folder}" if there else key  # no provider is called so
+        groups.setdefault(key, _Group(key, mapping, [], there)).rows.append(row)
     homepages = _homepages(groups, mapping)
-    uuids = {key: _uuid(mapping, "provider", (key,)) for key in groups}
-    taken = {folder for uuid in uuids.values() if (folder := present.folder_of(uuid)) is not None}
-    result.seen.update(uuids.values())
+    uuids = {group.uuid for group in groups.values()}
+    taken = {folder for uuid in uuids if (folder := present.folder_of(uuid)) is not None}
+    result.seen.update(uuids)
     for key, group in groups.items():
         _convert_group(group, taken, homepages.get(key), present, result)
     result.failures.sort(key=lambda failure: failure.row)
@@ -167,8 +180,7 @@ def _convert_group(
     group: _Group, taken: set[str], homepage: Homepage | None, present: Present, result: Conversion
 ) -> None:
     placed = _placed(group)
-    owner = _uuid(group.mapping, "provider", (group.key,))
-    keys = [_known_key(row, group.mapping, owner, present) for row in group.rows]
+    keys = [_known_key(row, group.mapping, group.uuid, present) for row in group.rows]
     uuids = [_uuid(group.mapping, "offer", key) for key in keys]
     result.seen.update(uuids)
     provider = _provider(group, placed, taken, homepage, present)
@@ -176,7 +188,7 @@ def _convert_group(
         result.failures += [Failure(row.number, provider) for row in group.rows]
         return
     offers = {known for uuid in uuids if (known := present.identifier_of(uuid)) is not None}
-    offers |= present.imported_into(provider.folder)
+    offers |= present.offers_in(provider.folder) if group.present else present.imported_into(provider.folder)
     made = 0
     for row, one, key in zip(group.rows, placed, keys, strict=True):
         offer = _offer(_Identity(group.mapping, key, present, offers), one, provider.folder, row)
@@ -288,8 +300,10 @@ def _name_run(tree: Tree, placed: PlacedRow, remarks: list[Remark]) -> None:
 def _provider(
     group: _Group, placed: list[PlacedRow], taken: set[str], homepage: Homepage | None, present: Present
 ) -> MadeRecord | str:
+    if group.present is not None:
+        return _provider_that_is_there(placed, *group.present)
     remarks: list[Remark] = []
-    uuid = _uuid(group.mapping, "provider", (group.key,))
+    uuid = group.uuid
     tree = _agreed(placed, present.names_of(uuid), remarks)
     names = tree.get("name") or {}
     if not names:
@@ -300,12 +314,32 @@ def _provider(
         "uuid": uuid,
         "source": {"type": "import", "address": _namespace(group.mapping)},
     }
+    other = None if present.knows(uuid) else present.folder_named(names.values())
+    if other is not None:
+        column = group.mapping.provider.identified_by
+        reason = f"a provider of this name is there, in the folder `{other}`; `is:` in the mapping can name it"
+        remarks.append(Remark(group.rows[0].number, column, next(iter(names.values())), Fate.LEFT_OPEN, reason))
     if homepage is not None and "homepage" not in tree:
         _state_homepage(tree, homepage, group, remarks)
     provider = fit_model(Provider, tree, placed[0], remarks, of_provider=True)
     if isinstance(provider, str):
         return provider
     return MadeRecord(tree["id"], provider, tuple(one.number for one in placed), tuple(remarks))
+
+
+def _provider_that_is_there(placed: list[PlacedRow], folder: str, record: Provider) -> MadeRecord:
+    """Return a present provider as it is; what the table says otherwise about it is remarked, its name aside."""
+    stated = record.model_dump(mode="json", exclude_unset=True)
+    remarks = {
+        (column, shown(one.provider[steps[0]])): one.number
+        for one in reversed(placed)
+        for (of_provider, steps), column in one.columns.items()
+        if of_provider and steps[0] != "name" and column != "constants" and steps[0] in one.provider
+        if one.provider[steps[0]] != stated.get(str(steps[0]))
+    }
+    reason = f"the provider's record in `{folder}` is left as it is"
+    every = (Remark(row, column, value, Fate.NOT_PLACED, reason) for (column, value), row in remarks.items())
+    return MadeRecord(folder, record, tuple(one.number for one in placed), tuple(every), is_there=True)
 
 
 def _state_homepage(tree: Tree, homepage: Homepage, group: _Group, remarks: list[Remark]) -> None:

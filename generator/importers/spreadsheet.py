@@ -13,6 +13,7 @@ from generator.importers.mapping import (
     FOLDER,
     WRONG_COLUMNS,
     MappingFile,
+    absent_providers,
     closest_own_mapping,
     fit,
     own_mapping_for,
@@ -79,6 +80,9 @@ def import_spreadsheet(
         return chosen
     recovered = recover(target, dry_run=dry_run)
     present = find_present(target)
+    absent = absent_providers(chosen, present.providers, str(target))
+    if absent:
+        return absent
     conversion = convert(table, chosen.mapping, present)
     texts = _texts(conversion, chosen, identifier_base)
     compared = compare(texts, target, present, update=update)
@@ -180,4 +184,4 @@ def _texts(conversion: Conversion, chosen: MappingFile, base: str) -> Sequence[R
         except ValueError as error:
             conversion.failures += [Failure(row, str(error)) for row in made.rows]
     conversion.offers[:] = sound
-    return [*(record_text(made, chosen.mapping, base) for made in conversion.providers), *texts]
+    return [*(record_text(made, chosen.mapping, base) for made in conversion.providers if not made.is_there), *texts]

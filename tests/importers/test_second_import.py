@@ -277,6 +277,85 @@ def names(folder: Path) -> dict[str, str]:
     return {file.parent.name: re.findall("^  pl: (.*)$", file.read_text("utf-8"), re.MULTILINE)[0] for file in files}
 
 
+# --------------------------------------------------------------------------------------- a provider that is there
+
+OURS = MAPPING.replace(
+    "identified_by: who}", "identified_by: who, is: {Politechnika  X: nadwarcianska, PX: nadwarcianska}}"
+)
+PROVIDER = """\
+id: nadwarcianska
+uuid: 7a0c26ce-7f0d-4cf0-9f2e-3b6a0a1f9c11
+name: {pl: Politechnika Nadwarciańska}  # as in the register
+type: university
+"""
+
+
+@pytest.fixture
+def with_provider(tmp_path: Path) -> Path:
+    """Return a folder with a provider that nobody imported, and an offer of it."""
+    run(tmp_path, [SECOND])
+    folder = (tmp_path / "providers/szkola").rename(tmp_path / "providers/nadwarcianska")
+    (folder / NAME).unlink()
+    (folder / "provider.yml").write_text(PROVIDER, encoding="utf-8")
+    rewrite(folder / "offers/drugi-kurs.yml", ("uuid: ", "uuid: 11111111-2222-4333-8444-555555555555  # "))
+    return tmp_path
+
+
+def test_offers_go_to_a_provider_that_is_there(with_provider: Path) -> None:
+    before = contents(with_provider / "providers")
+    rows = [changed(FIRST, who="politechnika x"), changed(SECOND, who="PX"), changed(SECOND, code="K3")]
+
+    result = run(with_provider, rows, mapping=OURS)
+
+    after = contents(with_provider / "providers")
+    assert {name: after[name] for name in before} == before
+    assert report(with_provider)["new"] == [
+        "szkola/provider.yml",
+        "nadwarcianska/offers/kurs.yml",
+        "nadwarcianska/offers/drugi-kurs-2.yml",
+        "szkola/offers/drugi-kurs.yml",
+    ]
+    assert (result.exit_code, report(with_provider)["providers"]) == (0, 2)
+    run(with_provider, [changed(rows[0], cost="free"), *rows[1:]], "--update", mapping=OURS)
+    assert report(with_provider)["changed"] == ["nadwarcianska/offers/kurs.yml"]
+    assert (report(with_provider)["new"], report(with_provider)["kept"], report(with_provider)["gone"]) == ([], [], [])
+    assert (with_provider / "providers/nadwarcianska/provider.yml").read_text("utf-8") == PROVIDER
+    assert "7a0c26ce" not in (with_provider / "providers/nadwarcianska" / NAME).read_text("utf-8")
+
+
+def test_what_a_table_says_about_a_provider_that_is_there_is_named(with_provider: Path) -> None:
+    mapping = OURS.replace("  about: {to: description, language: pl}", "  about: {to: provider.country}")
+
+    run(with_provider, [changed(FIRST, who="PX", about="PL"), changed(SECOND, who="PX", about="PL")], mapping=mapping)
+
+    assert [(one["cell"], one["value"], one["reason"]) for one in report(with_provider)["remarks"]] == [
+        ("D2", "PL", "the provider's record in `nadwarcianska` is left as it is")
+    ]
+
+
+def test_a_mapping_to_a_provider_that_is_not_there_is_refused(with_provider: Path) -> None:
+    before = contents(with_provider / "providers")
+    (with_provider / "mapping.yml").write_text(OURS.replace("PX: nadwarcianska", "PX: none"), encoding="utf-8")
+
+    arguments = ["--to", with_provider / "providers", "--mapping", with_provider / "mapping.yml"]
+    result = CliRunner().invoke(catalogue, ["import", str(with_provider / "table.csv"), *map(str, arguments)])
+
+    assert result.exit_code == 2
+    assert "mapping.yml:4:" in result.output
+    assert "/none/provider.yml, got none that can be read" in result.output
+    assert contents(with_provider / "providers") == before
+
+
+def test_a_new_provider_with_the_name_of_another_is_named(with_provider: Path) -> None:
+    rows = [changed(FIRST, who="POLITECHNIKA Nadwarciańska")]
+
+    run(with_provider, rows)
+    reason = "a provider of this name is there, in the folder `nadwarcianska`; `is:` in the mapping can name it"
+    assert [(one["cell"], one["reason"]) for one in report(with_provider)["remarks"]] == [("B2", reason)]
+    run(with_provider, rows)
+    assert report(with_provider)["remarks"] == []
+
+
 # ------------------------------------------------------------------------------------------------- the report's file
 
 

@@ -79,7 +79,8 @@ def compare(texts: Sequence[RecordText], target: Path, present: Present, *, upda
         try:
             if text.folder in foreign:
                 raise _OccupiedError("the folder belongs to another provider")
-            if present.was_deleted(text.uuid) and not (text.kind is RecordKind.PROVIDER and text.folder in inhabited):
+            is_needed = text.kind is RecordKind.PROVIDER and text.folder in inhabited
+            if present.was_deleted(text.uuid) and not is_needed and content_of(target / text.path) is None:
                 result.deleted.append(Deleted(text.path, text.uuid))
                 continue
             one = _compare_one(text, target, present.base.get(text.uuid), result, update=update)

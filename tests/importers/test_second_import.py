@@ -166,6 +166,17 @@ def test_an_offer_that_somebody_deleted_does_not_come_back(tmp_path: Path, optio
     assert len(report(tmp_path)["new"]) == 1
 
 
+def test_a_record_that_somebody_wrote_in_another_form_was_not_deleted(tmp_path: Path) -> None:
+    run(tmp_path, [FIRST, SECOND])
+    rewrite(tmp_path / OFFERS / "drugi-kurs.yml", ("uuid: ", "uuid:\n  "))
+    before = contents(tmp_path / "providers")
+
+    result = run(tmp_path, [FIRST, SECOND], "--update")
+
+    assert (report(tmp_path)["deleted"], result.exit_code) == ([], 0)
+    assert contents(tmp_path / "providers") == before
+
+
 def test_a_provider_that_was_deleted_comes_back_only_for_its_offers(tmp_path: Path) -> None:
     run(tmp_path, [FIRST, SECOND])
     provider = tmp_path / "providers/szkola/provider.yml"

@@ -82,6 +82,7 @@ def import_table(
     changed by hand stays. The exit code is 1 if a row gave no record; the other rows are written.
     """
     if report_file is not None:
+        _refuse_own(report_file, target, [file, Path(mapping or "")])
         _refuse_unwritable(report_file)
     base = read_settings(root).identifier_base if (root / "mkdocs.yml").is_file() else SAMPLE_BASE
     how = Reading(sheet, encoding)
@@ -100,6 +101,21 @@ def import_table(
         _write_report(done, report_file)
     if not done.report.whole:
         raise SystemExit(FINDINGS)
+
+
+def _refuse_own(report: Path, target: Path, read: list[Path]) -> None:
+    """Raise UsageError if the report would replace what the import reads, or lie among the records."""
+    remedy = "Name another file with --report."
+    if report.exists() and any(one.is_file() and one.samefile(report) for one in read):
+        message = (
+            f"expected a file of its own for the report, got {report}, which the import reads; nothing was written"
+        )
+        raise UsageError(message, remedy=remedy)
+    if report.resolve().is_relative_to(target.resolve()):
+        message = (
+            f"expected a file outside the records for the report, got {report} below {target}; nothing was written"
+        )
+        raise UsageError(message, remedy=remedy)
 
 
 def _refuse_unwritable(file: Path) -> None:

@@ -5,7 +5,7 @@ It stands beside the records of a provider in a hidden file, one record a line, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -19,12 +19,16 @@ NAME = ".imported.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """The values that an import gave a record, as text, and the lines about what it could not place."""
+    """The values that an import gave a record, as text, and the lines about what it could not place.
+
+    `unknown` are the keys of values that stood in the record when no note told who had written them.
+    """
 
     uuid: str
     source: str
     values: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 def read_base(folder: Path) -> dict[str, Noted]:
@@ -40,11 +44,20 @@ def read_base(folder: Path) -> dict[str, Noted]:
 def _noted(line: bytes) -> Noted | None:
     try:
         given = orjson.loads(line)
-        return Noted(str(given["uuid"]), str(given["source"]), dict(given["values"]), tuple(map(str, given["notes"])))
-    except (ValueError, KeyError, TypeError):
+        notes, unknown = (tuple(map(str, given.get(name, ()))) for name in ("notes", "unknown"))
+        return Noted(str(given["uuid"]), str(given["source"]), dict(given["values"]), notes, unknown)
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def base_text(noted: Iterable[Noted]) -> str:
     """Return the file of what an import wrote, sorted, so that git shows just the records that changed."""
-    return "".join(f"{orjson.dumps(one).decode()}\n" for one in sorted(noted, key=lambda one: one.uuid))
+    lines = (_line(one) for one in sorted(noted, key=lambda one: one.uuid))
+    return "".join(f"{orjson.dumps(line).decode()}\n" for line in lines)
+
+
+def _line(noted: Noted) -> dict[str, Any]:
+    line = asdict(noted)
+    if not noted.unknown:
+        del line["unknown"]
+    return line

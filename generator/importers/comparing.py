@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from generator.errors import UsageError
 from generator.importers.base import NAME, Noted, base_text
-from generator.importers.merging import Kept, merge_record, without_row
+from generator.importers.merging import Kept, Outdated, merge_record, without_row
 from generator.importers.present import Present, content_of, uuid_of
+from generator.importers.stage import FileChange
+from generator.records.discover import RecordKind
 from generator.records.edit import EditError, as_written, edited
 from generator.records.offer import Offer
 from generator.records.provider import Provider
@@ -26,12 +28,21 @@ _MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
-class FileChange:
-    """A file to write: its path below the providers folder, what it holds now (None: nothing), and its new text."""
+class Occupied:
+    """A record that was not written, the rows that are in it, and why."""
 
     path: str
-    before: bytes | None
-    text: str
+    kind: RecordKind
+    rows: tuple[int, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """An imported offer that somebody deleted by hand, and the UUID under which its note stands."""
+
+    path: str
+    uuid: str
 
 
 @dataclass
@@ -41,8 +52,10 @@ class Comparison:
     new: list[FileChange] = field(default_factory=list)
     changed: list[FileChange] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    occupied: list[tuple[str, tuple[int, ...], str]] = field(default_factory=list)
+    occupied: list[Occupied] = field(default_factory=list)
+    deleted: list[Deleted] = field(default_factory=list)
     kept: list[tuple[str, Kept]] = field(default_factory=list)
+    outdated: list[tuple[str, Outdated]] = field(default_factory=list)
     notes: list[FileChange] = field(default_factory=list)
 
     @property
@@ -60,45 +73,46 @@ def compare(texts: Sequence[RecordText], target: Path, present: Present, *, upda
     _check_target(target)
     result = Comparison()
     noted: dict[str, dict[str, Noted]] = {}
-    foreign = {text.path.split("/")[0] for text in texts if _holds_another_provider(text, target)}
+    foreign = {text.folder for text in texts if _holds_another_provider(text, target)}
+    inhabited = {text.folder for text in texts if text.kind is RecordKind.OFFER and not present.was_deleted(text.uuid)}
     for text in texts:
-        folder = text.path.split("/")[0]
         try:
-            if folder in foreign:
+            if text.folder in foreign:
                 raise _OccupiedError("the folder belongs to another provider")
-            _compare_one(text, target, present.base.get(text.uuid), result, update=update)
+            is_needed = text.kind is RecordKind.PROVIDER and text.folder in inhabited
+            if present.was_deleted(text.uuid) and not is_needed and content_of(target / text.path) is None:
+                result.deleted.append(Deleted(text.path, text.uuid))
+                continue
+            one = _compare_one(text, target, present.base.get(text.uuid), result, update=update)
         except _OccupiedError as reason:
-            result.occupied.append((text.path, text.rows, str(reason)))
+            result.occupied.append(Occupied(text.path, text.kind, text.rows, str(reason)))
             continue
-        noted.setdefault(folder, {})[text.uuid] = _noted(text)
+        noted.setdefault(text.folder, {})[text.uuid] = one
     for folder, records in noted.items():
         _note(folder, records, target, present, result)
     return result
 
 
 def _noted(text: RecordText) -> Noted:
-    return Noted(text.uuid, text.source, _plain(as_written(without_row(text.values))), text.notes)
-
-
-def _plain(value: Any) -> dict[str, Any]:
-    return dict(value)
+    values: Any = as_written(without_row(text.values))
+    return Noted(text.uuid, text.source, values, text.notes)
 
 
 def _note(folder: str, records: Mapping[str, Noted], target: Path, present: Present, result: Comparison) -> None:
     """Write down what this import gave, beside what stands there about records that it does not know."""
     path = f"{folder}/{NAME}"
     before = content_of(target / path)
-    others = {uuid: one for uuid, one in present.base.items() if present.folder_of(uuid) == folder}
-    text = base_text({**others, **records}.values())
+    text = base_text({**present.noted_for(folder), **records}.values())
     if before != text.encode():
         result.notes.append(FileChange(path, before, text))
 
 
-def _compare_one(text: RecordText, target: Path, base: Noted | None, result: Comparison, *, update: bool) -> None:
+def _compare_one(text: RecordText, target: Path, base: Noted | None, result: Comparison, *, update: bool) -> Noted:
+    """Compare a record with its file, and return what to note about it."""
     before = content_of(target / text.path)
     if before is None:
         result.new.append(FileChange(text.path, None, text.text))
-        return
+        return _noted(text)
     document = _document(text, before)
     values = document.value
     assert isinstance(values, dict)  # noqa: S101 - it fits the model of a record
@@ -107,12 +121,13 @@ def _compare_one(text: RecordText, target: Path, base: Noted | None, result: Com
     same = without_row(values) == as_written(without_row(text.values))
     if not update and not same:
         raise _OccupiedError("the file exists and says something else; --update brings it up to date")
-    new = _updated(text, document, base, result) if update else document.source.text
+    new, noted = _updated(text, document, base, result) if update else (document.source.text, base or _noted(text))
     if new == document.source.text:
         result.unchanged.append(text.path)
-        return
+        return noted
     mark = _MARK if before.startswith(_MARK.encode()) else ""
     result.changed.append(FileChange(text.path, before, mark + new))
+    return noted
 
 
 def _document(text: RecordText, before: bytes) -> Document:
@@ -127,13 +142,14 @@ def _document(text: RecordText, before: bytes) -> Document:
 
 
 def _model(text: RecordText) -> type[Offer] | type[Provider]:
-    return Provider if text.path.endswith("/provider.yml") else Offer
+    return Provider if text.kind is RecordKind.PROVIDER else Offer
 
 
-def _updated(text: RecordText, document: Document, base: Noted | None, result: Comparison) -> str:
-    """Return the text of a record with what the table changed."""
+def _updated(text: RecordText, document: Document, base: Noted | None, result: Comparison) -> tuple[str, Noted]:
+    """Return the text of a record with what the table changed, and what to note about it."""
     assert isinstance(document.value, dict)  # noqa: S101 - it fits the model of a record
-    merged = merge_record(base.values if base else None, document.value, text.values)
+    known, unknown = (base.values, base.unknown) if base else (None, ())
+    merged = merge_record(known, document.value, text.values, unknown=unknown, together=text.together)
     try:
         new = edited(document, merged.values)
     except EditError as error:
@@ -142,7 +158,9 @@ def _updated(text: RecordText, document: Document, base: Noted | None, result: C
     if record is None:
         raise _OccupiedError(f"with the table's values it would be no sound record: {found[0].message}")
     result.kept += [(text.path, one) for one in merged.kept]
-    return _with_notes(new, base.notes, text.notes) if base else new
+    result.outdated += [(text.path, one) for one in merged.outdated]
+    noted = Noted(text.uuid, text.source, merged.noted, text.notes, merged.unknown)
+    return (_with_notes(new, base.notes, text.notes) if base else new), noted
 
 
 def _with_notes(text: str, old: Sequence[str], new: Sequence[str]) -> str:
@@ -159,7 +177,7 @@ def _with_notes(text: str, old: Sequence[str], new: Sequence[str]) -> str:
 
 
 def _holds_another_provider(text: RecordText, target: Path) -> bool:
-    there = uuid_of(content_of(target / text.path)) if text.path.endswith("/provider.yml") else None
+    there = uuid_of(content_of(target / text.path)) if text.kind is RecordKind.PROVIDER else None
     return there is not None and there != text.uuid
 
 

@@ -12,7 +12,7 @@ from generator.checks.reporters import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.importers.comparing import FileChange
+    from generator.importers.stage import FileChange
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 

@@ -16,6 +16,7 @@ from generator.records.scalars import (
     Address,
     Count,
     Flag,
+    Identifier,
     Language,
     Line,
     LocalisedLine,
@@ -26,7 +27,7 @@ from generator.records.source import UNREADABLE, read_source
 from generator.records.statement import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from generator.importers.tables import Table
     from generator.records.yaml import Document, NodePath
@@ -38,6 +39,14 @@ WRONG_COLUMNS = define_rule(
     reason="A column that nobody mapped would be lost without a word, and a name that is not there maps nothing.",
     remedy="Map every column of the table with `to:`, or leave it out with `ignore:` and the reason.",
 )
+NO_SUCH_PROVIDER = define_rule(
+    "IMP014",
+    Severity.ERROR,
+    "A mapping to a provider that is not there",
+    reason="Offers belong to a provider; `is` names one whose record stands in the folder already.",
+    remedy="Name the folder of a provider below --to, or leave the line out to have the provider imported too.",
+)
+
 FOLDER = Path(__file__).parent / "mappings"
 LONGEST_SIGN = 5
 LONGEST_JOINT = 10
@@ -107,6 +116,11 @@ class ProviderRule(Statement):
     """What identifies a provider: rows with the same text in this column have the same provider."""
 
     identified_by: Word
+    is_: dict[str, Identifier] = Field(
+        default_factory=dict,
+        alias="is",
+        description="Texts of that column, each with the folder of a provider.",
+    )
     website: Word | None = Field(None, description="The column with addresses from which the homepage may follow.")
     awards: Flag = Field(False, description="The provider of a row also awards its credential.")
 
@@ -253,6 +267,20 @@ def closest_own_mapping(table: Table) -> str | None:
             shared[name] = len(set(read.mapping.columns) & set(table.columns))
     best = max(shared, key=lambda name: shared[name])
     return best if shared[best] * 2 >= len(table.columns) else None
+
+
+def absent_providers(file: MappingFile, folders: Container[str], target: str) -> tuple[Diagnostic, ...]:
+    """Name the providers that a mapping takes for present and that have no record in their folder."""
+    return tuple(
+        at(
+            file.document,
+            ("provider", "is", text),
+            NO_SUCH_PROVIDER,
+            f"expected the record of a provider in {target}/{folder}/provider.yml, got none that can be read",
+        )
+        for text, folder in file.mapping.provider.is_.items()
+        if folder not in folders
+    )
 
 
 def fit(file: MappingFile, table: Table) -> tuple[Diagnostic, ...]:

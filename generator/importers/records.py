@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -41,6 +42,8 @@ class MadeRecord:
     remarks: tuple[Remark, ...] = ()
     modest: str = ""
     """Why a row whose kind is derived is no micro-credential."""
+    is_there: bool = False
+    """It is the record of a provider that the mapping names; the import leaves it as it is."""
 
     @property
     def path(self) -> str:
@@ -75,6 +78,13 @@ class _Group:
     key: str
     mapping: Mapping
     rows: list[Row]
+    present: tuple[str, Provider] | None = None
+    """Folder and record of a provider that is there already, as the mapping says."""
+
+    @property
+    def uuid(self) -> str:
+        """Return the UUID of the provider."""
+        return self.present[1].uuid if self.present else _uuid(self.mapping, "provider", (self.key,))
 
 
 def convert(table: Table, mapping: Mapping, present: Present = NOTHING) -> Conversion:
@@ -84,13 +94,17 @@ def convert(table: Table, mapping: Mapping, present: Present = NOTHING) -> Conve
     """
     result = Conversion(failures=[Failure(fault.number, fault.reason) for fault in table.faults])
     groups: dict[str, _Group] = {}
+    known = {clean(text).text.casefold(): folder for text, folder in mapping.provider.is_.items()}
     for row in _distinct(table, mapping, result):
-        key = _identity(row, (mapping.provider.identified_by,), mapping)[0].casefold()
-        groups.setdefault(key, _Group(key, mapping, [])).rows.append(row)
+        key = _key(row, (mapping.provider.identified_by,), mapping)[0]
+        folder = known.get(key)
+        there = (folder, present.providers[folder]) if folder and folder in present.providers else None
+        key = f"={folder}" if there else key  # no provider is called so
+        groups.setdefault(key, _Group(key, mapping, [], there)).rows.append(row)
     homepages = _homepages(groups, mapping)
-    uuids = {key: source_uuid(_namespace(mapping), "provider", (group.key,)) for key, group in groups.items()}
-    taken = {folder for uuid in uuids.values() if (folder := present.folder_of(uuid)) is not None}
-    result.seen.update(uuids.values())
+    uuids = {group.uuid for group in groups.values()}
+    taken = {folder for uuid in uuids if (folder := present.folder_of(uuid)) is not None}
+    result.seen.update(uuids)
     for key, group in groups.items():
         _convert_group(group, taken, homepages.get(key), present, result)
     result.failures.sort(key=lambda failure: failure.row)
@@ -109,14 +123,14 @@ def _distinct(table: Table, mapping: Mapping, result: Conversion) -> list[Row]:
     seen: dict[tuple[str, ...], int] = {}
     kept = []
     for row in table.rows:
-        identity = _identity(row, mapping.identity, mapping)
+        identity = _key(row, mapping.identity, mapping)
         unknown = next((name for name in (*mapping.identity, mapping.provider.identified_by) if name in row.faults), "")
         if unknown:
             reason = (
                 f"expected a value in {_place(table, unknown)}, which identifies the offer, but {row.faults[unknown]}"
             )
             result.failures.append(Failure(row.number, reason))
-        elif not _identity(row, (mapping.provider.identified_by,), mapping)[0]:
+        elif not _key(row, (mapping.provider.identified_by,), mapping)[0]:
             reason = f"expected a provider in {_place(table, mapping.provider.identified_by)}, got nothing"
             result.failures.append(Failure(row.number, reason))
         elif identity in seen:
@@ -138,26 +152,46 @@ def _namespace(mapping: Mapping) -> str:
     return mapping.source.address or ""
 
 
-def _identity(row: Row, columns: Sequence[str], mapping: Mapping) -> tuple[str, ...]:
-    return tuple(clean(row.cells[name], markup=mapping.markup == "html").text for name in columns)
+def _key(row: Row, columns: Sequence[str], mapping: Mapping, provider: str | None = None) -> tuple[str, ...]:
+    """Return what identifies a row or its provider; `provider` stands in for the text of that column.
+
+    Small and capital letters make no other provider.
+    """
+    texts = {name: clean(row.cells[name], markup=mapping.markup == "html").text for name in columns}
+    owner = mapping.provider.identified_by
+    if owner in texts:
+        texts[owner] = texts[owner].casefold() if provider is None else provider
+    return tuple(texts[name] for name in columns)
+
+
+def _known_key(row: Row, mapping: Mapping, owner: str, present: Present) -> tuple[str, ...]:
+    """Return what identifies a row, spelt as it was when its record was made: UUIDs once depended on that."""
+    key = _key(row, mapping.identity, mapping)
+    written = clean(row.cells[mapping.provider.identified_by], markup=mapping.markup == "html").text
+    once = (_key(row, mapping.identity, mapping, name) for name in (written, *present.names_of(owner)))
+    return next((one for one in (key, *once) if present.knows(_uuid(mapping, "offer", one))), key)
+
+
+def _uuid(mapping: Mapping, kind: str, identity: Sequence[str]) -> str:
+    return source_uuid(_namespace(mapping), kind, identity)
 
 
 def _convert_group(
     group: _Group, taken: set[str], homepage: Homepage | None, present: Present, result: Conversion
 ) -> None:
     placed = _placed(group)
-    uuids = [source_uuid(_namespace(group.mapping), "offer", _identity(row, group.mapping.identity, group.mapping))
-             for row in group.rows]  # fmt: skip
+    keys = [_known_key(row, group.mapping, group.uuid, present) for row in group.rows]
+    uuids = [_uuid(group.mapping, "offer", key) for key in keys]
     result.seen.update(uuids)
     provider = _provider(group, placed, taken, homepage, present)
     if isinstance(provider, str):
         result.failures += [Failure(row.number, provider) for row in group.rows]
         return
     offers = {known for uuid in uuids if (known := present.identifier_of(uuid)) is not None}
-    offers |= present.imported_into(provider.folder)
+    offers |= present.offers_in(provider.folder) if group.present else present.imported_into(provider.folder)
     made = 0
-    for row, one, uuid in zip(group.rows, placed, uuids, strict=True):
-        offer = _offer(_Identity(uuid, present, offers), one, provider.folder, row, group.mapping)
+    for row, one, key in zip(group.rows, placed, keys, strict=True):
+        offer = _offer(_Identity(group.mapping, key, present, offers), one, provider.folder, row)
         if isinstance(offer, str):
             result.failures.append(Failure(row.number, offer))
             continue
@@ -187,16 +221,22 @@ def _placed(group: _Group) -> list[PlacedRow]:
 class _Identity:
     """What an offer is called: as the file that is there, else by a name that is not taken."""
 
-    uuid: str
+    mapping: Mapping
+    key: tuple[str, ...]
     present: Present
     taken: set[str]
+
+    @property
+    def uuid(self) -> str:
+        return _uuid(self.mapping, "offer", self.key)
 
     def name(self, title: str) -> str:
         known = self.present.identifier_of(self.uuid)
         return known or free_identifier(title, self.taken, otherwise=f"offer-{self.uuid[:8]}")
 
 
-def _offer(identity: _Identity, placed: PlacedRow, folder: str, row: Row, mapping: Mapping) -> MadeRecord | str:
+def _offer(identity: _Identity, placed: PlacedRow, folder: str, row: Row) -> MadeRecord | str:
+    mapping = identity.mapping
     tree = deepcopy(placed.offer)
     remarks = list(placed.remarks)
     titles = tree.get("title") or {}
@@ -211,9 +251,7 @@ def _offer(identity: _Identity, placed: PlacedRow, folder: str, row: Row, mappin
         "source": {**tree.get("source", {}), **source},
     }
     if "credential" in tree:
-        tree["credential"]["uuid"] = source_uuid(
-            _namespace(mapping), "credential", _identity(row, mapping.identity, mapping)
-        )
+        tree["credential"]["uuid"] = _uuid(mapping, "credential", identity.key)
         if mapping.provider.awards:
             tree["credential"].setdefault("awarded_by", [folder])
     offer = fit_model(Offer, tree, placed, remarks, of_provider=False)
@@ -263,25 +301,46 @@ def _name_run(tree: Tree, placed: PlacedRow, remarks: list[Remark]) -> None:
 def _provider(
     group: _Group, placed: list[PlacedRow], taken: set[str], homepage: Homepage | None, present: Present
 ) -> MadeRecord | str:
+    if group.present is not None:
+        return _provider_that_is_there(placed, *group.present)
     remarks: list[Remark] = []
-    tree = _agreed(placed, remarks)
+    uuid = group.uuid
+    tree = _agreed(placed, present.names_of(uuid), remarks)
     names = tree.get("name") or {}
     if not names:
         return "expected a name of the provider, got none that could be placed"
-    address = _namespace(group.mapping)
-    uuid = source_uuid(address, "provider", (group.key,))
     tree |= {
         "id": present.folder_of(uuid)
         or free_identifier(next(iter(names.values())), taken, otherwise=f"provider-{uuid[:8]}"),
         "uuid": uuid,
-        "source": {"type": "import", "address": address},
+        "source": {"type": "import", "address": _namespace(group.mapping)},
     }
+    other = None if present.knows(uuid) else present.folder_named(names.values())
+    if other is not None:
+        column = group.mapping.provider.identified_by
+        reason = f"a provider of this name is there, in the folder `{other}`; `is:` in the mapping can name it"
+        remarks.append(Remark(group.rows[0].number, column, next(iter(names.values())), Fate.LEFT_OPEN, reason))
     if homepage is not None and "homepage" not in tree:
         _state_homepage(tree, homepage, group, remarks)
     provider = fit_model(Provider, tree, placed[0], remarks, of_provider=True)
     if isinstance(provider, str):
         return provider
     return MadeRecord(tree["id"], provider, tuple(one.number for one in placed), tuple(remarks))
+
+
+def _provider_that_is_there(placed: list[PlacedRow], folder: str, record: Provider) -> MadeRecord:
+    """Return a present provider as it is; what the table says otherwise about it is remarked, its name aside."""
+    stated = record.model_dump(mode="json", exclude_unset=True)
+    remarks = {
+        (column, shown(one.provider[steps[0]])): one.number
+        for one in reversed(placed)
+        for (of_provider, steps), column in one.columns.items()
+        if of_provider and steps[0] != "name" and column != "constants" and steps[0] in one.provider
+        if one.provider[steps[0]] != stated.get(str(steps[0]))
+    }
+    reason = f"the provider's record in `{folder}` is left as it is"
+    every = (Remark(row, column, value, Fate.NOT_PLACED, reason) for (column, value), row in remarks.items())
+    return MadeRecord(folder, record, tuple(one.number for one in placed), tuple(every), is_there=True)
 
 
 def _state_homepage(tree: Tree, homepage: Homepage, group: _Group, remarks: list[Remark]) -> None:
@@ -294,20 +353,30 @@ def _state_homepage(tree: Tree, homepage: Homepage, group: _Group, remarks: list
     remarks.append(Remark(group.rows[0].number, column, group.rows[0].cells[column], Fate.LEFT_OPEN, reason))
 
 
-def _agreed(placed: list[PlacedRow], remarks: list[Remark]) -> Tree:
-    """Return what all rows of a provider say alike; its name is that of the first row."""
+def _agreed(placed: list[PlacedRow], present: Sequence[str], remarks: list[Remark]) -> Tree:
+    """Return what all rows of a provider say alike; `present` is its name in the record that is there."""
     tree: Tree = {}
     for name in dict.fromkeys(name for one in placed for name in one.provider):
         said = [(one, one.provider[name]) for one in placed if name in one.provider]
         column = next(at for (owner, steps), at in said[0][0].columns.items() if owner and steps[0] == name)
         unclear = [remark.row for one in placed for remark in one.remarks if _not_placed(remark, column)]
-        if name == "name" or (not unclear and all(value == said[0][1] for _, value in said)):
+        if name == "name":
+            tree[name] = _name([value for _, value in said], present)
+        elif not unclear and all(value == said[0][1] for _, value in said):
             tree[name] = said[0][1]
         for one, value in said:
             if tree.get(name) != value:
                 reason = "the rows of this provider do not agree"
                 remarks.append(Remark(one.number, column, shown(value), Fate.NOT_PLACED, reason))
     return tree
+
+
+def _name(said: list[Tree], present: Sequence[str]) -> Tree:
+    """Return the name that the record states already, else the most frequent one, else the first in the alphabet."""
+    spellings = {tuple(name.items()): name for name in said}
+    counted = Counter(tuple(name.items()) for name in said)
+    known = [one for one in spellings if any(text in present for _, text in one)]
+    return spellings[min(known or spellings, key=lambda one: (-counted[one], one))]
 
 
 def _not_placed(remark: Remark, column: str) -> bool:

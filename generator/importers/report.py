@@ -6,12 +6,16 @@ from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.importers.base import NAME
 from generator.importers.cells import clean
 from generator.importers.elements import number_of, official_name
 from generator.importers.remarks import Failure, Fate, Remark
+from generator.records.discover import RecordKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from generator.importers.comparing import Deleted, Occupied
 
 LONGEST_VALUE = 80
 
@@ -38,8 +42,20 @@ class KeptValue:
 
 
 @dataclass(frozen=True)
+class OutdatedText:
+    """A text that a person wrote in one language, while the table changed it in others."""
+
+    record: str
+    key: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ImportReport:
-    """Counts, remarks and files of one import; with `dry_run` the new files were not written."""
+    """Counts, remarks and files of one import; with `dry_run` the new files were not written.
+
+    `recovered` says that an earlier import had been interrupted and was taken back first.
+    """
 
     table: str
     sheet: str
@@ -47,6 +63,7 @@ class ImportReport:
     letters: dict[str, str]
     target: str
     dry_run: bool
+    recovered: bool
     rows: int
     empty_rows: int
     offers: int
@@ -60,13 +77,17 @@ class ImportReport:
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
     kept: tuple[KeptValue, ...]
-    occupied: tuple[tuple[str, tuple[int, ...], str], ...]
+    occupied: tuple[Occupied, ...]
+    outdated: tuple[OutdatedText, ...]
+    deleted: tuple[Deleted, ...]
     gone: tuple[str, ...]
+    elsewhere: int
+    notes: tuple[str, ...]
 
     @property
     def whole(self) -> bool:
-        """Tell whether every row arrived: none failed, and no offer was kept out by another file."""
-        return not self.failures and all(path.endswith("/provider.yml") for path, _, _ in self.occupied)
+        """Tell whether every row arrived: none failed, and no record was kept out by another file."""
+        return not self.failures and not self.occupied
 
     @property
     def cells_not_placed(self) -> int:
@@ -104,9 +125,9 @@ def _rows(report: ImportReport) -> Iterator[str]:
     lost: dict[int, list[str]] = defaultdict(list)
     for failure in report.failures:
         lost[failure.row].append(f"  no record: {failure.reason}")
-    for path, rows, reason in report.occupied:
-        if len(rows) == 1 and not path.endswith("/provider.yml"):
-            lost[rows[0]].append(f"  not written: {path}: {reason}")
+    for one in report.occupied:
+        if one.kind is RecordKind.OFFER:
+            lost[one.rows[0]].append(f"  not written: {one.path}: {one.reason}")
     for remark in report.remarks:
         if remark.fate is Fate.NOT_PLACED:
             where = f"column {report.letters[remark.column]}, " if remark.column in report.letters else ""
@@ -143,6 +164,8 @@ def _totals(report: ImportReport) -> Iterator[str]:
     empty = f", {report.empty_rows} empty rows skipped" if report.empty_rows else ""
     sheet = f", sheet “{report.sheet}”" if report.sheet else ""
     yield f"{report.table}{sheet}: {report.rows} rows{empty}"
+    if report.recovered:
+        yield "  an earlier import was interrupted: what it had written was taken back first"
     if report.other_sheets:
         named = ", ".join(f"“{name}”" for name in report.other_sheets)
         yield f"  not read: the sheets {named}; import each with --sheet"
@@ -156,19 +179,36 @@ def _totals(report: ImportReport) -> Iterator[str]:
     for (fate, column, reason), count in Counter(map(_group, report.remarks)).most_common():
         yield f"  {count:5d} × {fate}: {column}: {reason}"
     yield from _elements(report)
-    for path, _, reason in report.occupied:
-        yield f"  not written: {path}: {reason}"
-    for kept in report.kept:
-        yield f"  kept: {kept.record}: `{kept.key}`: {kept.reason}; the table says {_short(kept.table)}"
-    for path in report.gone:
-        yield f"  no longer in the table: {path}; it stays, and `status: withdrawn` would end it"
+    yield from _left_alone(report)
     verb = "would be written" if report.dry_run else "written"
     changed = f"{len(report.changed)} files {verb.replace('written', 'changed')}, " if report.changed else ""
     there = f"{len(report.unchanged)} were there already"
     yield f"  {len(report.new)} files {verb} below {report.target}, {changed}{there}"
+    if report.notes:
+        yield f"  {len(report.notes)} lists of what was imported {verb}: {NAME} in the folders of the providers"
     if report.dry_run:
         yield from (f"  + {path}" for path in report.new)
-        yield from (f"  ~ {path}" for path in report.changed)
+        yield from (f"  ~ {path}" for path in (*report.changed, *report.notes))
+
+
+def _left_alone(report: ImportReport) -> Iterator[str]:
+    """Yield what the import did not write, and what somebody should look at."""
+    for one in report.occupied:
+        yield f"  not written: {one.path}: {one.reason}"
+    for kept in report.kept:
+        yield f"  kept: {kept.record}: `{kept.key}`: {kept.reason}; the table says {_short(kept.table)}"
+    if report.kept:
+        yield "  to take over what the table says, write it into the record; the next --update follows the table again"
+    for text in report.outdated:
+        changed = ", ".join(text.changed)
+        yield f"  perhaps out of date: {text.record}: `{text.key}`: the table changed the same text in: {changed}"
+    for gone in report.deleted:
+        line = f"delete the line {gone.uuid} in {gone.path.split('/')[0]}/{NAME}"
+        yield f"  deleted by hand: {gone.path}; it is not written again; to get it back, {line}"
+    for path in report.gone:
+        yield f"  no longer in the table: {path}; it stays, and `status: withdrawn` would end it"
+    if report.elsewhere:
+        yield f"  {report.elsewhere} records of providers that the table does not name were left alone"
 
 
 def _cell(report: ImportReport, remark: Remark) -> str:

@@ -14,6 +14,7 @@ from generator.importers.mapping import (
     FOLDER,
     WRONG_COLUMNS,
     MappingFile,
+    absent_providers,
     closest_own_mapping,
     fit,
     own_mapping_for,
@@ -21,13 +22,14 @@ from generator.importers.mapping import (
     read_mapping,
     with_source,
 )
-from generator.importers.present import find_present
+from generator.importers.present import find_gone, find_present
 from generator.importers.records import convert
 from generator.importers.remarks import Failure, Fate, Remark
-from generator.importers.report import ImportReport, KeptValue, RowResult
+from generator.importers.report import ImportReport, KeptValue, OutdatedText, RowResult
 from generator.importers.sheets import NO_SUCH_SHEET
+from generator.importers.stage import recover, write
 from generator.importers.tables import Reading, Table, read_table
-from generator.importers.writing import SAMPLE_BASE, record_text, write
+from generator.importers.writing import SAMPLE_BASE, record_text
 from generator.records.offer import Offer
 from generator.records.provider import Provider
 
@@ -35,10 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Mapping as Values
 
-    from generator.importers.comparing import FileChange
     from generator.importers.mapping import Mapping
     from generator.importers.present import Present
     from generator.importers.records import Conversion, MadeRecord
+    from generator.importers.stage import FileChange
     from generator.importers.writing import RecordText
 
 
@@ -80,13 +82,18 @@ def import_spreadsheet(
     chosen = _chosen_mapping(table, named, source)
     if not isinstance(chosen, MappingFile):
         return chosen
+    recovered = recover(target, dry_run=dry_run)
     present = find_present(target)
+    absent = absent_providers(chosen, present.providers, str(target))
+    if absent:
+        return absent
     conversion = convert(table, chosen.mapping, present)
     _name_renamed_rows(conversion, present, chosen.mapping)
     texts = _texts(conversion, chosen, identifier_base)
     compared = compare(texts, target, present, update=update)
     if not dry_run:
         write(compared.files, target)
+    gone = find_gone(conversion.seen, present, chosen.mapping.source.address or "")
     report = ImportReport(
         table=table.name,
         sheet=table.sheet,
@@ -94,6 +101,7 @@ def import_spreadsheet(
         letters=table.letters,
         target=str(target),
         dry_run=dry_run,
+        recovered=recovered,
         rows=len(table.rows) + len(table.faults),
         empty_rows=table.empty_rows,
         offers=len(conversion.offers),
@@ -108,7 +116,11 @@ def import_spreadsheet(
         unchanged=tuple(compared.unchanged),
         kept=tuple(KeptValue(path, one.key, one.table, one.reason) for path, one in compared.kept),
         occupied=tuple(compared.occupied),
-        gone=tuple(_gone(conversion, present, chosen.mapping.source.address or "")),
+        outdated=tuple(OutdatedText(path, one.key, one.changed) for path, one in compared.outdated),
+        deleted=tuple(compared.deleted),
+        gone=gone.paths,
+        elsewhere=gone.elsewhere,
+        notes=tuple(one.path for one in compared.notes),
     )
     return Import(report, tuple(compared.new), tuple(compared.changed))
 
@@ -157,15 +169,9 @@ def _no_mapping(table: Table) -> Diagnostic:
 # ------------------------------------------------------------------------------------------------------------ outcome
 
 
-def _gone(conversion: Conversion, present: Present, source: str) -> list[str]:
-    """Return the files of records that an import of this source once made and that the table no longer names."""
-    imported = {uuid for uuid, noted in present.base.items() if noted.source == source}
-    return sorted(present.paths[uuid] for uuid in imported - conversion.seen if uuid in present.paths)
-
-
 def _name_renamed_rows(conversion: Conversion, present: Present, mapping: Mapping) -> None:
     """Remark on each new row with the link of just one record whose row is gone: mostly only its title changed."""
-    gone = set(_gone(conversion, present, mapping.source.address or ""))
+    gone = set(find_gone(conversion.seen, present, mapping.source.address or "").paths)
     if not gone:
         return
     before: dict[str, list[str]] = defaultdict(list)
@@ -208,4 +214,4 @@ def _texts(conversion: Conversion, chosen: MappingFile, base: str) -> Sequence[R
         except ValueError as error:
             conversion.failures += [Failure(row, str(error)) for row in made.rows]
     conversion.offers[:] = sound
-    return [*(record_text(made, chosen.mapping, base) for made in conversion.providers), *texts]
+    return [*(record_text(made, chosen.mapping, base) for made in conversion.providers if not made.is_there), *texts]

@@ -1,31 +1,28 @@
-"""Write records as commented YAML files: all of them or none."""
+"""Write records as commented YAML texts that read back."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from generator.errors import UsageError
 from generator.importers.cells import clean
-from generator.importers.present import content_of
 from generator.importers.remarks import Fate
+from generator.importers.targets import find_target
+from generator.records.discover import RecordKind
 from generator.records.layout import as_block
 from generator.records.offer import Offer
 from generator.records.reader import read_as
 from generator.records.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from collections.abc import Mapping as Values
-    from collections.abc import Sequence
 
-    from generator.importers.comparing import FileChange
-    from generator.importers.mapping import Mapping
+    from generator.importers.mapping import Mapping, Placement
     from generator.importers.records import MadeRecord
+    from generator.records.yaml import NodePath
 
 SAMPLE_BASE = "https://registry.example.org"
 """Where records name their schema if they are imported outside a registry."""
@@ -36,21 +33,29 @@ class RecordText:
     """A record as a file: its path below the providers folder, its text, and the rows that are in it.
 
     `values` are those of the text, `notes` its comment lines about values that could not be placed.
+    `together` are the keys that one column fills, where there are several.
     """
 
     path: str
+    kind: RecordKind
     text: str
     rows: tuple[int, ...]
     uuid: str
     source: str = ""
     values: Values[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    together: tuple[frozenset[NodePath], ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """Return the identifier of the provider, which is the name of its folder."""
+        return self.path.split("/")[0]
 
 
 def record_text(made: MadeRecord, mapping: Mapping, identifier_base: str) -> RecordText:
     """Return the file of a record; raises ValueError if it would not read back as the very same record."""
     path = made.path
-    values = _plain(made.record.model_dump(exclude_unset=True))
+    values = _yaml_values(made.record.model_dump(exclude_unset=True))
     lost = (remark.in_public for remark in made.remarks if remark.fate is Fate.NOT_PLACED)
     notes = tuple(_comment(f"Not placed: {one}") for one in dict.fromkeys(lost))
     head = "".join(f"{line}\n" for line in (*_header(made, mapping, identifier_base), *notes))
@@ -58,7 +63,24 @@ def record_text(made: MadeRecord, mapping: Mapping, identifier_base: str) -> Rec
     record, _, found = read_as(type(made.record), Source(path, text))
     if record != made.record:
         raise ValueError(f"its text does not read back: {found[0].message if found else path}")
-    return RecordText(path, text, made.rows, made.record.uuid, mapping.source.address or "", values, notes)
+    kind = RecordKind.OFFER if isinstance(made.record, Offer) else RecordKind.PROVIDER
+    address, together = mapping.source.address or "", _together(mapping, kind)
+    return RecordText(path, kind, text, made.rows, made.record.uuid, address, values, notes, together)
+
+
+def _together(mapping: Mapping, kind: RecordKind) -> tuple[frozenset[NodePath], ...]:
+    groups = (frozenset(_keys(placements, kind)) for placements in mapping.columns.values())
+    return tuple(group for group in groups if len(group) > 1)
+
+
+def _keys(placements: Iterable[Placement], kind: RecordKind) -> Iterator[NodePath]:
+    """Yield the keys of a kind of record that a column may fill, a list as a whole."""
+    for placement in placements:
+        for target in map(find_target, (*([placement.to] if placement.to else []), *placement.also)):
+            if target.of_provider == (kind is RecordKind.PROVIDER):
+                yield tuple(takewhile(lambda step: isinstance(step, str), target.steps))
+        if placement.otherwise:
+            yield from _keys([placement.otherwise], kind)
 
 
 def _header(made: MadeRecord, mapping: Mapping, identifier_base: str) -> tuple[str, str]:
@@ -73,83 +95,10 @@ def _comment(line: str) -> str:
     return f"# {clean(line).text}"
 
 
-def _plain(value: Any) -> Any:
+def _yaml_values(value: Any) -> Any:
+    """Return the values of a record as YAML has them: texts, truth values, whole numbers, days, lists and mappings."""
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: _yaml_values(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [_yaml_values(inner) for inner in value]
     return value if isinstance(value, bool | int | date) else str(value)
-
-
-def write(files: Sequence[FileChange], target: Path) -> None:
-    """Write files below a folder: first all beside it, then each in its place; on an error all is as it was.
-
-    Raises UsageError if the folder cannot be written to, or a file is no longer what it was when it was compared.
-    """
-    if not files:
-        return
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=".import-", dir=target.parent))
-    except OSError as error:
-        raise _cannot_write(target, error) from error
-    try:
-        for one in files:
-            file = stage / one.path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(one.text.encode())
-            if one.before is not None:
-                shutil.copymode(target / one.path, file)
-        _move(files, stage, target)
-    except OSError as error:
-        raise _cannot_write(target, error) from error
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
-def _cannot_write(target: Path, error: OSError) -> UsageError:
-    message = f"expected a folder that can be written to, got: {target}: {error.strerror}; nothing was written"
-    return UsageError(message, remedy="Name another folder with --to, or make this one writable.")
-
-
-def _move(files: Sequence[FileChange], stage: Path, target: Path) -> None:
-    """Put the staged files in their places; whatever interrupts this, everything is put back as it was."""
-    moved: list[FileChange] = []
-    folders: list[Path] = []
-    try:
-        for one in files:
-            file = target / one.path
-            _make_folders(file.parent, folders)
-            if content_of(file) != one.before:
-                message = f"expected {file} as it was when it was compared, got another content; nothing was written"
-                raise UsageError(message, remedy="Import again when nobody else changes the records.")
-            moved.append(one)
-            (stage / one.path).rename(file)
-    except BaseException:
-        for one in moved:
-            _put_back(one, stage, target)
-        for folder in reversed(folders):
-            with suppress(OSError):  # somebody else put a file into it meanwhile
-                folder.rmdir()
-        raise
-
-
-def _put_back(one: FileChange, stage: Path, target: Path) -> None:
-    file = target / one.path
-    if one.before is None:
-        file.unlink(missing_ok=True)
-    elif content_of(file) != one.before:
-        former = stage / one.path
-        former.write_bytes(one.before)
-        shutil.copymode(file, former)
-        former.replace(file)
-
-
-def _make_folders(folder: Path, made: list[Path]) -> None:
-    missing = []
-    while not folder.exists():
-        missing.append(folder)
-        folder = folder.parent
-    for one in reversed(missing):
-        one.mkdir()
-        made.append(one)

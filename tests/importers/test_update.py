@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,79 +17,24 @@ from generator.errors import UsageError
 from generator.importers.base import NAME
 from generator.importers.merging import merge_record
 from generator.importers.spreadsheet import Import, import_spreadsheet
-from generator.records.offer import Offer
-from generator.records.reader import read_as
-from generator.records.source import Source
 from tests import record_cases
+from tests.importers.updates import (
+    COURSE,
+    FIRST,
+    MAPPING,
+    NAMES,
+    SECOND,
+    changed,
+    contents,
+    offer,
+    report,
+    rewrite,
+    run,
+    table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-MAPPING = """\
-kind: derived
-source: {name: A list, address: "https://list.example.org/"}
-identity: [code]
-provider: {identified_by: who}
-languages: {expected: [pl], otherwise: pl}
-constants: {provider.type: other}
-columns:
-  code: {to: code}
-  who: {to: provider.name, language: pl}
-  title: {to: title, language: pl}
-  about: {to: description, language: pl}
-  cost: {to: price.category, vocabulary: price-categories}
-  start: {to: runs.start, date: "%Y-%m-%d"}
-  outcomes: {to: credential.learning_outcomes.text, split: ["|"], entries: true, language: pl}
-  exam: {to: credential.assessment.types, split: ",", vocabulary: assessment-types}
-"""
-NAMES = ("code", "who", "title", "about", "cost", "start", "outcomes", "exam")
-FIRST = ("K1", "Szkoła", "Kurs", "O kursie.", "paid", "2027-01-11", "Umie.|Wie.", "project")
-SECOND = ("K2", "Szkoła", "Drugi kurs", "", "free", "", "", "")
-COURSE = "providers/szkola/offers/kurs.yml"
-
-
-def table(*rows: Sequence[str]) -> str:
-    stream = io.StringIO(newline="")
-    csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([NAMES, *rows])
-    return stream.getvalue()
-
-
-def run(folder: Path, rows: Sequence[Sequence[str]], *options: str) -> Result:
-    (folder / "mapping.yml").write_text(MAPPING, encoding="utf-8")
-    (folder / "table.csv").write_text(table(*rows), encoding="utf-8", newline="")
-    arguments = [folder / "table.csv", "--to", folder / "providers", "--mapping", folder / "mapping.yml"]
-    result = CliRunner().invoke(
-        catalogue, ["import", *map(str, arguments), "--report", str(folder / "r.json"), *options]
-    )
-    assert result.exit_code in (0, 1), result.output
-    return result
-
-
-def report(folder: Path) -> dict[str, Any]:
-    return json.loads((folder / "r.json").read_bytes())  # type: ignore[no-any-return]
-
-
-def changed(row: Sequence[str], **cells: str) -> list[str]:
-    return [cells.get(name, cell) for name, cell in zip(NAMES, row, strict=True)]
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
-def rewrite(file: Path, *changes: tuple[str, str]) -> str:
-    text = file.read_text("utf-8")
-    for old, new in changes:
-        assert old in text, old
-        text = text.replace(old, new, 1)
-    file.write_text(text, encoding="utf-8")
-    return text
-
-
-def offer(file: Path) -> Offer:
-    record, _, found = read_as(Offer, Source(str(file), file.read_text("utf-8")))
-    assert record is not None, found
-    return record
 
 
 @pytest.fixture
@@ -317,21 +259,22 @@ def test_an_interrupted_update_puts_everything_back(folder: Path, monkeypatch: p
         with pytest.raises(KeyboardInterrupt):
             import_spreadsheet(folder / "table.csv", folder / "providers", mapping=folder / "mapping.yml", update=True)
         assert contents(folder / "providers") == before
-    assert not list(folder.glob(".import-*"))
 
 
 def test_a_file_that_changes_meanwhile_stops_the_update(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder / "table.csv").write_text(table(changed(FIRST, cost="free"), SECOND), encoding="utf-8", newline="")
-    make = tempfile.mkdtemp
+    rows = [changed(FIRST, cost="free"), changed(SECOND, who="Szkoła", code="K3", title="A"), SECOND]
+    (folder / "table.csv").write_text(table(*rows), encoding="utf-8", newline="")
+    rename = Path.rename
 
-    def meanwhile(*arguments: Any, **options: Any) -> str:
+    def meanwhile(self: Path, target: Path) -> Path:
         rewrite(folder / COURSE, ("category: paid", "category: subscription"))
-        return make(*arguments, **options)
+        return rename(self, target)
 
-    monkeypatch.setattr(tempfile, "mkdtemp", meanwhile)
+    monkeypatch.setattr(Path, "rename", meanwhile)
     with pytest.raises(UsageError, match="as it was when it was compared"):
         import_spreadsheet(folder / "table.csv", folder / "providers", mapping=folder / "mapping.yml", update=True)
     assert "category: subscription" in (folder / COURSE).read_text("utf-8")
+    assert not (folder / "providers/szkola/offers/a.yml").exists()
 
 
 # --------------------------------------------------------------------------------------------------- any table at all

@@ -43,8 +43,8 @@ class PlacedRow:
     beside: dict[tuple[bool, Steps], list[tuple[bool, Steps]]] = field(default_factory=dict)
     """Keys that a mapping fills with `also`, and the values beside which they stand."""
     remarks: list[Remark] = field(default_factory=list)
-    filled: int = 0
-    """How many cells of the row hold something."""
+    filled: list[str] = field(default_factory=list)
+    """The columns of the cells that hold something."""
 
 
 def place_row(row: Row, mapping: Mapping) -> PlacedRow:
@@ -97,13 +97,13 @@ class _Placing:
 
     def column(self, column: str, placements: Sequence[Placement]) -> None:
         if column in self.row.faults:
-            self.result.filled += 1
+            self.result.filled.append(column)
             self.remark(column, Fate.NOT_PLACED, self.row.faults[column])
             return
         cell = self.cell(column, prose=any(map(_is_prose, placements)))
         if not cell.text:
             return
-        self.result.filled += 1
+        self.result.filled.append(column)
         if column in self.row.notes:
             self.remark(column, Fate.ASSUMED, self.row.notes[column])
         for change in cell.changes:

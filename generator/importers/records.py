@@ -40,6 +40,8 @@ class MadeRecord:
     record: Provider | Offer
     rows: tuple[int, ...]
     remarks: tuple[Remark, ...] = ()
+    columns: tuple[str, ...] = ()
+    """The columns of its row that hold something."""
     modest: str = ""
     """Why a row whose kind is derived is no micro-credential."""
     is_there: bool = False
@@ -196,7 +198,7 @@ def _convert_group(
             result.failures.append(Failure(row.number, offer))
             continue
         result.offers.append(offer)
-        result.cells += one.filled
+        result.cells += len(one.filled)
         offers.add(offer.record.id)
         made += 1
     if made:
@@ -265,7 +267,7 @@ def _offer(identity: _Identity, placed: PlacedRow, folder: str, row: Row) -> Mad
         column = mapping.provider.identified_by
         reason = f"the record stays where it is, in the folder `{home}`"
         remarks.append(Remark(row.number, column, row.cells[column], Fate.LEFT_OPEN, reason))
-    return MadeRecord(home, offer, (row.number,), tuple(remarks), modest)
+    return MadeRecord(home, offer, (row.number,), tuple(remarks), tuple(placed.filled), modest)
 
 
 def _why_modest(offer: Offer) -> str:

@@ -22,13 +22,17 @@ LONGEST_VALUE = 80
 
 @dataclass(frozen=True)
 class RowResult:
-    """What became of a row: its record, its kind (with the reason if it was derived), and the elements it lacks."""
+    """What became of a row: its record, its kind (with the reason if it was derived), the elements it lacks.
+
+    `placed` are the columns whose cells the record holds as a whole.
+    """
 
     row: int
     record: str
     kind: str
     modest: str
     missing: tuple[str, ...]
+    placed: tuple[str, ...]
 
 
 @dataclass(frozen=True)

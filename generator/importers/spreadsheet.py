@@ -196,11 +196,15 @@ def _page(values: Values[str, Any]) -> str:
 
 def _results(conversion: Conversion) -> Iterator[RowResult]:
     providers = {made.folder: made.record for made in conversion.providers}
+    fates = (Fate.NOT_PLACED, Fate.LEFT_OUT)
+    lost = {(remark.row, remark.column) for remark in conversion.remarks if remark.fate in fates}
     for made in sorted(conversion.offers, key=lambda one: one.rows):
         provider = providers.get(made.folder)
         if isinstance(made.record, Offer) and isinstance(provider, Provider):
+            row = made.rows[0]
             missing = missing_elements(made.record, provider)
-            yield RowResult(made.rows[0], made.path, made.record.kind, made.modest, missing)
+            placed = tuple(column for column in made.columns if (row, column) not in lost)
+            yield RowResult(row, made.path, made.record.kind, made.modest, missing, placed)
 
 
 def _texts(conversion: Conversion, chosen: MappingFile, base: str) -> Sequence[RecordText]:

@@ -138,6 +138,15 @@ def test_what_cannot_be_placed_is_named_with_row_and_column(imported: Imported) 
     }  # fmt: skip
 
 
+def test_what_was_placed_of_each_row_is_named(imported: Imported) -> None:
+    placed = {one["row"]: set(one["placed"]) for one in imported[2]["results"]}
+    lost = {"Nakład pracy (ECTS)", "Nakład pracy (godziny)", "Poziom PRK", "Rodzaj oceny"}
+    assert {"Tytuł mikropoświadczenia", "Organ wydający", "Efekty uczenia się", "Poziom PRK"} <= placed[2]
+    assert {"Tytuł mikropoświadczenia", "Organ wydający"} <= placed[5]
+    assert not placed[5] & lost
+    assert not any("Identyfikacja osoby uczącej się" in columns for columns in placed.values())
+
+
 def test_elements_that_a_row_lacks_are_named(imported: Imported) -> None:
     _, result, report = imported
 

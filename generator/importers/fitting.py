@@ -60,9 +60,10 @@ def _leave_alone(tree: Tree, placed: PlacedRow, *, of_provider: bool) -> None:
 def _refused(tree: Tree, steps: Steps, reason: str, placed: PlacedRow, of_provider: bool) -> Iterator[Remark]:
     """Yield a remark for each column whose value is in the part that goes."""
     columns: dict[str, Steps] = {}
-    for (owner, at), name in placed.columns.items():
+    for (owner, at), names in placed.columns.items():
         if owner == of_provider and _related(at, steps):
-            columns.setdefault(name, at if len(at) > len(steps) else steps)
+            for name in names:
+                columns.setdefault(name, at if len(at) > len(steps) else steps)
     for column, at in (columns or {".".join(map(str, steps)): steps}).items():
         value = look_up(tree, at)
         is_whole = isinstance(value, str) and isinstance(at[-1], str)

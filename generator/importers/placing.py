@@ -39,7 +39,8 @@ class PlacedRow:
     cells: ByColumn[str, str] = field(default_factory=dict)
     offer: Tree = field(default_factory=dict)
     provider: Tree = field(default_factory=dict)
-    columns: dict[tuple[bool, Steps], str] = field(default_factory=dict)
+    columns: dict[tuple[bool, Steps], tuple[str, ...]] = field(default_factory=dict)
+    """The columns that filled each value: a text may come from several."""
     beside: dict[tuple[bool, Steps], list[tuple[bool, Steps]]] = field(default_factory=dict)
     """Keys that a mapping fills with `also`, and the values beside which they stand."""
     remarks: list[Remark] = field(default_factory=list)
@@ -217,8 +218,12 @@ class _Placing:
         if look_up(tree, target.steps) is not None:
             raise UnplacedError(f"`{target.path}` was filled from another column")
         put(tree, target.steps, value)
-        self.result.columns[(target.of_provider, target.steps)] = column
+        self.came_from(target, target.steps, column)
         self.used.add(column)
+
+    def came_from(self, target: Target, steps: Steps, column: str) -> None:
+        key = (target.of_provider, steps)
+        self.result.columns[key] = (*self.result.columns.get(key, ()), column)
 
     # ------------------------------------------------------------------------------------------------- texts
 
@@ -276,7 +281,7 @@ class _Placing:
         before = look_up(tree, steps)
         between = "\n\n" if target.form is Form.PROSE else " "
         put(tree, steps, f"{before}{between}{text}" if before else text)
-        self.result.columns[(target.of_provider, steps)] = column
+        self.came_from(target, steps, column)
         self.used.add(column)
 
     def place_entries(self, column: str, placement: Placement, target: Target) -> None:
@@ -295,7 +300,7 @@ class _Placing:
             entries.append(entry)
         if texts:
             put(tree, target.steps[:at], entries)
-            self.result.columns[(target.of_provider, target.steps[:at])] = column
+            self.came_from(target, target.steps[:at], column)
             self.used.add(column)
 
     def parts(self, column: str, placement: Placement, *, prose: bool = False) -> list[str]:
@@ -311,7 +316,7 @@ class _Placing:
         tree = self.result.provider if target.of_provider else self.result.offer
         steps = (*target.steps, language)
         put(tree, steps, [*(look_up(tree, steps) or []), *words])
-        self.result.columns[(target.of_provider, steps)] = column
+        self.came_from(target, steps, column)
         self.used.add(column)
 
 

@@ -289,7 +289,7 @@ def _name_run(tree: Tree, placed: PlacedRow, remarks: list[Remark]) -> None:
         start, end = run.get("start"), run.get("end")
         if start and end and end < start:
             for key in ("start", "end"):
-                column = placed.columns[(False, ("runs", 0, key))]
+                column = placed.columns[(False, ("runs", 0, key))][-1]
                 reason = "the end lies before the start, and nobody can tell which is wrong"
                 remarks.append(Remark(placed.number, column, run.pop(key), Fate.NOT_PLACED, reason))
         run["id"] = run.get("start") or run.get("end") or "1"
@@ -336,7 +336,8 @@ def _provider_that_is_there(placed: list[PlacedRow], folder: str, record: Provid
     remarks = {
         (column, shown(one.provider[steps[0]])): one.number
         for one in reversed(placed)
-        for (of_provider, steps), column in one.columns.items()
+        for (of_provider, steps), columns in one.columns.items()
+        for column in columns
         if of_provider and steps[0] != "name" and column != "constants" and steps[0] in one.provider
         if one.provider[steps[0]] != stated.get(str(steps[0]))
     }
@@ -360,7 +361,7 @@ def _agreed(placed: list[PlacedRow], present: Sequence[str], remarks: list[Remar
     tree: Tree = {}
     for name in dict.fromkeys(name for one in placed for name in one.provider):
         said = [(one, one.provider[name]) for one in placed if name in one.provider]
-        column = next(at for (owner, steps), at in said[0][0].columns.items() if owner and steps[0] == name)
+        column = next(at[0] for (owner, steps), at in said[0][0].columns.items() if owner and steps[0] == name)
         unclear = [remark.row for one in placed for remark in one.remarks if _not_placed(remark, column)]
         if name == "name":
             tree[name] = _name([value for _, value in said], present)

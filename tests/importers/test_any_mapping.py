@@ -181,6 +181,26 @@ def test_any_mapping_loses_nothing_without_a_word(mapping: dict[str, Any], cells
     check(mapping, cells)
 
 
+def test_two_columns_whose_text_is_refused_together_are_both_named() -> None:
+    refused = {"to": "field", "otherwise": {"to": "credential.quality_assurance.statement", "language": "pl"}}
+    columns = {
+        "what": {"to": "title", "language": "en"},
+        "who": {"to": "provider.name", "language": "en"},
+        "x0": refused,
+        "x1": refused,
+    }
+    mapping = {
+        "kind": "derived",
+        "source": {"name": "A list", "address": "https://list.example.org/"},
+        "identity": ["what"],
+        "provider": {"identified_by": "who"},
+        "languages": {"expected": ["en", "pl"]},
+        "constants": {"provider.type": "other"},
+        "columns": {name: [one] for name, one in columns.items()},
+    }
+    check(mapping, [["a", "a"]])
+
+
 @pytest.mark.deep
 @settings(max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(mappings(), TABLES)

@@ -66,6 +66,8 @@ def _refused(tree: Tree, steps: Steps, reason: str, placed: PlacedRow, of_provid
                 columns.setdefault(name, at if len(at) > len(steps) else steps)
     for column, at in (columns or {".".join(map(str, steps)): steps}).items():
         value = look_up(tree, at)
+        if value is None and columns:  # it went before, with a remark of its own
+            continue
         is_whole = isinstance(value, str) and isinstance(at[-1], str)
         written = " ".join(placed.cells.get(column, "").split()) if is_whole else ""
         yield Remark(placed.number, column, written or shown(value), Fate.NOT_PLACED, _without_value(reason, value))

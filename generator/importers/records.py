@@ -370,6 +370,8 @@ def _agreed(placed: list[PlacedRow], present: Sequence[str], remarks: list[Remar
         for one, value in said:
             if tree.get(name) != value:
                 reason = "the rows of this provider do not agree"
+                if name == "name":
+                    reason = f"the name of the provider is spelt otherwise in its record: {shown(tree[name])}"
                 remarks.append(Remark(one.number, column, shown(value), Fate.NOT_PLACED, reason))
     return tree
 

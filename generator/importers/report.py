@@ -189,7 +189,7 @@ def _totals(report: ImportReport) -> Iterator[str]:
     there = f"{len(report.unchanged)} were there already"
     yield f"  {len(report.new)} files {verb} below {report.target}, {changed}{there}"
     if report.notes:
-        yield f"  {len(report.notes)} lists of what was imported {verb}: {NAME} in the folders of the providers"
+        yield f"  {NAME} {verb} in the folders of {len(report.notes)} providers: what was imported"
     if report.dry_run:
         yield from (f"  + {path}" for path in report.new)
         yield from (f"  ~ {path}" for path in (*report.changed, *report.notes))

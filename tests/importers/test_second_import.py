@@ -72,13 +72,13 @@ def test_a_plain_import_leaves_alone_what_was_noted(tmp_path: Path) -> None:
 
 def test_the_report_counts_the_files_of_notes(tmp_path: Path) -> None:
     first = run(tmp_path, [FIRST, SECOND])
-    assert (report(tmp_path)["notes"], f"1 lists of what was imported written: {NAME}" in first.output) == (
+    assert (report(tmp_path)["notes"], f"{NAME} written in the folders of 1 providers" in first.output) == (
         [f"szkola/{NAME}"],
         True,
     )
 
     again = run(tmp_path, [changed(FIRST, cost="free"), SECOND], "--update", "--dry-run")
-    assert f"1 lists of what was imported would be written: {NAME}" in again.output
+    assert f"{NAME} would be written in the folders of 1 providers" in again.output
     assert f"  ~ szkola/{NAME}\n" in again.output
 
 

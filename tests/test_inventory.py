@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from generator.pages.browse_pages import PAGE_SIZE
 from generator.pages.engine import Prose
 from generator.pages.inventory import sitemap_pages
+from generator.pages.list_pages import PAGE_SIZE
 from generator.pages.shell import Shell
 from tests.builders import a_catalogue, an_offer, some_settings
 

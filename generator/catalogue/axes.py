@@ -75,13 +75,13 @@ def european_level(framework: str, level: int) -> str | None:
 
 
 def _participation(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
-    if state_of(offer.states, "participation") is ElementState.NOT_APPLICABLE:
+    if offer.has_no_course:
         return (NOT_APPLICABLE,)
     return (offer.mode,) if offer.mode else ()
 
 
 def _teaching_languages(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
-    if not offer.teaching_languages and state_of(offer.states, "participation") is ElementState.NOT_APPLICABLE:
+    if not offer.teaching_languages and offer.has_no_course:
         return (NOT_APPLICABLE,)
     return tuple(dict.fromkeys(tag.partition("-")[0] for tag in offer.teaching_languages))
 

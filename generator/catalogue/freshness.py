@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from generator.settings import Settings
+
 
 class RunState(StrEnum):
     """How a run stands on a day."""
@@ -91,6 +93,11 @@ class Ages:
 
     fresh_days: int
     stale_days: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> Ages:
+        """Return what the registry decided."""
+        return cls(settings.options.fresh_days, settings.options.stale_days)
 
 
 def freshness(checked: date | None, as_of: date, ages: Ages) -> Freshness:

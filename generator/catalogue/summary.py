@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator.catalogue.freshness import Timing
-from generator.catalogue.transparency import element_states
+from generator.catalogue.transparency import ElementState, element_states, state_of
 from generator.prose import beginning
 
 if TYPE_CHECKING:
@@ -113,22 +113,27 @@ class OfferSummary:
         return self.status == "published"
 
     @property
+    def has_no_course(self) -> bool:
+        """Tell whether there is no course to take part in, so that the outcomes are only validated."""
+        return state_of(self.states, "participation") is ElementState.NOT_APPLICABLE
+
+    @property
     def is_free(self) -> bool:
         """Tell whether neither the application nor the learning nor the credential costs anything.
 
         Peers mix this up: a free course whose credential costs money, or may cost money, is not free.
         """
-        if self.application_price is not None and not _is_zero(self.application_price):
+        if self.application_price is not None and not is_zero(self.application_price):
             return False
         if self.price is not None:
             return self.price == "free"
-        credential_is_free = self.credential is None or _is_zero(self.credential_price)
+        credential_is_free = self.credential is None or is_zero(self.credential_price)
         return self.is_free_to_learn and credential_is_free
 
     @property
     def is_free_to_learn(self) -> bool:
         """Tell whether the learning is stated to cost nothing, whatever the credential costs."""
-        return _is_zero(self.learning_price)
+        return is_zero(self.learning_price)
 
     @property
     def has_page(self) -> bool:
@@ -279,7 +284,8 @@ def _level(credential: Credential | None) -> tuple[str, int | None, str] | None:
     return level.framework, level.level, level.basis
 
 
-def _is_zero(price: tuple[str, str] | None) -> bool:
+def is_zero(price: tuple[str, str] | None) -> bool:
+    """Tell whether a price is stated to be nothing."""
     return price is not None and Decimal(price[0]) == 0
 
 

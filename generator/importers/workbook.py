@@ -29,7 +29,7 @@ from generator.importers.sheets import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 LAST_ROW = 1_048_576
 """The last row that spreadsheet programs have."""
@@ -90,14 +90,14 @@ def _refusal(content: bytes, name: str) -> Diagnostic | None:
         return _damaged(name, error)
 
 
-def _refused_archive(archive: zipfile.ZipFile, name: str, unusable: Any) -> Diagnostic | None:
+def _refused_archive(archive: zipfile.ZipFile, name: str, unusable: Callable[..., Diagnostic]) -> Diagnostic | None:
     parts = {part.filename: part.file_size for part in archive.infolist()}
     if "xl/workbook.bin" in parts:
-        return unusable("one in the format XLSB", "Open it and save it as XLSX.")  # type: ignore[no-any-return]
+        return unusable("one in the format XLSB", "Open it and save it as XLSX.")
     if "xl/workbook.xml" not in parts:
         opendocument = "mimetype" in parts and b"opendocument" in archive.read("mimetype")[:200]
         got = "one in the format ODS" if opendocument else "an archive of another kind"
-        return unusable(got, "Open it and save it as XLSX.")  # type: ignore[no-any-return]
+        return unusable(got, "Open it and save it as XLSX.")
     texts = max((size for part, size in parts.items() if part.lower().endswith("sharedstrings.xml")), default=0)
     if sum(parts.values()) > MAXIMUM_UNPACKED or texts > MAXIMUM_TEXTS:
         message = f"expected a workbook of at most {MAXIMUM_UNPACKED >> 20} MB when unpacked, got more"
@@ -105,7 +105,7 @@ def _refused_archive(archive: zipfile.ZipFile, name: str, unusable: Any) -> Diag
     for part in parts:
         with archive.open(part) as stream:
             if part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in stream.read(4096):
-                return unusable("one with a document type declaration")  # type: ignore[no-any-return]
+                return unusable("one with a document type declaration")
     return None
 
 

@@ -99,7 +99,7 @@ def credential_view(
     assert title is not None  # noqa: S101 - the model demands a title
     offers = here.offers.get(record.version, ())
     notice = _notice(record, here, words, as_of)
-    ages = Ages(settings.options.fresh_days, settings.options.stale_days)
+    ages = Ages.of(settings)
     published = [one for one in offers if one.is_published and one.provider in here.providers]
     return CredentialView(
         language=words.language,

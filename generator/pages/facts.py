@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
 from generator.catalogue.freshness import Freshness, RunState, Timing, freshness, next_run, run_state
+from generator.catalogue.summary import is_zero
 from generator.catalogue.transparency import ElementState, state_of
 from generator.languages import N_
 from generator.pages.parts import Card, Chip, Fact, line
@@ -52,7 +52,7 @@ def _price(offer: OfferSummary, words: Words) -> Fact:
         return Fact("price", label, _("Free"))
     if offer.is_free_to_learn:
         return _free_to_learn(offer, words, label)
-    if offer.learning_price is None and offer.credential_price and _is_validation_only(offer):
+    if offer.learning_price is None and offer.credential_price and offer.has_no_course:
         return Fact("price", label, words.money(*offer.credential_price), _("assessment and credential"))
     if offer.learning_price:
         subscription = words.term("price-categories", offer.price) if offer.price == "subscription" else ""
@@ -63,23 +63,13 @@ def _price(offer: OfferSummary, words: Words) -> Fact:
     return _unknown("price", label, words)
 
 
-def _is_validation_only(offer: OfferSummary) -> bool:
-    """Tell whether there is no course to take part in: the outcomes are only assessed."""
-    return state_of(offer.states, "participation") is ElementState.NOT_APPLICABLE and offer.credential is not None
-
-
-def is_zero(price: tuple[str, str]) -> bool:
-    """Tell whether a price is stated to be nothing."""
-    return Decimal(price[0]) == 0
-
-
 def _free_to_learn(offer: OfferSummary, words: Words, label: str) -> Fact:
     """Tell apart what peers mix up: a free course whose credential or application costs money is not free."""
     _ = words.gettext
     if offer.application_price and not is_zero(offer.application_price):
         fee = _("application: {amount}").format(amount=words.money(*offer.application_price))
         return Fact("price", label, _("Free to learn"), fee)
-    if offer.credential is None or (offer.credential_price and is_zero(offer.credential_price)):
+    if offer.credential is None or (is_zero(offer.credential_price)):
         return Fact("price", label, _("Free to learn"))
     credential = _credential_price(offer, words) or _("price of the credential not stated")
     return Fact("price", label, _("Free to learn"), credential)
@@ -128,7 +118,7 @@ def _no_next_start(offer: OfferSummary, words: Words, label: str) -> Fact:
 
 def _participation(offer: OfferSummary, words: Words) -> Fact:
     label = words.gettext("Participation")
-    if _is_validation_only(offer):
+    if offer.has_no_course:
         return Fact("participation", label, words.gettext("No course"), words.gettext("validation only"))
     if offer.mode is None:
         return _unknown("participation", label, words)

@@ -10,8 +10,9 @@ from generator.catalogue.axes import AXES, FIELDS
 from generator.catalogue.axis_words import AXIS_WORDS
 from generator.catalogue.freshness import RunState, next_run, run_state
 from generator.feeds.deadlines import has_calendar
-from generator.pages.browse_pages import Choice, choices, open_for_application, stated_choices
+from generator.pages.browse_pages import Choice, choices, stated_choices
 from generator.pages.facts import MICRO_CREDENTIAL
+from generator.pages.list_pages import open_for_application
 from generator.pages.parts import Line, Row, plain
 from generator.pages.shell import root
 

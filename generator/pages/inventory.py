@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from generator.catalogue import addresses
 from generator.catalogue.axes import AXES, STARTS
 from generator.feeds.sitemap import SitemapPage
-from generator.pages.browse_pages import PAGE_SIZE, published
+from generator.pages.browse_pages import published
+from generator.pages.list_pages import PAGE_SIZE
 from generator.pages.provider_page import number_of_pages
 
 if TYPE_CHECKING:

@@ -93,7 +93,7 @@ def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSumm
     assert title is not None  # noqa: S101 - the model demands a title
     available = offer.status == "published"
     links = offer.links
-    fresh = freshness(offer.checked, as_of, Ages(settings.options.fresh_days, settings.options.stale_days))
+    fresh = freshness(offer.checked, as_of, Ages.of(settings))
     elements = element_views(told)
     facts = six_facts(summary, words, as_of)
     return OfferView(

@@ -9,9 +9,9 @@ from generator.catalogue import addresses
 from generator.catalogue.freshness import Ages, freshness
 from generator.catalogue.transparency import ELEMENTS, LETTERS, ElementState, states_of
 from generator.feeds.deadlines import has_calendar
-from generator.pages.browse_pages import PAGE_SIZE, in_order
 from generator.pages.evidence import ClaimView, claim_view
 from generator.pages.facts import age_chip, card
+from generator.pages.list_pages import PAGE_SIZE, in_order
 from generator.pages.parts import Card, Chip, Crumb, Line, Row, line, long, plain, short
 from generator.pages.statements import organisation, version
 
@@ -89,7 +89,7 @@ def provider_view(
     assert name is not None  # noqa: S101 - the model demands a name
     listed = in_order([offer for offer in offers if offer.is_published], words, as_of)
     shown = listed[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    ages = Ages(settings.options.fresh_days, settings.options.stale_days)
+    ages = Ages.of(settings)
     address = addresses.provider(words.language, provider.id)
     rows = _rows(provider, providers, words)
     return ProviderView(

@@ -39,7 +39,7 @@ class Renderer:
     @property
     def ages(self) -> Ages:
         """Return when records count as ageing and as stale."""
-        return Ages(self.settings.options.fresh_days, self.settings.options.stale_days)
+        return Ages.of(self.settings)
 
     def words(self, language: str) -> Words:
         """Return the words of a language."""

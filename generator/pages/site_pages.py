@@ -9,7 +9,7 @@ from generator.catalogue import addresses
 from generator.catalogue.axes import AXES
 from generator.feeds import schemaorg
 from generator.feeds.registry import FEEDS
-from generator.pages import browse_pages
+from generator.pages import browse_pages, list_pages
 from generator.pages.cards import Cards
 from generator.pages.engine import own_name
 from generator.pages.head import Head, head_html
@@ -70,7 +70,7 @@ class Way:
 
 
 AnyView: TypeAlias = (
-    "HomeView | browse_pages.BrowseView | browse_pages.AxisView | browse_pages.ListView | SearchView | DataView"
+    "HomeView | browse_pages.BrowseView | browse_pages.AxisView | list_pages.ListView | SearchView | DataView"
 )
 
 
@@ -93,9 +93,9 @@ def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, 
     for view in (*axes, browse_pages.providers_view(catalogue, words)):
         yield _page(renderer, "axis.html.j2", view, Head(view.address, view.lead), view.title)
     for axis in AXES:
-        for listed in browse_pages.shelf_pages(catalogue, axis, words, as_of, cards):
+        for listed in list_pages.shelf_pages(catalogue, axis, words, as_of, cards):
             yield _list(renderer, catalogue, listed)
-    for listed in browse_pages.deadline_pages(catalogue, words, as_of, cards):
+    for listed in list_pages.deadline_pages(catalogue, words, as_of, cards):
         yield _list(renderer, catalogue, listed)
     search = search_view(catalogue, words)
     look = words.gettext("Search for what you would like to learn, and narrow it down with filters.")
@@ -118,7 +118,7 @@ def _home(renderer: Renderer, catalogue: Catalogue, words: Words, cards: Cards, 
     return _page(renderer, "home.html.j2", view, head, words.gettext("Find and understand micro-credentials"))
 
 
-def _list(renderer: Renderer, catalogue: Catalogue, listed: browse_pages.ListPage) -> PageFile:
+def _list(renderer: Renderer, catalogue: Catalogue, listed: list_pages.ListPage) -> PageFile:
     view, settings = listed.view, renderer.settings
     title = _list_title(view, renderer.words(view.language))
     data = schemaorg.item_list(title, view.address, listed.offers, catalogue.provider_by_id, settings, view.language)
@@ -133,7 +133,7 @@ def _list(renderer: Renderer, catalogue: Catalogue, listed: browse_pages.ListPag
     return _page(renderer, "list.html.j2", view, head, title)
 
 
-def _list_title(view: browse_pages.ListView, words: Words) -> str:
+def _list_title(view: list_pages.ListView, words: Words) -> str:
     """Return what tells a list from every other page: a name in another language, or a further page, says more."""
     title = view.title.text
     if view.title.language:

@@ -40,7 +40,7 @@ def content(given: Followed) -> bytes:
 
 
 def feed(*offers: OfferSummary, **options: object) -> etree._Element:
-    return etree.fromstring(content(followed(*offers, **options)))  # type: ignore[arg-type]
+    return etree.fromstring(content(followed(*offers, **options)))  # type: ignore[arg-type]  # options are settings of any type
 
 
 def texts(root: etree._Element, path: str) -> list[str]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.catalogue.axes import FIELDS
-from generator.pages.browse_pages import choices, shelf_pages
+from generator.pages.browse_pages import choices
 from generator.pages.cards import Cards
+from generator.pages.list_pages import shelf_pages
 from generator.pages.record_pages import OfferInPlace, offer_pages
 from generator.pages.render import Renderer
 from generator.pages.shell import Shell

@@ -13,20 +13,12 @@ from hypothesis import strategies as st
 
 from generator.catalogue.addresses import BROWSED
 from generator.catalogue.axes import AXES, AXIS_BY_NAME, FIELDS, LEVELS, NOT_STATED, PRICES, STARTS
-from generator.pages.browse_pages import (
-    PAGE_SIZE,
-    axis_view,
-    browse_view,
-    choices,
-    deadline_pages,
-    providers_view,
-    published,
-    shelf_pages,
-)
+from generator.pages.browse_pages import axis_view, browse_view, choices, providers_view, published
 from generator.pages.cards import Cards
 from generator.pages.engine import Prose
 from generator.pages.home_page import home_view
 from generator.pages.inventory import sitemap_pages
+from generator.pages.list_pages import PAGE_SIZE, deadline_pages, shelf_pages
 from generator.pages.record_pages import provider_pages
 from generator.pages.render import Renderer
 from generator.pages.shell import Shell
@@ -38,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.catalogue.graph import Catalogue
-    from generator.pages.browse_pages import ListPage
+    from generator.pages.list_pages import ListPage
     from generator.records.offer import Offer
 
 TODAY = date(2026, 11, 20)

@@ -1,0 +1,198 @@
+"""Lists of offers: those behind a value of an axis and those with a deadline ahead, a hundred a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from generator.catalogue import addresses
+from generator.catalogue.axes import ANY_TIME, STARTS
+from generator.catalogue.axis_words import AXIS_WORDS, list_title, value_label
+from generator.catalogue.freshness import RunState, next_run, run_state
+from generator.feeds.deadlines import has_calendar
+from generator.pages.browse_pages import count_of_offers, crumbs_of, is_past, published
+from generator.pages.parts import Crumb, Line, line
+from generator.pages.shell import root
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from markupsafe import Markup
+
+    from generator.catalogue.axes import Axis
+    from generator.catalogue.graph import Catalogue
+    from generator.catalogue.summary import OfferSummary
+    from generator.pages.cards import Cards
+    from generator.words import Words
+
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list of offers, one page of it. `calendar` is empty where no offer states a deadline."""
+
+    language: str
+    address: str
+    title: Line
+    here: Line
+    lead: str
+    order: str
+    notice: str
+    count: str
+    crumbs: tuple[Crumb, ...]
+    cards: tuple[Markup, ...]
+    page: int
+    pages: tuple[tuple[int, str], ...]
+    feed: str
+    calendar: str
+    empty: str
+    instead: Line | None = None
+    indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of a list with the offers it shows."""
+
+    view: ListView
+    offers: Sequence[OfferSummary]
+
+
+def shelf_pages(catalogue: Catalogue, axis: Axis, words: Words, as_of: date, cards: Cards) -> Iterator[ListPage]:
+    """Yield the lists of offers behind every value of an axis, a hundred a page; a permanent value may have none."""
+    _ = words.gettext
+    for value, offers in catalogue.shelves[axis.name].items():
+        said = (axis.name, value, offers, catalogue.provider_by_id, words)
+        past = is_past(axis.name, value, as_of)
+        first = addresses.shelf(words.language, axis.name, value)
+        yield from _paged(
+            _Shelf(
+                title=line(list_title(*said), words),
+                here=line(value_label(*said), words),
+                lead="",
+                order=_("what begins next comes first"),
+                notice=_("This month is past. These offers began then; each says when it begins next.") if past else "",
+                crumbs=(
+                    *crumbs_of(words, browse=True),
+                    Crumb(addresses.axis(words.language, axis.name), _(AXIS_WORDS[axis.name].name)),
+                ),
+                offers=in_order(published(offers), words, as_of),
+                address=partial(addresses.shelf, words.language, axis.name, value),
+                feed=addresses.feed_file(first),
+                calendar=addresses.calendar_file(first) if has_calendar(offers) else "",
+                empty=_("No offers at present."),
+                indexed=not past,
+            ),
+            words,
+            cards,
+        )
+
+
+def deadline_pages(catalogue: Catalogue, words: Words, as_of: date, cards: Cards) -> Iterator[ListPage]:
+    """Yield the list of offers that one can apply for now, in the order of their deadlines."""
+    _ = words.gettext
+    ahead = open_for_application(catalogue.listed, as_of)
+    yield from _paged(
+        _Shelf(
+            title=Line(_("Deadlines ahead")),
+            here=Line(_("Deadlines ahead")),
+            lead=_("What you can apply for now, the next deadline first."),
+            order="",
+            notice="",
+            crumbs=crumbs_of(words, browse=True),
+            offers=[offer for _deadline, offer in ahead],
+            address=partial(addresses.deadlines, words.language),
+            feed=addresses.feed_file(addresses.home(words.language)),
+            calendar=addresses.calendar_file(addresses.home(words.language))
+            if has_calendar(catalogue.with_page)
+            else "",
+            empty=_("No offer states a deadline that is still ahead. Others may have none:"),
+            instead=Line(
+                _("Any time, at your own pace"), address=addresses.shelf(words.language, STARTS.name, ANY_TIME)
+            ),
+        ),
+        words,
+        cards,
+    )
+
+
+def open_for_application(offers: Sequence[OfferSummary], as_of: date) -> list[tuple[date, OfferSummary]]:
+    """Return the published offers with a deadline ahead whose applications have begun, with that deadline, in order."""
+    found = []
+    for offer in published(offers):
+        open_now = [run.apply_by for run in offer.runs if run.apply_by and run_state(run, as_of) is RunState.OPEN]
+        if open_now:
+            # Cards show the run that begins first; the order follows the deadline that stands on the card.
+            run = next_run(offer.runs, as_of)
+            shown = run.apply_by if run and run.apply_by in open_now else None
+            found.append((shown or min(open_now), offer))
+    return sorted(found, key=lambda one: (one[0], one[1].key))
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """A whole list before it is cut into pages; `address` names each page."""
+
+    title: Line
+    here: Line
+    lead: str
+    order: str
+    notice: str
+    crumbs: tuple[Crumb, ...]
+    offers: Sequence[OfferSummary]
+    address: Callable[[int], str]
+    feed: str
+    calendar: str
+    empty: str
+    instead: Line | None = None
+    indexed: bool = True
+
+
+def _paged(shelf: _Shelf, words: Words, cards: Cards) -> Iterator[ListPage]:
+    starts = range(0, max(1, len(shelf.offers)), PAGE_SIZE)
+    pages = tuple((page, shelf.address(page)) for page in range(1, len(starts) + 1))
+    for (page, address), start in zip(pages, starts, strict=True):
+        shown = shelf.offers[start : start + PAGE_SIZE]
+        view = ListView(
+            language=words.language,
+            address=address,
+            title=shelf.title,
+            here=shelf.here,
+            lead=shelf.lead,
+            order=shelf.order if shown else "",
+            notice=shelf.notice,
+            count=count_of_offers(len(shelf.offers), words),
+            crumbs=shelf.crumbs,
+            cards=cards.of(shown, root(address)),
+            page=page,
+            pages=pages,
+            feed=shelf.feed,
+            calendar=shelf.calendar,
+            empty=shelf.empty,
+            instead=shelf.instead,
+            indexed=shelf.indexed,
+        )
+        yield ListPage(view, shown)
+
+
+_OPEN_FIRST: Mapping[RunState, int] = {RunState.OPEN: 0, RunState.UPCOMING: 1, RunState.CLOSED: 4, RunState.RUNNING: 4}
+_SELF_PACED, _UNDATED, _PAST = 2, 3, 5
+
+
+def in_order(offers: Sequence[OfferSummary], words: Words, as_of: date) -> list[OfferSummary]:
+    """Sort offers as a learner needs them: what can be begun next first, what is past last."""
+
+    def key(offer: OfferSummary) -> tuple[int, str, tuple[str, str], str]:
+        run = next_run(offer.runs, as_of)
+        title = words.sort_key(str(words.text(offer.title)))
+        if run is not None:
+            return _OPEN_FIRST[run_state(run, as_of)], str(run.start or run.apply_by or ""), title, offer.key
+        if offer.pace == "self-paced":
+            return _SELF_PACED, "", title, offer.key
+        dated = any(run_state(one, as_of) is not RunState.UNKNOWN for one in offer.runs)
+        return (_PAST if dated else _UNDATED), "", title, offer.key
+
+    return sorted(offers, key=key)

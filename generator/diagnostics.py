@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from generator.wording import Wording
+
 
 class Severity(StrEnum):
     """How much a finding weighs."""
@@ -48,13 +50,34 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What would mend a finding: the text between two marks of the file is replaced.
+
+    `start` and `end` are indexes into the text of the file without byte order mark; lines and columns count from 1.
+    """
+
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: a rule broken at a location, in the form "expected X, got Y"."""
+    """One finding: a rule broken at a location, in the form "expected X, got Y".
+
+    `message` and `fix` are written with `wording.say`, so that they can be shown in the reader's language. `edit` is
+    there where a program can mend it without knowing more than the file and the day: it changes no fact.
+    """
 
     rule: Rule
     location: Location
-    message: str
-    fix: str = ""
+    message: str | Wording
+    fix: str | Wording = ""
+    edit: Edit | None = None
 
     @property
     def severity(self) -> Severity:
@@ -62,7 +85,7 @@ class Diagnostic:
         return self.rule.severity
 
     @property
-    def remedy(self) -> str:
+    def remedy(self) -> str | Wording:
         """Return the remedy for this very finding, else the general one of the rule."""
         return self.fix or self.rule.remedy
 
@@ -88,7 +111,7 @@ def in_reading_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...
 
     def place(found: Diagnostic) -> tuple[str, int, int, str, str]:
         where = found.location
-        return (where.path, where.line, where.column, found.rule.code, found.message)
+        return (where.path, where.line, where.column, found.rule.code, str(found.message))
 
     return tuple(sorted(set(diagnostics), key=place))
 

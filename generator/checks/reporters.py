@@ -61,9 +61,9 @@ def _finding(found: Diagnostic, colour: bool) -> str:
     shade = COLOURS[found.severity]
     place = f"{visible(where.path)}:{where.line}:{where.column}:"
     name = _styled(f"{found.severity} {found.rule.code}", shade, colour)
-    lines = [f"{_styled(place, '', colour)} {name} {visible(found.message)}"]
+    lines = [f"{_styled(place, '', colour)} {name} {visible(str(found.message))}"]
     lines += _excerpt(where, shade, colour) if where.excerpt else []
-    return "\n".join((*lines, f"fix: {visible(found.remedy)}"))
+    return "\n".join((*lines, f"fix: {visible(str(found.remedy))}"))
 
 
 def _styled(part: str, shade: str, colour: bool) -> str:
@@ -111,8 +111,8 @@ def _as_object(found: Diagnostic) -> dict[str, str | int]:
         "line": where.line,
         "column": where.column,
         "end_column": where.column + where.length,
-        "message": visible(found.message),
-        "fix": visible(found.remedy),
+        "message": visible(str(found.message)),
+        "fix": visible(str(found.remedy)),
     }
 
 

@@ -39,7 +39,7 @@ def first_error(record: Offer | Provider, tree: dict[str, Any]) -> Fault | None:
     kind = RecordKind.OFFER if isinstance(record, Offer) else RecordKind.PROVIDER
     for found in check_record(RecordFile(kind, "", record.id, Path(), ""), record, document):
         if found.severity is Severity.ERROR:
-            return Fault(paths[found.location.line - 1], found.message)
+            return Fault(paths[found.location.line - 1], str(found.message))
     return None
 
 

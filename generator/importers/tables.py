@@ -203,7 +203,7 @@ class _BrokenError(Exception):
     """A row cannot be taken apart."""
 
     def __init__(self, found: Diagnostic) -> None:
-        super().__init__(found.message)
+        super().__init__(str(found.message))
         self.found = found
 
 

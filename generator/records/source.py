@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.diagnostics import Diagnostic, Location, Severity, define_rule
+from generator.diagnostics import Diagnostic, Edit, Location, Severity, define_rule
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +54,10 @@ class Span:
     end_column: int
     start: int
     end: int
+
+    def replaced_by(self, text: str) -> Edit:
+        """Return the edit that puts a text in the place of the node."""
+        return Edit(self.start, self.end, self.line, self.column, self.end_line, self.end_column, text)
 
 
 @dataclass(frozen=True)

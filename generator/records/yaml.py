@@ -123,7 +123,7 @@ class _ReadingRefusedError(Exception):
     """Reading cannot go on after this finding."""
 
     def __init__(self, found: Diagnostic) -> None:
-        super().__init__(found.message)
+        super().__init__(str(found.message))
         self.found = found
 
 

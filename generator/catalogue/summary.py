@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from generator.catalogue.freshness import Timing
 from generator.catalogue.transparency import ElementState, element_states, state_of
 from generator.prose import beginning
+from generator.records.discover import RecordKind
+from generator.records.references import named_organisations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +40,7 @@ class ProviderSummary:
     type: str
     country: str | None
     alliances: tuple[str, ...]
+    references: tuple[str, ...]
     has_quality_assurance: bool
     hosts: tuple[str, ...]
     checked: date | None
@@ -154,6 +157,7 @@ class CredentialSummary:
     valid_from: date | None
     valid_until: date | None
     awarded_by: tuple[str, ...]
+    references: tuple[str, ...]
     assessment_types: tuple[str, ...]
     has_outcomes: bool
     digest: str
@@ -184,6 +188,7 @@ def summarise_credential(
         valid_from=record.valid_from,
         valid_until=record.valid_until,
         awarded_by=record.awarded_by,
+        references=tuple(sorted(named_organisations(RecordKind.CREDENTIAL, record))),
         assessment_types=record.assessment.types if record.assessment else (),
         has_outcomes=bool(record.learning_outcomes),
         digest=digest,
@@ -201,6 +206,7 @@ def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSum
         type=record.type,
         country=record.country,
         alliances=record.alliances,
+        references=tuple(sorted(named_organisations(RecordKind.PROVIDER, record))),
         has_quality_assurance=bool(record.quality_assurance),
         hosts=(*record.domains, *hosts_of(record.homepage)),
         checked=record.checked,
@@ -236,7 +242,7 @@ def summarise_offer(
         teaching_languages=record.teaching_languages,
         mode=record.participation.mode if record.participation else None,
         pace=record.participation.pace if record.participation else None,
-        credits=(credits_.system, credits_.amount, credits_.status) if credits_ else None,
+        credits=(credits_.system or "", credits_.amount or "0", credits_.status) if credits_ else None,
         hours=hours,
         price=record.price.category if record.price else None,
         learning_price=_amount(record.price.learning if record.price else None),
@@ -249,7 +255,7 @@ def summarise_offer(
         replaced_by=successor(record.replaced_by, provider),
         withdrawn_on=record.withdrawn_on,
         modified=last_modified(record),
-        references=tuple(sorted(referenced_providers(record))),
+        references=tuple(sorted(named_organisations(RecordKind.OFFER, record))),
         link_hosts=hosts_of(*_links(record)),
         states=element_states(record),
         digest=digest,
@@ -306,13 +312,6 @@ def last_modified(record: Offer) -> date | None:
 def successor(reference: str | None, provider: str) -> str | None:
     """Return a reference to an offer as `<provider>/<offer>`; a bare id means the same provider."""
     return f"{provider}/{reference}" if reference and "/" not in reference else reference
-
-
-def referenced_providers(record: Offer) -> frozenset[str]:
-    """Return the ids of all organisations that an offer names."""
-    awarding = record.credential.awarded_by if record.credential else ()
-    partners = record.who_can_join.partners if record.who_can_join else ()
-    return frozenset((*awarding, *partners, *(one.receiver for one in record.recognition)))
 
 
 def hosts_of(*addresses: str | None) -> tuple[str, ...]:

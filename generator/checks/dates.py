@@ -41,6 +41,7 @@ UNLIKELY_YEAR = define_rule(
 _PAIRS = (
     ("start", "end", "the start", "an end"),
     ("apply_from", "apply_by", "the day applications open", "a deadline"),
+    ("reviewed", "next_review", "the last review", "the next one"),
     ("issued", "valid_until", "the date of issue", "an end of validity"),
     ("valid_from", "valid_until", "the first day of validity", "a last day"),
 )

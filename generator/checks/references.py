@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.summary import successor
 from generator.diagnostics import Severity, define_rule
-from generator.records.discover import RecordKind
 from generator.records.reader import limited
+from generator.records.references import ORGANISATIONS
 from generator.records.scalars import describe
 
 if TYPE_CHECKING:
@@ -56,20 +56,13 @@ NO_ALLIANCE = define_rule(
 LONGEST = 160
 """No reference has more characters; longer texts take long to compare."""
 
-ORGANISATIONS = {
-    RecordKind.OFFER: ("credential.awarded_by.*", "who_can_join.partners.*", "recognition.*.receiver"),
-    RecordKind.PROVIDER: ("alliances.*",),
-    RecordKind.CREDENTIAL: ("awarded_by.*",),
-}
-"""Where records name organisations by their id."""
-
 
 def organisations(scope: Scope) -> Iterator[Diagnostic]:
     """Every organisation that an offer, a credential or a provider names has a record."""
     known = scope.known_providers()
     with_missing = {one.shown for one in scope.offers if not known.issuperset(one.references)}
-    with_missing |= {one.shown for one in scope.providers if not known.issuperset(one.alliances)}
-    with_missing |= {one.shown for one in scope.credentials if not known.issuperset(one.awarded_by)}
+    with_missing |= {one.shown for one in scope.providers if not known.issuperset(one.references)}
+    with_missing |= {one.shown for one in scope.credentials if not known.issuperset(one.references)}
     for shown in sorted(with_missing.union(scope.broken)):
         yield from limited(shown, _missing_organisations(scope, shown, known))
 

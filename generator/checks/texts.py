@@ -52,7 +52,9 @@ LINK_WITHIN_TEXT = define_rule(
     remedy="Write the full address beginning with https://, or delete the link.",
 )
 
-LINK_KEYS = frozenset({"accessibility_statement", "address", "apply", "homepage", "page", "report", "source"})
+LINK_KEYS = frozenset(
+    {"accessibility_statement", "address", "apply", "homepage", "licence", "page", "report", "sample", "source"}
+)
 """Keys whose values are web addresses, wherever they stand."""
 
 # An address in angle brackets is a link in Markdown; a smaller-than sign before a space or digit is one in formulas.

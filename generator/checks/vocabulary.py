@@ -8,6 +8,7 @@ from generator.checks.places import key_at, value_at
 from generator.checks.statements import StatedValue, ValueKind, texts_under
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.records.discover import RecordKind
+from generator.records.offer import Occupation
 from generator.records.reader import MODELS, limited
 from generator.records.scalars import describe
 from generator.records.statement import Skill
@@ -32,9 +33,9 @@ NOT_IN_LIST = define_rule(
 SKILL_ADDRESS = define_rule(
     "VOC002",
     Severity.WARNING,
-    "A skill with an identifier of another form",
-    reason="Portals join offers by the address of a skill; another form is not recognised.",
-    remedy="Open the skill in its framework and copy its permanent address (URI).",
+    "A skill or occupation with an identifier of another form",
+    reason="Portals join offers by the address of a skill or occupation; another form is not recognised.",
+    remedy="Open the skill or occupation in its framework and copy its permanent address (URI).",
 )
 
 PROVIDER_CODES: Mapping[str, str] = {
@@ -42,24 +43,41 @@ PROVIDER_CODES: Mapping[str, str] = {
     "country": "countries",
     "identifiers.*.scheme": "identifier-schemes",
     "quality_assurance.*.framework": "quality-frameworks",
+    "accreditations.*.type": "accreditation-types",
 }
 OFFER_CODES: Mapping[str, str] = {
     "kind": "kinds",
     "status": "statuses",
     "type": "learning-opportunity-types",
+    "learning_setting": "learning-settings",
     "field.*": "fields",
     "purpose.*": "purposes",
     "teaching_languages.*": "languages",
     "participation.mode": "participation-modes",
     "participation.pace": "paces",
+    "participation.schedule": "learning-schedules",
+    "participation.activities.*": "learning-activity-types",
     "participation.places.*.country": "countries",
+    "target_group_types.*": "target-groups",
+    "occupations.*.framework": "occupation-frameworks",
+    "runs.*.status": "run-statuses",
+    "runs.*.times.*": "session-times",
     "runs.*.place.country": "countries",
+    "prerequisites.conditions.*.type": "condition-types",
     "prerequisites.conditions.*.language": "languages",
+    "prerequisites.conditions.*.countries.*": "countries",
     "price.category": "price-categories",
+    "price.further_costs.*.item": "cost-items",
+    "price.further_costs.*.cost.currency": "currencies",
+    "price.total.currency": "currencies",
     "price.learning.currency": "currencies",
     "price.credential.currency": "currencies",
     "price.application.currency": "currencies",
     "validation.fee.currency": "currencies",
+    "validation.stages.*.stage": "validation-stages",
+    "eligible_for.*.type": "scheme-types",
+    "eligible_for.*.country": "countries",
+    "co_financed_by.*.fund": "funds",
     "recognition.*.effect": "recognition-effects",
     "accessibility.*": "accessibility-features",
     "credential.languages.*": "languages",
@@ -97,9 +115,11 @@ _WORDS = {
     "fields": "a field of education such as `0688` (ISCED-F 2013)",
     "identifier-schemes": "a register such as `deqar` or `ror`",
     "languages": "a language code such as `pl` (ISO 639-1)",
+    "learning-activity-types": "an activity such as `workshop`",
     "learning-opportunity-types": "a type of offer such as `course`",
     "national-frameworks": "a national qualifications framework such as `prk`",
     "recognition-effects": "an effect of recognition such as `elective`",
+    "target-groups": "a group of learners such as `mid-career`",
 }
 """How messages call the lists that are too long to be written out."""
 
@@ -170,10 +190,11 @@ def _suggestion(name: str, value: str) -> str:
 
 
 def skills(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
-    """A skill of a framework with addresses is named by its address."""
-    if not isinstance(part, Skill):
+    """A skill or occupation of a framework with addresses is named by its address."""
+    if not isinstance(part, Skill | Occupation):
         return
-    framework = vocabulary("skill-frameworks").get(part.framework)
+    frameworks = vocabulary("skill-frameworks" if isinstance(part, Skill) else "occupation-frameworks")
+    framework = frameworks.get(part.framework)
     start = framework.details.get("url") if framework else None
     if start and not part.id.startswith(start):
         message = f"expected an address that begins with {start}, got {describe(part.id)}"

@@ -38,10 +38,11 @@ TOTAL = ("workload", "hours", "total")
 def hours_per_credit(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:
     """Between 25 and 30 hours stand behind an ECTS credit."""
     workload = credential.workload
-    if not workload or not workload.credits or not workload.hours or workload.hours.total is None:
+    counted = workload.credits.counted if workload and workload.credits else None
+    if not workload or counted is None or not workload.hours or workload.hours.total is None:
         return
-    amount, total = Decimal(workload.credits.amount), Decimal(workload.hours.total)
-    if workload.credits.system == "ects" and amount and not LEAST * amount <= total <= MOST * amount:
+    amount, total = Decimal(counted[0]), Decimal(workload.hours.total)
+    if counted[1] == "ects" and amount and not LEAST * amount <= total <= MOST * amount:
         message = f"expected {_plain(LEAST * amount)} to {_plain(MOST * amount)} hours for {amount} ECTS, got {total}"
         yield Diagnostic(HOURS_PER_CREDIT, value_at(document, (*path, *TOTAL)), message)
 

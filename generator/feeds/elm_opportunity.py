@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.catalogue.summary import OfferSummary, ProviderSummary
-    from generator.records.offer import Offer, Price
+    from generator.records.offer import Offer
+    from generator.records.price import Price
     from generator.settings import Settings
 
 RELEASED = "released"

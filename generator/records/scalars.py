@@ -21,6 +21,9 @@ IDENTIFIER = r"^[a-z0-9](-?[a-z0-9])*$"
 _UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
 _DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 _DURATION = re.compile(r"^P[0-9]{1,3}[DWM]$")
+_VALIDITY = re.compile(r"^(unlimited|P[0-9]{1,3}[DWMY])$")
+_FILE_NAME = re.compile(r"^[a-z0-9](-?[a-z0-9])*\.(png|jpg|webp)$")
+_COORDINATE = re.compile(r"^-?[0-9]{1,3}(\.[0-9]{1,8})?$")
 _AMOUNT = re.compile(r"^[0-9]{1,9}(\.[0-9]{1,4})?$")
 _COUNT = re.compile(r"^[0-9]{1,6}$")
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
@@ -135,6 +138,15 @@ def _at_most(limit: int) -> Any:
     return check
 
 
+def _up_to(limit: int) -> Any:
+    def check(value: int) -> int:
+        if value > limit:
+            raise not_as_expected(f"a number up to {limit}", value, "Write a smaller number.")
+        return value
+
+    return check
+
+
 def _schema(kind: str | list[str], pattern: str = "", **more: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": kind, **({"pattern": pattern} if pattern else {}), **more})
 
@@ -209,6 +221,52 @@ Duration = Annotated[
         )
     ),
     _schema("string", _DURATION.pattern),
+]
+
+Validity = Annotated[
+    str,
+    BeforeValidator(
+        _matching(
+            _VALIDITY,
+            "`unlimited`, or a duration in days, weeks, months or years such as P3Y",
+            "Write `unlimited`, or P, up to three digits, and D (days), W (weeks), M (months) or Y (years).",
+        )
+    ),
+    _schema("string", _VALIDITY.pattern),
+]
+"""How long something holds."""
+
+FileName = Annotated[
+    str,
+    BeforeValidator(
+        _matching(
+            _FILE_NAME,
+            "the name of a picture beside the record such as logo.png",
+            "Write small letters a-z, digits and single hyphens, and .png, .jpg or .webp; no folders.",
+        )
+    ),
+    AfterValidator(_at_most(80)),
+    _schema("string", _FILE_NAME.pattern, maxLength=80),
+]
+
+Coordinate = Annotated[
+    str,
+    BeforeValidator(
+        _matching(
+            _COORDINATE,
+            "degrees as a decimal number such as 51.747",
+            "Write digits with a point; - for south and west.",
+        )
+    ),
+    _schema(["number", "string"], _COORDINATE.pattern),
+]
+"""Degrees of latitude or longitude, kept as written."""
+
+Percent = Annotated[
+    int,
+    BeforeValidator(_count),
+    AfterValidator(_up_to(100)),
+    _schema(["integer", "string"], _COUNT.pattern, maximum=100),
 ]
 
 Amount = Annotated[str, BeforeValidator(_amount), _schema(["number", "string"], _AMOUNT.pattern, minimum=0)]

@@ -106,7 +106,7 @@ def test_a_mapping_is_read_and_fits_its_table(tmp_path: Path) -> None:
         ("columns:", "constants: {provider.type: [other, company]}\ncolumns:", 6, "with 2 values", ""),
         ("columns:", "constants: {teaching_languages: [de, german]}\ncolumns:", 6, "got `german`", "`de`"),
         ("to: title", "to: levle", 7, "got `levle`", "Known keys here: formerly, status,"),
-        ("to: title", "to: price.cost", 7, "got `price.cost`", "category, learning, credential, application,"),
+        ("to: title", "to: price.cost", 7, "got `price.cost`", "category, learning, period, credential, application,"),
         ("{ignore: nobody needs them}", '{to: keywords, language: pl, split: ""}', 10, "a separator of 1 to 5", '";"'),
         ("{ignore: nobody needs them}", '{to: code, join: "or or or or"}', 10, "at most 10 characters", ""),
         ("vocabulary: price-categories", "vocabulary: prices", 9, "expected a vocabulary", ""),

@@ -9,6 +9,7 @@ from generator.catalogue.summary import hosts_of
 from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.records.scalars import describe
+from generator.wording import NOTHING, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +42,9 @@ def domains(provider: Provider, document: Document) -> Iterator[Diagnostic]:
     """Domains are host names in small letters."""
     for index, domain in enumerate(provider.domains):
         if not _HOST.fullmatch(domain):
-            message = f"expected the name of a host such as example.org, got {describe(domain)}"
+            message = say("expected the name of a host such as example.org, got {found}", found=describe(domain))
             meant = hosts_of(domain if "//" in domain else f"https://{domain}")
-            fix = f"Write `{meant[0]}`." if meant else ""
+            fix = say("Write `{text}`.", text=meant[0]) if meant else NOTHING
             yield Diagnostic(NO_HOST, value_at(document, ("domains", index)), message, fix)
 
 
@@ -53,5 +54,6 @@ def region(provider: Provider, document: Document) -> Iterator[Diagnostic]:
         return
     country = _NUTS_COUNTRY.get(provider.country, provider.country)
     if not provider.region.startswith(country):
-        message = f"expected a region that begins with {country}, got {describe(provider.region)}"
+        found = describe(provider.region)
+        message = say("expected a region that begins with {country}, got {found}", country=country, found=found)
         yield Diagnostic(OTHER_COUNTRY, value_at(document, ("region",)), message)

@@ -23,6 +23,7 @@ from generator.records.scalars import (
     not_as_expected,
 )
 from generator.records.statement import Applicability, Claim, Skill, Statement
+from generator.wording import say
 
 
 class LearningOutcome(Statement):
@@ -76,9 +77,8 @@ class Level(Applicability):
             return self
         for name in ("framework", "basis"):
             if getattr(self, name) is None:
-                raise not_as_expected(
-                    f"the key `{name}`", fix=f"Add `{name}:` to the level.", words="a level without it"
-                )
+                fix = say("Add `{key}:` to the level.", key=name)
+                raise not_as_expected(say("the key `{key}`", key=name), fix=fix, words=say("a level without it"))
         return self
 
 

@@ -13,7 +13,7 @@ from generator.catalogue.summary import hosts_of
 from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.records.scalars import describe
-from generator.wording import say
+from generator.wording import NOTHING, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,9 +64,9 @@ def domains(provider: Provider, document: Document) -> Iterator[Diagnostic]:
     """Domains are host names in small letters."""
     for index, domain in enumerate(provider.domains):
         if not _HOST.fullmatch(domain):
-            message = f"expected the name of a host such as example.org, got {describe(domain)}"
+            message = say("expected the name of a host such as example.org, got {found}", found=describe(domain))
             meant = hosts_of(domain if "//" in domain else f"https://{domain}")
-            fix = f"Write `{meant[0]}`." if meant else ""
+            fix = say("Write `{text}`.", text=meant[0]) if meant else NOTHING
             yield Diagnostic(NO_HOST, value_at(document, ("domains", index)), message, fix)
 
 
@@ -75,7 +75,7 @@ def time_zone(provider: Provider, document: Document) -> Iterator[Diagnostic]:
     zone = provider.time_zone
     if zone is not None and zone not in _time_zones():
         close = get_close_matches(zone[:LONGEST], _time_zones(), n=1)
-        fix = say("Did you mean `{name}`?", name=close[0]) if close else ""
+        fix = say("Did you mean `{name}`?", name=close[0]) if close else NOTHING
         message = say("expected the name of a time zone such as Europe/Warsaw, got {found}", found=describe(zone))
         yield Diagnostic(UNKNOWN_TIME_ZONE, value_at(document, ("time_zone",)), message, fix)
 
@@ -86,5 +86,6 @@ def region(provider: Provider, document: Document) -> Iterator[Diagnostic]:
         return
     country = _NUTS_COUNTRY.get(provider.country, provider.country)
     if not provider.region.startswith(country):
-        message = f"expected a region that begins with {country}, got {describe(provider.region)}"
+        found = describe(provider.region)
+        message = say("expected a region that begins with {country}, got {found}", country=country, found=found)
         yield Diagnostic(OTHER_COUNTRY, value_at(document, ("region",)), message)

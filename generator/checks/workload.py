@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,13 @@ def hours_per_credit(credential: Credential, path: NodePath, document: Document)
         return
     amount, total = Decimal(counted[0]), Decimal(workload.hours.total)
     if counted[1] == "ects" and amount and not LEAST * amount <= total <= MOST * amount:
-        message = f"expected {_plain(LEAST * amount)} to {_plain(MOST * amount)} hours for {amount} ECTS, got {total}"
+        message = say(
+            "expected {least} to {most} hours for {amount} ECTS, got {total}",
+            least=_plain(LEAST * amount),
+            most=_plain(MOST * amount),
+            amount=str(amount),
+            total=str(total),
+        )
         yield Diagnostic(HOURS_PER_CREDIT, value_at(document, (*path, *TOTAL)), message)
 
 
@@ -55,7 +62,11 @@ def parts_of_the_whole(credential: Credential, path: NodePath, document: Documen
         return
     together = Decimal(hours.contact or 0) + Decimal(hours.self_study or 0)
     if together > Decimal(hours.total):
-        message = f"expected a total of at least {together} hours (contact and self-study), got {hours.total}"
+        message = say(
+            "expected a total of at least {sum} hours (contact and self-study), got {total}",
+            sum=str(together),
+            total=hours.total,
+        )
         yield Diagnostic(MORE_THAN_TOTAL, value_at(document, (*path, *TOTAL)), message)
 
 

@@ -36,6 +36,7 @@ from generator.records.statement import (
     Statement,
     TextOrigin,
 )
+from generator.wording import say
 
 
 class LearningOutcome(Statement):
@@ -90,8 +91,8 @@ class Credits(Statement):
             return self
         for name in ("system", "amount"):
             if getattr(self, name) is None:
-                fix = f"Add `{name}:` to the credits, or write `status: none` if there are none."
-                raise not_as_expected(f"the key `{name}`", fix=fix, words="credits without it")
+                fix = say("Add `{key}:` to the credits, or write `status: none` if there are none.", key=name)
+                raise not_as_expected(say("the key `{key}`", key=name), fix=fix, words=say("credits without it"))
         return self
 
     @property
@@ -143,9 +144,8 @@ class Level(Applicability):
             return self
         for name in ("framework", "basis"):
             if getattr(self, name) is None:
-                raise not_as_expected(
-                    f"the key `{name}`", fix=f"Add `{name}:` to the level.", words="a level without it"
-                )
+                fix = say("Add `{key}:` to the level.", key=name)
+                raise not_as_expected(say("the key `{key}`", key=name), fix=fix, words=say("a level without it"))
         return self
 
 

@@ -19,6 +19,7 @@ from generator.records.scalars import (
     not_as_expected,
 )
 from generator.records.statement import Applicability, Organisation, Place, Statement
+from generator.wording import say
 
 
 class Participation(Applicability):
@@ -57,7 +58,7 @@ class Condition(Statement):
 
 def _true(value: object) -> bool:
     if value is not True and value != "true":
-        raise not_as_expected("true", value, "Leave the key out and say in `text` what is needed.")
+        raise not_as_expected("true", value, say("Leave the key out and say in `text` what is needed."))
     return True
 
 

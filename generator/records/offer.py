@@ -34,6 +34,7 @@ from generator.records.statement import (
     Statement,
     TextOrigin,
 )
+from generator.wording import say
 
 
 class Recognition(Statement):
@@ -114,8 +115,8 @@ class CoCreator(Statement):
     @model_validator(mode="after")
     def _named(self) -> CoCreator:
         if self.organisation is None and self.name is None:
-            fix = "Add `organisation:` with an id, or `name:` with texts by language."
-            raise not_as_expected("`organisation` or `name`", fix=fix, words="neither")
+            fix = say("Add `organisation:` with an id, or `name:` with texts by language.")
+            raise not_as_expected(say("`organisation` or `name`"), fix=fix, words=say("neither"))
         return self
 
 

@@ -20,6 +20,7 @@ from generator.records.scalars import (
     Word,
     not_as_expected,
 )
+from generator.wording import say
 
 NOT_STATED = "not_stated"
 
@@ -51,8 +52,9 @@ class Applicability(Statement):
     def _either_or(self) -> Applicability:
         others = [name for name in self.model_fields_set if name != "not_applicable"]
         if self.not_applicable is not None and others:
-            fix = f"Delete `not_applicable` if it does apply, otherwise `{others[0]}`."
-            raise not_as_expected("`not_applicable` alone", fix=fix, words=f"`{others[0]}` beside it")
+            fix = say("Delete `not_applicable` if it does apply, otherwise `{key}`.", key=others[0])
+            words = say("`{key}` beside it", key=others[0])
+            raise not_as_expected(say("`not_applicable` alone"), fix=fix, words=words)
         return self
 
 

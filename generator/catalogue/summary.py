@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from generator.catalogue.freshness import Timing
+from generator.catalogue.hosts import hosts_of
+from generator.catalogue.organisation import OrganisationSummary
 from generator.catalogue.transparency import ElementState, element_states, state_of
 from generator.prose import beginning
 
@@ -25,24 +26,15 @@ BEGINNING_LENGTH = 180
 
 
 @dataclass(frozen=True, slots=True)
-class ProviderSummary:
-    """What lists, links and references need to know of a provider.
+class ProviderSummary(OrganisationSummary):
+    """What lists, links and references need to know of a provider besides what they do of every organisation.
 
-    `hosts` are those that belong to it: its domains and the host of its homepage.
+    `hosts` are its domains and the host of its homepage.
     """
 
-    id: str
-    uuid: str
     formerly: tuple[str, ...]
-    name: Mapping[str, str]
-    type: str
-    country: str | None
     alliances: tuple[str, ...]
     has_quality_assurance: bool
-    hosts: tuple[str, ...]
-    checked: date | None
-    digest: str
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +192,7 @@ def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSum
         name=record.name,
         type=record.type,
         country=record.country,
+        homepage=record.homepage,
         alliances=record.alliances,
         has_quality_assurance=bool(record.quality_assurance),
         hosts=(*record.domains, *hosts_of(record.homepage)),
@@ -249,7 +242,7 @@ def summarise_offer(
         replaced_by=successor(record.replaced_by, provider),
         withdrawn_on=record.withdrawn_on,
         modified=last_modified(record),
-        references=tuple(sorted(referenced_providers(record))),
+        references=tuple(sorted(referenced_organisations(record))),
         link_hosts=hosts_of(*_links(record)),
         states=element_states(record),
         digest=digest,
@@ -308,24 +301,11 @@ def successor(reference: str | None, provider: str) -> str | None:
     return f"{provider}/{reference}" if reference and "/" not in reference else reference
 
 
-def referenced_providers(record: Offer) -> frozenset[str]:
+def referenced_organisations(record: Offer) -> frozenset[str]:
     """Return the ids of all organisations that an offer names."""
     awarding = record.credential.awarded_by if record.credential else ()
     partners = record.who_can_join.partners if record.who_can_join else ()
     return frozenset((*awarding, *partners, *(one.receiver for one in record.recognition)))
-
-
-def hosts_of(*addresses: str | None) -> tuple[str, ...]:
-    """Return the hosts of web addresses, each once and in small letters, without `www.`."""
-    hosts = {_host(address).removeprefix("www.") for address in addresses if address}
-    return tuple(sorted(host for host in hosts if host))
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:  # brackets that hold no IPv6 address
-        return ""
 
 
 def _links(record: Offer) -> tuple[str | None, ...]:

@@ -12,15 +12,18 @@ from generator.feeds.deadlines import has_calendar
 from generator.pages.evidence import ClaimView, claim_view
 from generator.pages.facts import age_chip, card
 from generator.pages.list_pages import PAGE_SIZE, in_order
+from generator.pages.organisation_names import organisation
 from generator.pages.parts import Card, Chip, Crumb, Line, Row, line, long, plain, short
-from generator.pages.statements import organisation, version
+from generator.pages.registers import register_entry
+from generator.pages.statements import version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
-    from generator.records.provider import Provider, ProviderIdentifier
+    from generator.records.provider import Provider
     from generator.settings import Settings
     from generator.words import Words
 
@@ -77,7 +80,7 @@ def provider_view(
     provider: Provider,
     summary: ProviderSummary,
     offers: Sequence[OfferSummary],
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     words: Words,
     settings: Settings,
     as_of: date,
@@ -143,7 +146,7 @@ def _credential(credential: CredentialSummary, words: Words) -> CredentialLink:
     return CredentialLink(line(shown, words, address=address), version(credential, words))
 
 
-def _rows(provider: Provider, providers: Mapping[str, ProviderSummary], words: Words) -> tuple[Row, ...]:
+def _rows(provider: Provider, providers: Mapping[str, OrganisationSummary], words: Words) -> tuple[Row, ...]:
     _ = words.gettext
     country = words.country_name(provider.country) if provider.country else ""
     alliances = tuple(organisation(one, providers, words) for one in provider.alliances)
@@ -157,7 +160,7 @@ def _rows(provider: Provider, providers: Mapping[str, ProviderSummary], words: W
         Row(_("Website"), homepage),
         Row(_("Contact"), _contact(provider, words)),
         Row(_("Alliances"), alliances),
-        Row(_("Registers"), tuple(_identifier(one, words) for one in provider.identifiers)),
+        Row(_("Registers"), tuple(register_entry(one, words) for one in provider.identifiers)),
         Row(_("Recognition of prior learning"), long(provider.recognition_of_prior_learning, words)),
         Row(_("Complaints and appeals"), long(provider.complaints, words)),
         *((Row(_("Accessibility statement"), accessibility),) if accessibility else ()),
@@ -171,11 +174,6 @@ def _contact(provider: Provider, words: Words) -> tuple[Line, ...]:
     mail = (Line(contact.email, href=f"mailto:{contact.email}"),) if contact.email else ()
     page = (Line(contact.page, href=contact.page),) if contact.page else ()
     return (*short(contact.unit, words), *mail, *plain(contact.phone or ""), *page)
-
-
-def _identifier(identifier: ProviderIdentifier, words: Words) -> Line:
-    scheme = words.term("identifier-schemes", identifier.scheme)
-    return Line(f"{scheme}: {identifier.value}", href=identifier.source or "")
 
 
 def _completeness(offer: OfferSummary, words: Words, as_of: date, ages: Ages) -> Completeness:

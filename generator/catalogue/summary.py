@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from generator.catalogue.freshness import RunState, Timing, run_state
+from generator.catalogue.hosts import hosts_of
+from generator.catalogue.organisation import OrganisationSummary
 from generator.catalogue.transparency import ElementState, element_states, state_of
 from generator.prose import beginning
 from generator.records.discover import RecordKind
@@ -27,25 +28,16 @@ BEGINNING_LENGTH = 180
 
 
 @dataclass(frozen=True, slots=True)
-class ProviderSummary:
-    """What lists, links and references need to know of a provider.
+class ProviderSummary(OrganisationSummary):
+    """What lists, links and references need to know of a provider besides what they do of every organisation.
 
-    `hosts` are those that belong to it: its domains and the host of its homepage.
+    `hosts` are its domains and the host of its homepage.
     """
 
-    id: str
-    uuid: str
     formerly: tuple[str, ...]
-    name: Mapping[str, str]
-    type: str
-    country: str | None
     alliances: tuple[str, ...]
     references: tuple[str, ...]
     has_quality_assurance: bool
-    hosts: tuple[str, ...]
-    checked: date | None
-    digest: str
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +202,7 @@ def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSum
         name=record.name,
         type=record.type,
         country=record.country,
+        homepage=record.homepage,
         alliances=record.alliances,
         references=tuple(sorted(named_organisations(RecordKind.PROVIDER, record))),
         has_quality_assurance=bool(record.quality_assurance),
@@ -317,19 +310,6 @@ def last_modified(record: Offer) -> date | None:
 def successor(reference: str | None, provider: str) -> str | None:
     """Return a reference to an offer as `<provider>/<offer>`; a bare id means the same provider."""
     return f"{provider}/{reference}" if reference and "/" not in reference else reference
-
-
-def hosts_of(*addresses: str | None) -> tuple[str, ...]:
-    """Return the hosts of web addresses, each once and in small letters, without `www.`."""
-    hosts = {_host(address).removeprefix("www.") for address in addresses if address}
-    return tuple(sorted(host for host in hosts if host))
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:  # brackets that hold no IPv6 address
-        return ""
 
 
 def _links(record: Offer) -> tuple[str | None, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.checks.inspection import Inspection, inspect_records
+from generator.checks.inspection import inspect_records
 from generator.checks.reporters import REPORTERS
 from generator.commands.options import (
     as_of_option,
@@ -25,7 +25,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
 
@@ -70,7 +70,7 @@ def check(
     )
     selection = Selection(settings.providers, shown_path(settings.providers), chosen)
     found = [one for one in inspection.diagnostics if selection.has(one.location.path)]
-    records = sum(selection.has(shown) for shown in _records(inspection))
+    records = sum(selection.has(shown) for shown in inspection.digests)
     if paths and not found and not records:
         raise UsageError(f"expected a record or a folder with records, got {paths[0]}", remedy=_REMEDY)
     click.echo(REPORTERS[format_](found, records=records, colour=format_ == "text" and sys.stdout.isatty()))
@@ -105,12 +105,6 @@ def _within(path: Path, providers: Path) -> Path:
         remedy = f"Name a file or folder below it, or another folder of records with --providers. {_REMEDY}"
         raise UsageError(f"expected a path below {shown_path(providers)}, got {path}", remedy=remedy)
     return absolute
-
-
-def _records(inspection: Inspection) -> Iterator[str]:
-    yield from (one.shown for one in inspection.catalogue.providers)
-    yield from (one.shown for one in inspection.catalogue.offers)
-    yield from (one.shown for one in inspection.catalogue.credentials)
 
 
 def _fails(found: Sequence[Diagnostic], *, strict: bool) -> bool:

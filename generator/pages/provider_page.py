@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.records.provider import Provider
     from generator.settings import Settings
@@ -78,7 +79,7 @@ def provider_view(
     provider: Provider,
     summary: ProviderSummary,
     offers: Sequence[OfferSummary],
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     words: Words,
     settings: Settings,
     as_of: date,

@@ -66,6 +66,12 @@ def _too_large(providers: Path) -> None:
         stream.write("# padding\n" * 30_000)
 
 
+def _large_picture(providers: Path) -> None:
+    shutil.copytree(RECORDS / "valid" / "pictures", providers, dirs_exist_ok=True)
+    with (providers / "river-college/logo.png").open("ab") as stream:
+        stream.write(bytes(100 * 1024))
+
+
 def _symbolic_link(providers: Path) -> None:
     file = providers / FIRST_AID
     file.unlink()
@@ -127,6 +133,7 @@ MADE_INVALID: dict[str, Callable[[Path], None]] = {
     "FIL001-not-utf8": _not_utf8,
     "FIL003-too-large": _too_large,
     "FIL004-symbolic-link": _symbolic_link,
+    "IMG002-too-large": _large_picture,
     "FIL007-line-end-in-a-name": _line_end_in_a_name,
     "FIL008-no-records": _no_records,
     "YML003-60000-brackets": _nested,

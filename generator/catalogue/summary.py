@@ -37,6 +37,7 @@ class ProviderSummary(OrganisationSummary):
     formerly: tuple[str, ...]
     alliances: tuple[str, ...]
     references: tuple[str, ...]
+    picture: str | None
     has_quality_assurance: bool
 
 
@@ -92,6 +93,7 @@ class OfferSummary:
     modified: date | None
     references: tuple[str, ...]
     link_hosts: tuple[str, ...]
+    picture: str | None
     states: str
     digest: str
     shown: str
@@ -205,6 +207,7 @@ def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSum
         homepage=record.homepage,
         alliances=record.alliances,
         references=tuple(sorted(named_organisations(RecordKind.PROVIDER, record))),
+        picture=f"{record.id}/{record.logo.file}" if record.logo else None,
         has_quality_assurance=bool(record.quality_assurance),
         hosts=(*record.domains, *hosts_of(record.homepage)),
         checked=record.checked,
@@ -255,6 +258,7 @@ def summarise_offer(
         modified=last_modified(record),
         references=tuple(sorted(named_organisations(RecordKind.OFFER, record))),
         link_hosts=hosts_of(*_links(record)),
+        picture=f"{provider}/offers/{record.image.file}" if record.image else None,
         states=element_states(record),
         digest=digest,
         shown=shown,

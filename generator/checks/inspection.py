@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -192,4 +192,6 @@ def _last_good(store: RecordStore, file: RecordFile, last_good: Mapping[str, str
     record = store.find(file.kind, digest) if digest is not None else None
     if digest is None or record is None:
         return None
-    return _summary(record, file, digest, store.find_credential_name(digest))
+    summary = _summary(record, file, digest, store.find_credential_name(digest))
+    # The picture of an earlier version may be what is wrong; pages do without it.
+    return replace(summary, picture=None) if isinstance(summary, OfferSummary | ProviderSummary) else summary

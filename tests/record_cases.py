@@ -43,9 +43,7 @@ def inspect(providers: Path) -> Inspection:
 
 def report(inspection: Inspection) -> str:
     """Return the text report of an inspection."""
-    catalogue = inspection.catalogue
-    records = len(catalogue.offers) + len(catalogue.providers) + len(catalogue.credentials)
-    return REPORTERS["text"](inspection.diagnostics, records=records) + "\n"
+    return REPORTERS["text"](inspection.diagnostics, records=len(inspection.digests)) + "\n"
 
 
 def expected_file(name: str) -> Path:

@@ -20,8 +20,12 @@ BROWSED = (
     "kinds",
     "deadlines",
     "providers",
+    "organisations",
 )
 """The folders of a language with lists to look around in: the axes (see `axes.AXES`) and what stands beside them."""
+
+ORGANISATIONS_JSON = "data/v1/organisations.json"
+"""The canonical JSON of all organisations that are only referred to."""
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -49,6 +53,11 @@ def provider(language: str, provider_id: str, page: int = 1) -> str:
 def providers(language: str) -> str:
     """Return the address of the list of providers."""
     return f"{language}/providers/"
+
+
+def organisations(language: str) -> str:
+    """Return the address of the page of the organisations that are only referred to."""
+    return f"{language}/organisations/"
 
 
 def browse(language: str) -> str:
@@ -111,7 +120,7 @@ def offer_identifier(base: str, uuid: str) -> str:
 
 
 def provider_identifier(base: str, uuid: str) -> str:
-    """Return the permanent IRI of a provider."""
+    """Return the permanent IRI of an organisation; one that is only referred to keeps it when it becomes a provider."""
     return f"{base}/id/provider/{uuid}"
 
 

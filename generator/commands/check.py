@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.checks.inspection import Inspection, inspect_records
+from generator.checks.inspection import inspect_records
 from generator.checks.reporters import REPORTERS
 from generator.commands.audience import audience_of, is_for_colours
 from generator.commands.language import language_option
@@ -28,7 +28,7 @@ from generator.errors import UsageError
 from generator.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
 
@@ -76,7 +76,7 @@ def check(
     )
     selection = Selection(settings.providers, shown_path(settings.providers), chosen)
     found = [one for one in inspection.diagnostics if selection.has(one.location.path)]
-    records = sum(selection.has(shown) for shown in _records(inspection))
+    records = sum(selection.has(shown) for shown in inspection.digests)
     if paths and not found and not records:
         raise UsageError(f"expected a record or a folder with records, got {paths[0]}", remedy=_REMEDY)
     report = REPORTERS[format_](found, records=records, colour=is_for_colours(sys.stdout), audience=audience)
@@ -120,12 +120,6 @@ def _within(path: Path, providers: Path) -> Path:
 
 def _heaviest(found: Sequence[Diagnostic]) -> Diagnostic:
     return min(found, key=lambda one: list(Severity).index(one.severity))
-
-
-def _records(inspection: Inspection) -> Iterator[str]:
-    yield from (one.shown for one in inspection.catalogue.providers)
-    yield from (one.shown for one in inspection.catalogue.offers)
-    yield from (one.shown for one in inspection.catalogue.credentials)
 
 
 def _fails(found: Sequence[Diagnostic], *, strict: bool) -> bool:

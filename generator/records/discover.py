@@ -30,7 +30,8 @@ UNEXPECTED = define_rule(
     Severity.ERROR,
     "A file or folder that is no record",
     reason="A file that is never read looks published and is not.",
-    remedy="Records are provider.yml, offers/<id>.yml and credentials/<id>.yml; move or rename the file, or delete it.",
+    remedy="Records are provider.yml, offers/<id>.yml and credentials/<id>.yml in the folder of a provider, and "
+    "organisations.yml beside these folders; move or rename the file, or delete it.",
 )
 BAD_NAME = define_rule(
     "FIL007",
@@ -56,6 +57,8 @@ NO_PRESENT_VERSION = define_rule(
 
 _IDENTIFIER = re.compile(IDENTIFIER)
 _VERSION = re.compile(r"[1-9][0-9]{0,5}")
+ORGANISATIONS = "organisations.yml"
+"""The file beside the folders of providers."""
 
 
 class RecordKind(StrEnum):
@@ -67,13 +70,16 @@ class RecordKind(StrEnum):
     """One offer with its credential, or the name of one: offers/<id>.yml."""
     CREDENTIAL = "credential"
     """A credential of its own: credentials/<id>.yml, its earlier versions in credentials/<id>/<version>.yml."""
+    ORGANISATIONS = "organisations"
+    """All organisations that are only referred to: organisations.yml beside the folders of providers."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
     """A record file: what it is, where it is, and how messages call it.
 
-    `version` is the number in the name of an earlier version of a credential; all other files have none.
+    `version` is the number in the name of an earlier version of a credential; all other files have none. The file of
+    organisations belongs to no provider.
     """
 
     kind: RecordKind
@@ -127,8 +133,13 @@ def _entries(folder: Path, shown: str) -> list[Path] | Diagnostic:
 
 
 def _provider_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic]:
+    if entry.name == ORGANISATIONS and not entry.is_dir():
+        yield RecordFile(RecordKind.ORGANISATIONS, "", entry.stem, entry, shown)
+        return
     if entry.is_symlink() or not entry.is_dir():
-        yield Diagnostic(UNEXPECTED, Location(shown), say("expected a provider folder, got a file or a link"))
+        yield Diagnostic(
+            UNEXPECTED, Location(shown), say("expected a provider folder or organisations.yml, got a file or a link")
+        )
         return
     if not _IDENTIFIER.fullmatch(entry.name):
         yield _bad_name(shown, entry.name)

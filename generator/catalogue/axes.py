@@ -18,7 +18,8 @@ from generator.vocabularies import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from generator.catalogue.summary import OfferSummary, ProviderSummary, SkillSummary
+    from generator.catalogue.excerpts import SkillSummary
+    from generator.catalogue.summary import OfferSummary, ProviderSummary
 
 NOT_STATED = "none"
 """Stands in the address of the list of offers that say nothing on an axis."""

@@ -7,6 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from generator.catalogue.excerpts import (
+    IntensiveProgramme,
+    SkillSummary,
+    developed_skills,
+    intensive_programme,
+    sourced_hours_per_credit,
+    stated_credits,
+    stated_level,
+)
 from generator.catalogue.freshness import Timing
 from generator.catalogue.transparency import ElementState, element_states, state_of
 from generator.prose import beginning
@@ -15,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from generator.records.credential import Credential, CredentialRecord
+    from generator.records.credential import CredentialRecord
     from generator.records.offer import Offer
     from generator.records.provider import Provider
     from generator.records.statement import Money
@@ -26,9 +35,9 @@ BEGINNING_LENGTH = 180
 
 @dataclass(frozen=True, slots=True)
 class ProviderSummary:
-    """What lists, links and references need to know of a provider.
+    """What lists, links, references and rules need to know of a provider.
 
-    `hosts` are those that belong to it: its domains and the host of its homepage.
+    `hosts` are those that belong to it: its domains and the host of its homepage; `region` is a NUTS code.
     """
 
     id: str
@@ -37,6 +46,7 @@ class ProviderSummary:
     name: Mapping[str, str]
     type: str
     country: str | None
+    region: str | None
     alliances: tuple[str, ...]
     has_quality_assurance: bool
     hosts: tuple[str, ...]
@@ -46,22 +56,13 @@ class ProviderSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class SkillSummary:
-    """A skill that an outcome develops: where it is named, its identifier there, and its name where one is given."""
-
-    framework: str
-    id: str
-    label: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class OfferSummary:
     """What lists, cards, filters and references need to know of an offer.
 
     `beginning` is that of the description, for cards of records without a summary; `level` holds framework, level
     and basis; `states` has one letter per element of Annex I (see `transparency`);
     `digest` finds the record in the store; `shown` is the path of its file as people know it;
-    `credential_key` names the credential whose file it refers to.
+    `credential_key` names the credential whose file it refers to; `page` is the address of its page at the provider.
     """
 
     provider: str
@@ -84,6 +85,7 @@ class OfferSummary:
     pace: str | None
     credits: tuple[str, str, str] | None
     hours: str | None
+    hours_per_credit: str | None
     price: str | None
     learning_price: tuple[str, str] | None
     credential_price: tuple[str, str] | None
@@ -97,6 +99,8 @@ class OfferSummary:
     modified: date | None
     references: tuple[str, ...]
     link_hosts: tuple[str, ...]
+    page: str | None
+    intensive: IntensiveProgramme | None
     states: str
     digest: str
     shown: str
@@ -154,6 +158,10 @@ class CredentialSummary:
     valid_from: date | None
     valid_until: date | None
     awarded_by: tuple[str, ...]
+    credits: tuple[str, str, str] | None
+    hours: str | None
+    hours_per_credit: str | None
+    level: tuple[str, int | None, str] | None
     assessment_types: tuple[str, ...]
     has_outcomes: bool
     digest: str
@@ -174,6 +182,7 @@ def summarise_credential(
     record: CredentialRecord, provider: str, digest: str, shown: str, *, is_present: bool
 ) -> CredentialSummary:
     """Summarise a version of a credential."""
+    workload = record.workload
     return CredentialSummary(
         provider=provider,
         id=record.id,
@@ -184,6 +193,10 @@ def summarise_credential(
         valid_from=record.valid_from,
         valid_until=record.valid_until,
         awarded_by=record.awarded_by,
+        credits=stated_credits(workload),
+        hours=workload.hours.total if workload and workload.hours else None,
+        hours_per_credit=sourced_hours_per_credit(workload),
+        level=stated_level(record),
         assessment_types=record.assessment.types if record.assessment else (),
         has_outcomes=bool(record.learning_outcomes),
         digest=digest,
@@ -200,6 +213,7 @@ def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSum
         name=record.name,
         type=record.type,
         country=record.country,
+        region=record.region,
         alliances=record.alliances,
         has_quality_assurance=bool(record.quality_assurance),
         hosts=(*record.domains, *hosts_of(record.homepage)),
@@ -231,13 +245,14 @@ def summarise_offer(
         beginning=_beginning(record),
         fields=record.field,
         purposes=record.purpose,
-        skills=_skills(credential),
-        level=_level(credential),
+        skills=developed_skills(credential),
+        level=stated_level(credential),
         teaching_languages=record.teaching_languages,
         mode=record.participation.mode if record.participation else None,
         pace=record.participation.pace if record.participation else None,
-        credits=(credits_.system, credits_.amount, credits_.status) if credits_ else None,
+        credits=stated_credits(workload),
         hours=hours,
+        hours_per_credit=sourced_hours_per_credit(workload),
         price=record.price.category if record.price else None,
         learning_price=_amount(record.price.learning if record.price else None),
         credential_price=_amount(record.price.credential if record.price else None),
@@ -251,6 +266,8 @@ def summarise_offer(
         modified=last_modified(record),
         references=tuple(sorted(referenced_providers(record))),
         link_hosts=hosts_of(*_links(record)),
+        page=record.links.page if record.links else None,
+        intensive=intensive_programme(record),
         states=element_states(record),
         digest=digest,
         shown=shown,
@@ -263,25 +280,6 @@ def _beginning(record: Offer) -> dict[str, str]:
         return {}
     begun = {language: beginning(text, BEGINNING_LENGTH) for language, text in record.description.items()}
     return {language: text for language, text in begun.items() if text}
-
-
-def _skills(credential: Credential | None) -> tuple[SkillSummary, ...]:
-    """Return the skills of all outcomes, each once; one that has a name somewhere keeps it."""
-    found: dict[tuple[str, str], SkillSummary] = {}
-    for outcome in credential.learning_outcomes if credential else ():
-        for skill in outcome.skills:
-            key = (skill.framework, skill.id)
-            label = found[key].label if key in found and found[key].label else skill.label or {}
-            found[key] = SkillSummary(*key, label)
-    return tuple(found.values())
-
-
-def _level(credential: Credential | None) -> tuple[str, int | None, str] | None:
-    """Return framework, level and basis of a level that is stated."""
-    level = credential.level if credential else None
-    if level is None or level.framework is None or level.basis is None:
-        return None
-    return level.framework, level.level, level.basis
 
 
 def is_zero(price: tuple[str, str] | None) -> bool:

@@ -44,15 +44,15 @@ def developed_skills(credential: Credential | None) -> tuple[SkillSummary, ...]:
 
 
 def stated_credits(workload: Workload | None) -> tuple[str, str, str] | None:
-    """Return system, amount and status of credits that are stated."""
+    """Return system, amount and status of credits; `none` has neither of the first two."""
     credits_ = workload.credits if workload else None
-    return (credits_.system, credits_.amount, credits_.status) if credits_ else None
+    return (credits_.system or "", credits_.amount or "0", credits_.status) if credits_ else None
 
 
 def sourced_hours_per_credit(workload: Workload | None) -> str | None:
     """Return how many hours the provider counts for a credit, if it names a source for it."""
     credits_ = workload.credits if workload else None
-    return getattr(credits_, "hours_per_credit", None) if getattr(credits_, "source", None) else None
+    return credits_.hours_per_credit if credits_ and credits_.source else None
 
 
 def intensive_programme(record: Offer) -> IntensiveProgramme | None:
@@ -60,7 +60,7 @@ def intensive_programme(record: Offer) -> IntensiveProgramme | None:
     if record.type != INTENSIVE:
         return None
     days = record.participation.onsite_days if record.participation else None
-    return IntensiveProgramme(days, getattr(record, "delivered_by", ()))
+    return IntensiveProgramme(days, record.delivered_by)
 
 
 def stated_level(credential: Credential | None) -> tuple[str, int | None, str] | None:

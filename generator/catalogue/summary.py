@@ -16,9 +16,11 @@ from generator.catalogue.excerpts import (
     stated_credits,
     stated_level,
 )
-from generator.catalogue.freshness import Timing
+from generator.catalogue.freshness import RunState, Timing, run_state
 from generator.catalogue.transparency import ElementState, element_states, state_of
 from generator.prose import beginning
+from generator.records.discover import RecordKind
+from generator.records.references import named_organisations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +50,7 @@ class ProviderSummary:
     country: str | None
     region: str | None
     alliances: tuple[str, ...]
+    references: tuple[str, ...]
     has_quality_assurance: bool
     hosts: tuple[str, ...]
     checked: date | None
@@ -139,6 +142,11 @@ class OfferSummary:
         """Tell whether the learning is stated to cost nothing, whatever the credential costs."""
         return is_zero(self.learning_price)
 
+    def begins_any_time(self, as_of: date) -> bool:
+        """Tell whether one can begin when one likes: at one's own pace, or in a run that is open all the time."""
+        open_runs = (run for run in self.runs if run.rolling and run_state(run, as_of) is RunState.OPEN)
+        return self.pace == "self-paced" or any(open_runs)
+
     @property
     def has_page(self) -> bool:
         """Tell whether the offer has an address: everything but drafts, so that no address ever dies."""
@@ -162,6 +170,7 @@ class CredentialSummary:
     hours: str | None
     hours_per_credit: str | None
     level: tuple[str, int | None, str] | None
+    references: tuple[str, ...]
     assessment_types: tuple[str, ...]
     has_outcomes: bool
     digest: str
@@ -197,6 +206,7 @@ def summarise_credential(
         hours=workload.hours.total if workload and workload.hours else None,
         hours_per_credit=sourced_hours_per_credit(workload),
         level=stated_level(record),
+        references=tuple(sorted(named_organisations(RecordKind.CREDENTIAL, record))),
         assessment_types=record.assessment.types if record.assessment else (),
         has_outcomes=bool(record.learning_outcomes),
         digest=digest,
@@ -215,6 +225,7 @@ def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSum
         country=record.country,
         region=record.region,
         alliances=record.alliances,
+        references=tuple(sorted(named_organisations(RecordKind.PROVIDER, record))),
         has_quality_assurance=bool(record.quality_assurance),
         hosts=(*record.domains, *hosts_of(record.homepage)),
         checked=record.checked,
@@ -230,7 +241,7 @@ def summarise_offer(
     credential = record.credential
     workload = credential.workload if credential else None
     credits_ = workload.credits if workload else None
-    hours = workload.hours.total if workload and workload.hours else None
+    hours = workload.hours if workload and workload.hours else record.hours
     return OfferSummary(
         provider=provider,
         id=record.id,
@@ -251,7 +262,7 @@ def summarise_offer(
         mode=record.participation.mode if record.participation else None,
         pace=record.participation.pace if record.participation else None,
         credits=stated_credits(workload),
-        hours=hours,
+        hours=hours.total if hours else None,
         hours_per_credit=sourced_hours_per_credit(workload),
         price=record.price.category if record.price else None,
         learning_price=_amount(record.price.learning if record.price else None),
@@ -259,12 +270,12 @@ def summarise_offer(
         application_price=_amount(record.price.application if record.price else None),
         credits_on_condition=bool(credits_ and credits_.condition),
         everyone=record.who_can_join.everyone if record.who_can_join else None,
-        runs=tuple(Timing(run.start, run.end, run.apply_by, run.apply_from, run.id) for run in record.runs),
+        runs=tuple(Timing.of(run) for run in record.runs),
         checked=record.checked,
         replaced_by=successor(record.replaced_by, provider),
         withdrawn_on=record.withdrawn_on,
         modified=last_modified(record),
-        references=tuple(sorted(referenced_providers(record))),
+        references=tuple(sorted(named_organisations(RecordKind.OFFER, record))),
         link_hosts=hosts_of(*_links(record)),
         page=record.links.page if record.links else None,
         intensive=intensive_programme(record),
@@ -304,13 +315,6 @@ def last_modified(record: Offer) -> date | None:
 def successor(reference: str | None, provider: str) -> str | None:
     """Return a reference to an offer as `<provider>/<offer>`; a bare id means the same provider."""
     return f"{provider}/{reference}" if reference and "/" not in reference else reference
-
-
-def referenced_providers(record: Offer) -> frozenset[str]:
-    """Return the ids of all organisations that an offer names."""
-    awarding = record.credential.awarded_by if record.credential else ()
-    partners = record.who_can_join.partners if record.who_can_join else ()
-    return frozenset((*awarding, *partners, *(one.receiver for one in record.recognition)))
 
 
 def hosts_of(*addresses: str | None) -> tuple[str, ...]:

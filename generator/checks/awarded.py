@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.catalogue.summary import OfferSummary
@@ -36,6 +37,13 @@ def micro_credentials(scope: Scope) -> Iterator[Holder]:
         offers = [record] if isinstance(record, OfferSummary) else leading.get(record.key, ())
         if not offers or any(one.kind == MICRO_CREDENTIAL for one in offers):
             yield record, path
+
+
+def ects(record: OfferSummary | CredentialSummary) -> Decimal | None:
+    """Return the ECTS credits of a credential; None where it has no credits, or those of another system."""
+    if record.credits is None or record.credits[0] != "ects" or record.credits[2] == "none":
+        return None
+    return Decimal(record.credits[1])
 
 
 def offers_by_credential(scope: Scope) -> Mapping[str, list[OfferSummary]]:

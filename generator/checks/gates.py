@@ -79,7 +79,7 @@ NAMES: Mapping[str, Wording] = {
     "further-information": say("further information"),
     "description": say("description"),
     "teaching-languages": say("teaching language"),
-    "link": say("link"),
+    "link": say("a link to its page"),
 }
 """What messages call an element, shorter than Annex I does."""
 
@@ -161,7 +161,7 @@ def _unknown(scope: Scope, offer: OfferSummary) -> frozenset[str]:
     return frozenset(country | ({"quality-assurance"} if offer.provider not in known else set()))
 
 
-def _fix(elements: Sequence[str], *, inside: bool) -> Series:
+def _fix(elements: Sequence[str], *, inside: bool) -> Wording:
     """Say which keys to add where; `inside` tells that the credential stands inside the offer."""
     of_the_offer = [one for one in elements if one in OF_THE_OFFER or not inside]
     sentences = []
@@ -173,7 +173,7 @@ def _fix(elements: Sequence[str], *, inside: bool) -> Series:
         sentences.append(say("Add `country` to the record of the awarding body."))
     if "quality-assurance" in elements:
         sentences.append(say("`quality_assurance: inherited` counts once provider.yml states it."))
-    return Series(tuple(sentences), " ")
+    return say("{sentences}", sentences=Series(tuple(sentences), " "))
 
 
 def _keys(elements: Sequence[str]) -> Series | None:

@@ -9,37 +9,18 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from generator.catalogue.transparency import ELEMENTS
-from generator.wording import say
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from generator.wording import Wording
+from generator.vocabularies import vocabulary
+from generator.wording import Term
 
 FOLDER = Path(__file__).parent / "profiles"
 BEYOND_ANNEX = ("provider", "description", "teaching-languages", "link")
 """What a gate may ask for besides the elements of Annex I."""
-
-
-NAMES: Mapping[str, Wording] = {
-    "eu": say("Europe"),
-    "pl": say("Poland"),
-    "ie": say("Ireland"),
-    "nl": say("Netherlands"),
-    "ee": say("Estonia"),
-    "be-vlg": say("Flanders"),
-    "at": say("Austria"),
-    "es": say("Spain"),
-    "au": say("Australia"),
-    "4eu-plus": say("4EU+ Alliance"),
-}
-"""What messages call each profile: its name, written so that it is collected for translators."""
 
 
 class Force(StrEnum):
@@ -127,7 +108,6 @@ class Profile(_Part):
     """One profile. `official_names` has, by language, what the country calls things itself."""
 
     id: str
-    name: dict[str, str]
     kind: Literal["european", "national", "alliance"]
     applies_to: Reach
     sources: dict[str, Basis]
@@ -148,9 +128,9 @@ class Profile(_Part):
         return self
 
     @property
-    def in_messages(self) -> Wording:
-        """Return what messages call the profile."""
-        return NAMES[self.id]
+    def name(self) -> Term:
+        """Return what readers call the profile."""
+        return Term("profiles", self.id, vocabulary("profiles").label(self.id, "en"))
 
     def basis(self, part: Size | HoursPerCredit | Gate | RegisteredLevels) -> Basis:
         """Return the source of a part of this profile."""

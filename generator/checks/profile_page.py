@@ -64,7 +64,7 @@ def profiles_page() -> str:
 
 
 def _section(one: Profile) -> Iterator[str]:
-    yield f"## {one.name['en']} (`{one.id}`)"
+    yield f"## {one.name} (`{one.id}`)"
     yield ""
     yield f"Applies to {_reach(one.applies_to)}."
     yield ""

@@ -64,6 +64,7 @@ PROVIDER_RULES: tuple[Callable[[Provider, Document], Iterator[Diagnostic]], ...]
     identity.former_ids,
     organisation.domains,
     organisation.region,
+    organisation.time_zone,
 )
 
 

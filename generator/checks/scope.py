@@ -11,6 +11,7 @@ from generator.checks.statements import texts_under
 from generator.diagnostics import Diagnostic, Location
 from generator.records.discover import RecordKind
 from generator.records.source import Source, read_source
+from generator.wording import NOTHING, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Rule
     from generator.records.discover import RecordFile
     from generator.records.yaml import Document, NodePath
-    from generator.wording import Series, Wording
+    from generator.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,7 @@ class Scope:
             self._last_read[shown] = parsed(file) if file is not None else None
         return self._last_read[shown]
 
-    def find(
-        self, rule: Rule, shown: str, path: NodePath, message: str | Wording, fix: str | Wording | Series = ""
-    ) -> Diagnostic:
+    def find(self, rule: Rule, shown: str, path: NodePath, message: Wording, fix: Wording = NOTHING) -> Diagnostic:
         """Make a finding at a key of a file; without the file it points to its beginning."""
         return Diagnostic(rule, self._place(shown, path), message, fix)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.checks.awarded import micro_credentials
+from generator.checks.awarded import ects, micro_credentials
 from generator.diagnostics import Severity, define_rule
 from generator.wording import say
 
@@ -56,21 +56,22 @@ def _outside(
     scope: Scope, record: OfferSummary | CredentialSummary, path: NodePath, profile: Profile, size: Size
 ) -> Iterator[Diagnostic]:
     amount = _amount(record, size)
-    if amount is None or size.holds(Decimal(amount)):
+    if amount is None or size.holds(amount):
         return
-    basis = profile.basis(size)
     message = say(
-        "expected {size} ({profile}), got {found}", size=in_words(size), profile=profile.name["en"], found=amount
+        "expected {size} ({profile}), got {found}",
+        size=in_words(size),
+        profile=profile.name,
+        found=str(amount),
     )
-    rule = OUTSIDE_LAW if basis.force.binds else OUTSIDE_POLICY
-    fix = say("Correct the number if it is a slip. The size is set by: {source}.", source=basis.title)
-    yield scope.find(rule, record.shown, (*path, *(HOURS if size.system == "hours" else CREDITS)), message, fix)
+    rule = OUTSIDE_LAW if profile.basis(size).force.binds else OUTSIDE_POLICY
+    yield scope.find(rule, record.shown, (*path, *(HOURS if size.system == "hours" else CREDITS)), message)
 
 
-def _amount(record: OfferSummary | CredentialSummary, size: Size) -> str | None:
-    if size.system == "hours":
-        return record.hours
-    return record.credits[1] if record.credits and record.credits[0] == size.system else None
+def _amount(record: OfferSummary | CredentialSummary, size: Size) -> Decimal | None:
+    if size.system == "ects":
+        return ects(record)
+    return Decimal(record.hours) if record.hours is not None else None
 
 
 def in_words(size: Size) -> Wording:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.addresses import short_code
 from generator.diagnostics import Severity, define_rule
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,10 +64,12 @@ def uuids(scope: Scope) -> Iterator[Diagnostic]:
                 places[uuid].append((shown, path))
     for uuid in sorted(places):
         (first, holder), *others = sorted(places[uuid], key=lambda place: (place[0], len(place[1])))
-        whose = f"the credential in {first}" if len(holder) > 1 else first
+        whose = say("the credential in {file}", file=first) if len(holder) > 1 else first
         for shown, path in others:
-            got = "the offer around it" if shown == first else whose
-            yield scope.find(UUID_TWICE, shown, path, f"expected a UUID of its own, got the one of {got}")
+            other = say("the offer around it") if shown == first else whose
+            yield scope.find(
+                UUID_TWICE, shown, path, say("expected a UUID of its own, got the one of {other}", other=other)
+            )
 
 
 def former_ids(scope: Scope) -> Iterator[Diagnostic]:
@@ -76,7 +79,7 @@ def former_ids(scope: Scope) -> Iterator[Diagnostic]:
     for record, old, shown, index in _former(scope):
         holder = old if old in in_use else had.setdefault(old, record)
         if holder != record:
-            message = f"expected an id that no other record has or had, got the one of `{holder}`"
+            message = say("expected an id that no other record has or had, got the one of `{record}`", record=holder)
             yield scope.find(FORMER_ID_IN_USE, shown, ("formerly", index), message)
 
 
@@ -96,5 +99,5 @@ def short_addresses(scope: Scope) -> Iterator[Diagnostic]:
     for offer in scope.offers:
         uuid, key = first.setdefault(short_code(offer.uuid), (offer.uuid, offer.key))
         if uuid != offer.uuid:
-            message = f"expected a UUID with a beginning of its own, got the beginning of `{key}`"
+            message = say("expected a UUID with a beginning of its own, got the beginning of `{offer}`", offer=key)
             yield scope.find(SHORT_ADDRESS_TWICE, offer.shown, ("uuid",), message)

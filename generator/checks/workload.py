@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.checks.awarded import awarded
+from generator.checks.awarded import awarded, ects
 from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.wording import say
@@ -47,23 +47,23 @@ def hours_per_credit(scope: Scope) -> Iterator[Diagnostic]:
     A provider that states its own number with a source is measured by that.
     """
     for record, path in awarded(scope):
-        if record.credits is None or record.hours is None or record.credits[0] != "ects":
+        amount = ects(record)
+        if not amount or record.hours is None:
             continue
-        amount, total = Decimal(record.credits[1]), Decimal(record.hours)
         hours = _own(record) or _of_profiles(scope.profiles_of(record))
-        if hours is not None and amount and not hours[0] * amount <= total <= hours[1] * amount:
+        if hours is not None and not hours[0] * amount <= Decimal(record.hours) <= hours[1] * amount:
             message = say(
                 "expected {least} to {most} hours for {amount} ECTS, got {total}",
                 least=_plain(hours[0] * amount),
                 most=_plain(hours[1] * amount),
-                amount=record.credits[1],
+                amount=str(amount),
                 total=record.hours,
             )
             if hours[0] == hours[1]:
                 message = say(
                     "expected {hours} hours for {amount} ECTS, got {total}",
                     hours=_plain(hours[0] * amount),
-                    amount=record.credits[1],
+                    amount=str(amount),
                     total=record.hours,
                 )
             yield scope.find(HOURS_PER_CREDIT, record.shown, (*path, *TOTAL), message)
@@ -90,7 +90,11 @@ def parts_of_the_whole(credential: Credential, path: NodePath, document: Documen
         return
     together = Decimal(hours.contact or 0) + Decimal(hours.self_study or 0)
     if together > Decimal(hours.total):
-        message = f"expected a total of at least {together} hours (contact and self-study), got {hours.total}"
+        message = say(
+            "expected a total of at least {sum} hours (contact and self-study), got {total}",
+            sum=str(together),
+            total=hours.total,
+        )
         yield Diagnostic(MORE_THAN_TOTAL, value_at(document, (*path, *TOTAL)), message)
 
 

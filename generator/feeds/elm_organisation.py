@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.catalogue.summary import ProviderSummary
-    from generator.records.provider import Contact, Provider, ProviderIdentifier
-    from generator.records.statement import Place
+    from generator.records.provider import Provider, ProviderIdentifier
+    from generator.records.statement import Contact, Place
 
 NUTS = "http://data.europa.eu/nuts"
 _NUTS_CODE = re.compile(r"[A-Z]{2}[0-9A-Z]{1,3}")

@@ -84,6 +84,6 @@ def _referenced(
 ) -> Mapping[str, ProviderSummary]:
     named = {provider.id, *provider.alliances, *(one for offer in offers for one in offer.references)}
     for credential in credentials:
-        named.update(body for version in credential.versions for body in version.awarded_by)
+        named.update(body for version in credential.versions for body in version.references)
         named.update(offer.provider for leading in credential.offers.values() for offer in leading)
     return {one: catalogue.provider_by_id[one] for one in sorted(named) if one in catalogue.provider_by_id}

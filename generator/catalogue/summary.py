@@ -58,7 +58,8 @@ class OfferSummary:
     `beginning` is that of the description, for cards of records without a summary; `level` holds framework, level
     and basis; `states` has one letter per element of Annex I (see `transparency`);
     `digest` finds the record in the store; `shown` is the path of its file as people know it;
-    `credential_key` names the credential whose file it refers to; `page` is the address of its page at the provider.
+    `credential_key` names the credential whose file it refers to, `credential_has_page` tells whether that one is told
+    on pages of its own (see `graph`); `page` is the address of its page at the provider.
     """
 
     provider: str
@@ -102,6 +103,7 @@ class OfferSummary:
     digest: str
     shown: str
     credential_key: str | None = None
+    credential_has_page: bool = False
 
     @property
     def key(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.catalogue.summary import hosts_of
 from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.records.mending import respelt
 from generator.records.scalars import describe
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ NO_HOST = define_rule(
     "A domain that is not the plain name of a host",
     reason="Links of offers are compared with the domains; something else than a host name fits no link.",
     remedy="Write only the name, such as example.org, without https:// and without anything behind it.",
+    fixable=True,
 )
 OTHER_COUNTRY = define_rule(
     "PRV002",
@@ -33,6 +35,7 @@ OTHER_COUNTRY = define_rule(
 )
 
 _HOST = re.compile(r"[a-z0-9](-?[a-z0-9])*(\.[a-z0-9](-*[a-z0-9])*)+")
+_ONLY_HOST = re.compile(r"(https?://)?[^/?#@:]+/?", re.IGNORECASE)
 # NUTS keeps codes of its own for two countries.
 _NUTS_COUNTRY = {"GR": "EL", "GB": "UK"}
 
@@ -44,7 +47,9 @@ def domains(provider: Provider, document: Document) -> Iterator[Diagnostic]:
             message = f"expected the name of a host such as example.org, got {describe(domain)}"
             meant = hosts_of(domain if "//" in domain else f"https://{domain}")
             fix = f"Write `{meant[0]}`." if meant else ""
-            yield Diagnostic(NO_HOST, value_at(document, ("domains", index)), message, fix)
+            path = ("domains", index)
+            edit = respelt(document, path, meant[0]) if meant and _ONLY_HOST.fullmatch(domain) else None
+            yield Diagnostic(NO_HOST, value_at(document, path), message, fix, edit)
 
 
 def region(provider: Provider, document: Document) -> Iterator[Diagnostic]:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks import dates, identity, kind, levels, money, organisation, status, texts, vocabulary, workload
+from generator.checks import (
+    dates,
+    identity,
+    kind,
+    levels,
+    money,
+    organisation,
+    status,
+    texts,
+    vocabulary,
+    workload,
+    writing,
+)
 from generator.checks.statements import parts, stated_values
 from generator.records.credential import CredentialRecord
 from generator.records.offer import Offer
@@ -36,6 +48,8 @@ VALUE_RULES: tuple[Callable[[StatedValue, Document], Iterator[Diagnostic]], ...]
     texts.links_within,
     texts.secure_links,
     texts.personal_mail,
+    writing.cut_off,
+    writing.in_parts,
 )
 """Rules for every text, code and language tag of a record."""
 

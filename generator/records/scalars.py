@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.records.hidden import shows_something
+from generator.records.meaning import Form
 
 # The patterns go into the JSON Schemas as they are: they must mean the same in ECMAScript, where digits are ASCII and $
 # is the end of the text. Python's $ stands before a line feed at the end too: use fullmatch.
@@ -28,12 +29,15 @@ _ADDRESS = re.compile(r"""^https?://[^\s/?#@\\"'<>\[\]]+\.[^\s/?#@\\"'<>\[\].]+(
 _EMAIL = re.compile(r"^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+$")
 
 
-def not_as_expected(expected: str, got: object = "", fix: str = "", *, words: str = "") -> PydanticCustomError:
+def not_as_expected(
+    expected: str, got: object = "", fix: str = "", *, words: str = "", form: Form | None = None
+) -> PydanticCustomError:
     """Return the error that the reader turns into "expected X, got Y" with a `fix:` line.
 
-    `got` is the value as written; where there is none to show, `words` say what was found.
+    `got` is the value as written; where there is none to show, `words` say what was found. `form` is the form that a
+    text should have, so that somebody can tell what was meant.
     """
-    context = {"expected": expected, "got": words or describe(got), "fix": fix}
+    context = {"expected": expected, "got": words or describe(got), "fix": fix, "form": form}
     return PydanticCustomError("expectation", "expected {expected}, got {got}", context)
 
 
@@ -65,7 +69,8 @@ def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
     if value not in ("true", "false"):
-        raise not_as_expected("true or false", value, "Write true or false, without quotation marks.")
+        fix = "Write true or false, without quotation marks."
+        raise not_as_expected("true or false", value, fix, form=Form.FLAG)
     return value == "true"
 
 
@@ -74,7 +79,8 @@ def _day(value: object) -> date:
         return value
     text = _text("a date such as 2027-01-31", value)
     if not _DAY.fullmatch(text):
-        raise not_as_expected("a date such as 2027-01-31", value, "Write year-month-day with two digits each.")
+        fix = "Write year-month-day with two digits each."
+        raise not_as_expected("a date such as 2027-01-31", value, fix, form=Form.DAY)
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -87,7 +93,8 @@ def _count(value: object) -> int:
         return value
     text = _text("a whole number", value)
     if not _COUNT.fullmatch(text):
-        raise not_as_expected("a whole number", value, "Write digits only, without unit or separator.")
+        fix = "Write digits only, without unit or separator."
+        raise not_as_expected("a whole number", value, fix, form=Form.COUNT)
     return int(text)
 
 
@@ -95,15 +102,15 @@ def _amount(value: object) -> str:
     text = _text("an amount such as 720.00", value)
     if not _AMOUNT.fullmatch(text):
         fix = "Write digits with a point before the decimals; the currency has a key of its own."
-        raise not_as_expected("an amount such as 720.00", value, fix)
+        raise not_as_expected("an amount such as 720.00", value, fix, form=Form.AMOUNT)
     return text
 
 
-def _matching(pattern: re.Pattern[str], expected: str, fix: str) -> Any:
+def _matching(pattern: re.Pattern[str], form: Form, expected: str, fix: str) -> Any:
     def check(value: object) -> str:
         text = _text(expected, value)
         if not pattern.fullmatch(text):
-            raise not_as_expected(expected, value, fix)
+            raise not_as_expected(expected, value, fix, form=form)
         return text
 
     return check
@@ -113,7 +120,7 @@ def _address(value: object) -> str:
     expected, fix = "a web address such as https://example.org/page", "Copy the address from the browser."
     text = _text(expected, value).strip()
     if not _ADDRESS.fullmatch(text) or not _has_host(text):
-        raise not_as_expected(expected, value, fix)
+        raise not_as_expected(expected, value, fix, form=Form.ADDRESS)
     return text
 
 
@@ -155,6 +162,7 @@ Identifier = Annotated[
     BeforeValidator(
         _matching(
             re.compile(IDENTIFIER),
+            Form.IDENTIFIER,
             "an identifier of small letters a-z, digits and single hyphens",
             "Write it without accents, capitals, spaces and underscores; never change it afterwards.",
         )
@@ -168,6 +176,7 @@ Uuid = Annotated[
     BeforeValidator(
         _matching(
             _UUID,
+            Form.UUID,
             "a UUID in small letters such as 3f0c1a52-6d0e-4c53-9a53-0f5d1d3b7c11",
             "Make a new one; `uuidgen` and many web pages do.",
         )
@@ -178,7 +187,12 @@ Uuid = Annotated[
 Language = Annotated[
     str,
     BeforeValidator(
-        _matching(_LANGUAGE, "a language tag such as pl or en", "Use the two-letter code of the language (BCP 47).")
+        _matching(
+            _LANGUAGE,
+            Form.LANGUAGE,
+            "a language tag such as pl or en",
+            "Use the two-letter code of the language (BCP 47).",
+        )
     ),
     _schema("string", _LANGUAGE.pattern),
 ]
@@ -192,7 +206,9 @@ Address = Annotated[
 
 Email = Annotated[
     str,
-    BeforeValidator(_matching(_EMAIL, "a mail address such as office@example.org", "Give the address of an office.")),
+    BeforeValidator(
+        _matching(_EMAIL, Form.EMAIL, "a mail address such as office@example.org", "Give the address of an office.")
+    ),
     _schema("string", _EMAIL.pattern, format="email"),
 ]
 
@@ -204,6 +220,7 @@ Duration = Annotated[
     BeforeValidator(
         _matching(
             _DURATION,
+            Form.DURATION,
             "a duration in days, weeks or months such as P8W",
             "Write P, up to three digits, and D (days), W (weeks) or M (months); `duration_text` takes other words.",
         )

@@ -97,7 +97,8 @@ def test_valid_case_is_left_as_it_is(name: str, tmp_path: Path) -> None:
 
     result = run(tmp_path)
 
-    assert (result.exit_code, result.stdout) == (0, f"Nothing that a program can mend in {len(before)} files.\n")
+    files = len(discover(providers, "providers")[0])
+    assert (result.exit_code, result.stdout) == (0, f"There is nothing that a program can mend in {files} files.\n")
     assert contents(providers) == before
 
 
@@ -137,10 +138,10 @@ def test_what_was_mended_and_what_is_left(registry: Path) -> None:
     result = run(registry)
 
     assert result.stdout.splitlines() == [
-        f"{SHOWN}: mended: 2 × REC003, 1 × TXT004",
-        "3 mended in 1 file.",
+        f"{SHOWN}: 2 × REC003, 1 × TXT004",
+        "3 findings mended in 1 file",
         "",
-        "Left for you: 1 error in 1 file. `catalogue check` explains each of them.",
+        "Left for you: 1 error in 1 file; `catalogue check` explains them.",
         f"{SHOWN}:6:7: error VOC001 expected a type of offer such as `course`, got `Kursik`",
     ]
     assert result.exit_code == 1
@@ -162,8 +163,8 @@ def test_dry_run_shows_a_diff_and_writes_nothing(registry: Path) -> None:
         *(f" {line}" for line in OFFER.splitlines()[1:]),
         "-checked: 1.9.2026",
         "+checked: 2026-09-01",
-        f"{SHOWN}: would be mended: 1 × REC003",
-        "1 would be mended in 1 file.",
+        f"{SHOWN}: 1 × REC003",
+        "1 finding would be mended in 1 file",
     ]
     assert result.exit_code == 1
     assert file.read_bytes() == before
@@ -174,7 +175,7 @@ def test_only_the_findings_of_one_rule_are_mended(registry: Path) -> None:
 
     result = run(registry, "--only", "VOC001")
 
-    assert "1 mended in 1 file." in result.stdout
+    assert "1 finding mended in 1 file" in result.stdout
     assert file.read_text(encoding="utf-8") == OFFER + "links: {page: http://a.example}\ntype: course\n"
 
 

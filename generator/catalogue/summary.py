@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from generator.catalogue.freshness import Timing
+from generator.catalogue.freshness import RunState, Timing, run_state
+from generator.catalogue.hosts import hosts_of
+from generator.catalogue.organisation import OrganisationSummary
 from generator.catalogue.transparency import ElementState, element_states, state_of
 from generator.prose import beginning
+from generator.records.discover import RecordKind
+from generator.records.references import named_organisations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,24 +28,17 @@ BEGINNING_LENGTH = 180
 
 
 @dataclass(frozen=True, slots=True)
-class ProviderSummary:
-    """What lists, links and references need to know of a provider.
+class ProviderSummary(OrganisationSummary):
+    """What lists, links and references need to know of a provider besides what they do of every organisation.
 
-    `hosts` are those that belong to it: its domains and the host of its homepage.
+    `hosts` are its domains and the host of its homepage.
     """
 
-    id: str
-    uuid: str
     formerly: tuple[str, ...]
-    name: Mapping[str, str]
-    type: str
-    country: str | None
     alliances: tuple[str, ...]
+    references: tuple[str, ...]
+    picture: str | None
     has_quality_assurance: bool
-    hosts: tuple[str, ...]
-    checked: date | None
-    digest: str
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +93,7 @@ class OfferSummary:
     modified: date | None
     references: tuple[str, ...]
     link_hosts: tuple[str, ...]
+    picture: str | None
     states: str
     digest: str
     shown: str
@@ -135,6 +132,11 @@ class OfferSummary:
         """Tell whether the learning is stated to cost nothing, whatever the credential costs."""
         return is_zero(self.learning_price)
 
+    def begins_any_time(self, as_of: date) -> bool:
+        """Tell whether one can begin when one likes: at one's own pace, or in a run that is open all the time."""
+        open_runs = (run for run in self.runs if run.rolling and run_state(run, as_of) is RunState.OPEN)
+        return self.pace == "self-paced" or any(open_runs)
+
     @property
     def has_page(self) -> bool:
         """Tell whether the offer has an address: everything but drafts, so that no address ever dies."""
@@ -154,6 +156,7 @@ class CredentialSummary:
     valid_from: date | None
     valid_until: date | None
     awarded_by: tuple[str, ...]
+    references: tuple[str, ...]
     assessment_types: tuple[str, ...]
     has_outcomes: bool
     digest: str
@@ -184,6 +187,7 @@ def summarise_credential(
         valid_from=record.valid_from,
         valid_until=record.valid_until,
         awarded_by=record.awarded_by,
+        references=tuple(sorted(named_organisations(RecordKind.CREDENTIAL, record))),
         assessment_types=record.assessment.types if record.assessment else (),
         has_outcomes=bool(record.learning_outcomes),
         digest=digest,
@@ -200,7 +204,10 @@ def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSum
         name=record.name,
         type=record.type,
         country=record.country,
+        homepage=record.homepage,
         alliances=record.alliances,
+        references=tuple(sorted(named_organisations(RecordKind.PROVIDER, record))),
+        picture=f"{record.id}/{record.logo.file}" if record.logo else None,
         has_quality_assurance=bool(record.quality_assurance),
         hosts=(*record.domains, *hosts_of(record.homepage)),
         checked=record.checked,
@@ -216,7 +223,7 @@ def summarise_offer(
     credential = record.credential
     workload = credential.workload if credential else None
     credits_ = workload.credits if workload else None
-    hours = workload.hours.total if workload and workload.hours else None
+    hours = workload.hours if workload and workload.hours else record.hours
     return OfferSummary(
         provider=provider,
         id=record.id,
@@ -236,21 +243,22 @@ def summarise_offer(
         teaching_languages=record.teaching_languages,
         mode=record.participation.mode if record.participation else None,
         pace=record.participation.pace if record.participation else None,
-        credits=(credits_.system, credits_.amount, credits_.status) if credits_ else None,
-        hours=hours,
+        credits=(credits_.system or "", credits_.amount or "0", credits_.status) if credits_ else None,
+        hours=hours.total if hours else None,
         price=record.price.category if record.price else None,
         learning_price=_amount(record.price.learning if record.price else None),
         credential_price=_amount(record.price.credential if record.price else None),
         application_price=_amount(record.price.application if record.price else None),
         credits_on_condition=bool(credits_ and credits_.condition),
         everyone=record.who_can_join.everyone if record.who_can_join else None,
-        runs=tuple(Timing(run.start, run.end, run.apply_by, run.apply_from, run.id) for run in record.runs),
+        runs=tuple(Timing.of(run) for run in record.runs),
         checked=record.checked,
         replaced_by=successor(record.replaced_by, provider),
         withdrawn_on=record.withdrawn_on,
         modified=last_modified(record),
-        references=tuple(sorted(referenced_providers(record))),
+        references=tuple(sorted(named_organisations(RecordKind.OFFER, record))),
         link_hosts=hosts_of(*_links(record)),
+        picture=f"{provider}/offers/{record.image.file}" if record.image else None,
         states=element_states(record),
         digest=digest,
         shown=shown,
@@ -306,26 +314,6 @@ def last_modified(record: Offer) -> date | None:
 def successor(reference: str | None, provider: str) -> str | None:
     """Return a reference to an offer as `<provider>/<offer>`; a bare id means the same provider."""
     return f"{provider}/{reference}" if reference and "/" not in reference else reference
-
-
-def referenced_providers(record: Offer) -> frozenset[str]:
-    """Return the ids of all organisations that an offer names."""
-    awarding = record.credential.awarded_by if record.credential else ()
-    partners = record.who_can_join.partners if record.who_can_join else ()
-    return frozenset((*awarding, *partners, *(one.receiver for one in record.recognition)))
-
-
-def hosts_of(*addresses: str | None) -> tuple[str, ...]:
-    """Return the hosts of web addresses, each once and in small letters, without `www.`."""
-    hosts = {_host(address).removeprefix("www.") for address in addresses if address}
-    return tuple(sorted(host for host in hosts if host))
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:  # brackets that hold no IPv6 address
-        return ""
 
 
 def _links(record: Offer) -> tuple[str | None, ...]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks import credentials, hosts, references, timeliness, uniqueness, versions, vocabulary
+from generator.checks import (
+    credentials,
+    hosts,
+    named_organisations,
+    pictures,
+    references,
+    timeliness,
+    uniqueness,
+    versions,
+    vocabulary,
+)
 from generator.checks.scope import Scope
 
 if TYPE_CHECKING:
@@ -22,6 +32,8 @@ CATALOGUE_RULES: tuple[Callable[[Scope], Iterator[Diagnostic]], ...] = (
     references.alliances,
     references.successors,
     references.circles,
+    named_organisations.ids_of_providers,
+    named_organisations.referred_to,
     credentials.named,
     credentials.outcomes_and_assessment,
     credentials.too_modest,
@@ -33,6 +45,7 @@ CATALOGUE_RULES: tuple[Callable[[Scope], Iterator[Diagnostic]], ...] = (
     uniqueness.former_ids,
     uniqueness.short_addresses,
     hosts.foreign_hosts,
+    pictures.pictures,
     timeliness.runs,
     timeliness.confirmations,
     vocabulary.codes_of_broken,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.catalogue.summary import hosts_of
+from generator.catalogue.hosts import hosts_of
 from generator.diagnostics import Severity, define_rule
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,12 +37,12 @@ def foreign_hosts(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _own_hosts(scope: Scope, offer: OfferSummary) -> list[str]:
-    providers = scope.catalogue.provider_by_id
-    provider = providers.get(offer.provider)
+    known = scope.catalogue.organisation_by_id
+    provider = scope.catalogue.provider_by_id.get(offer.provider)
     if provider is None or not provider.hosts:
         return []
     around = (*offer.awarded_by, *provider.alliances)
-    return [*provider.hosts, *(host for one in around if one in providers for host in providers[one].hosts)]
+    return [*provider.hosts, *(host for one in around if one in known for host in known[one].hosts)]
 
 
 def _belongs(host: str, own: Sequence[str]) -> bool:
@@ -53,5 +54,5 @@ def _at_links(scope: Scope, offer: OfferSummary, foreign: list[str], own: list[s
         for path, address in scope.values(offer.shown, pattern):
             for host in hosts_of(address):
                 if host in foreign:
-                    message = f"expected a link to {own[0]}, got one to {host}"
+                    message = say("expected a link to {own}, got one to {host}", own=own[0], host=host)
                     yield scope.find(FOREIGN_HOST, offer.shown, path, message)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.checks.places import parsed, place_of
 from generator.checks.statements import texts_under
 from generator.diagnostics import Diagnostic, Location
 from generator.records.discover import RecordKind
+from generator.wording import NOTHING, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -19,6 +21,17 @@ if TYPE_CHECKING:
     from generator.diagnostics import Rule
     from generator.records.discover import RecordFile
     from generator.records.yaml import Document, NodePath
+    from generator.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationEntry:
+    """An entry of organisations.yml: the file, the place in it, what is written as its id and its UUID."""
+
+    shown: str
+    path: NodePath
+    id: str
+    uuid: str
 
 
 @dataclass(frozen=True)
@@ -51,9 +64,25 @@ class Scope:
         """Return the versions of credentials whose files are sound."""
         return (one for one in self.catalogue.credentials if one.shown not in self.broken)
 
+    @cached_property
+    def organisations(self) -> tuple[OrganisationEntry, ...]:
+        """Return the organisations that are only referred to, as they stand in the file, be it sound or not."""
+        files = [file.shown for file in self.by_path.values() if file.kind is RecordKind.ORGANISATIONS]
+        return tuple(entry for shown in files for entry in self._entries(shown))
+
+    def _entries(self, shown: str) -> Iterator[OrganisationEntry]:
+        uuids = {path[:-1]: uuid for path, uuid in self.values(shown, "organisations.*.uuid")}
+        for path, named in self.values(shown, "organisations.*.id"):
+            yield OrganisationEntry(shown, path[:-1], named, uuids.get(path[:-1], ""))
+
     def known_providers(self) -> frozenset[str]:
         """Return the ids of all providers that exist, broken ones and folders without provider.yml included."""
-        return frozenset((*self.catalogue.provider_by_id, *(file.provider for file in self.by_path.values())))
+        folders = (file.provider for file in self.by_path.values() if file.provider)
+        return frozenset((*self.catalogue.provider_by_id, *folders))
+
+    def known_organisations(self) -> frozenset[str]:
+        """Return what records may name as an organisation: the ids of providers and of those only referred to."""
+        return frozenset((*self.known_providers(), *(one.id for one in self.organisations)))
 
     def known_offers(self) -> frozenset[str]:
         """Return `<provider>/<offer>` of all offers that exist, broken ones included."""
@@ -73,7 +102,7 @@ class Scope:
             self._last_read[shown] = parsed(file) if file is not None else None
         return self._last_read[shown]
 
-    def find(self, rule: Rule, shown: str, path: NodePath, message: str, fix: str = "") -> Diagnostic:
+    def find(self, rule: Rule, shown: str, path: NodePath, message: Wording, fix: Wording = NOTHING) -> Diagnostic:
         """Make a finding at a key of a file; without the file it points to its beginning."""
         document = self.document(shown)
         where = place_of(document, path) if document is not None else Location(shown)

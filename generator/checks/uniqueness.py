@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.addresses import short_code
 from generator.diagnostics import Severity, define_rule
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from generator.checks.scope import Scope
     from generator.diagnostics import Diagnostic
     from generator.records.yaml import NodePath
+    from generator.wording import Wording
 
 UUID_TWICE = define_rule(
     "IDN003",
@@ -43,7 +45,7 @@ Place = tuple[str, "NodePath"]
 
 
 def uuids(scope: Scope) -> Iterator[Diagnostic]:
-    """Each UUID stands in one place only, be it of a provider, an offer or a credential.
+    """Each UUID stands in one place only, be it of an organisation, an offer or a credential.
 
     Offers may share a credential that they name, and the versions of a credential share its UUID.
     """
@@ -57,26 +59,37 @@ def uuids(scope: Scope) -> Iterator[Diagnostic]:
     for credential in scope.credentials:
         if credential.is_present:
             places[credential.uuid].append((credential.shown, ("uuid",)))
+    for entry in scope.organisations:
+        if entry.uuid:
+            places[entry.uuid].append((entry.shown, (*entry.path, "uuid")))
     for shown in sorted(one for one in scope.broken if scope.by_path[one].version is None):
         for pattern in ("uuid", "credential.uuid"):
             for path, uuid in scope.values(shown, pattern):
                 places[uuid].append((shown, path))
     for uuid in sorted(places):
         (first, holder), *others = sorted(places[uuid], key=lambda place: (place[0], len(place[1])))
-        whose = f"the credential in {first}" if len(holder) > 1 else first
         for shown, path in others:
-            got = "the offer around it" if shown == first else whose
-            yield scope.find(UUID_TWICE, shown, path, f"expected a UUID of its own, got the one of {got}")
+            message = say("expected a UUID of its own, got the one of {holder}", holder=_holder(first, holder, shown))
+            yield scope.find(UUID_TWICE, shown, path, message)
+
+
+def _holder(first: str, path: NodePath, shown: str) -> Wording | str:
+    """Say whose UUID it is that stands in the file `shown` too."""
+    if path[0] == "organisations":
+        return say("entry {number} in {file}", number=int(path[1]) + 1, file=first)
+    if shown == first:
+        return say("the offer around it")
+    return say("the credential in {file}", file=first) if len(path) > 1 else first
 
 
 def former_ids(scope: Scope) -> Iterator[Diagnostic]:
     """No record has the id that another one had before."""
-    in_use = scope.known_providers() | scope.known_offers()
+    in_use = scope.known_organisations() | scope.known_offers()
     had: dict[str, str] = {}
     for record, old, shown, index in _former(scope):
         holder = old if old in in_use else had.setdefault(old, record)
         if holder != record:
-            message = f"expected an id that no other record has or had, got the one of `{holder}`"
+            message = say("expected an id that no other record has or had, got the one of `{record}`", record=holder)
             yield scope.find(FORMER_ID_IN_USE, shown, ("formerly", index), message)
 
 
@@ -96,5 +109,5 @@ def short_addresses(scope: Scope) -> Iterator[Diagnostic]:
     for offer in scope.offers:
         uuid, key = first.setdefault(short_code(offer.uuid), (offer.uuid, offer.key))
         if uuid != offer.uuid:
-            message = f"expected a UUID with a beginning of its own, got the beginning of `{key}`"
+            message = say("expected a UUID with a beginning of its own, got the beginning of `{offer}`", offer=key)
             yield scope.find(SHORT_ADDRESS_TWICE, offer.shown, ("uuid",), message)

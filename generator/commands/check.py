@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.checks.inspection import Inspection, inspect_records
+from generator.checks.inspection import inspect_records
 from generator.checks.reporters import REPORTERS
+from generator.commands.audience import audience_of, is_for_colours
+from generator.commands.language import language_option
 from generator.commands.options import (
     as_of_option,
     default_workers,
@@ -22,9 +24,10 @@ from generator.commands.options import (
 )
 from generator.commands.selection import Selection
 from generator.diagnostics import Diagnostic, Severity
+from generator.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
 
@@ -38,8 +41,9 @@ if TYPE_CHECKING:
     type=click.Choice(sorted(REPORTERS)),
     default="text",
     show_default=True,
-    help="Report for people (text) or for programs (json).",
+    help="Report for people (text, markdown), for programs (json), or for a forge.",
 )
+@language_option
 @click.option("--strict", is_flag=True, help="End with exit code 1 on warnings too, not only on errors.")
 @as_of_option
 @workers_option
@@ -48,6 +52,7 @@ def check(
     root: Path,
     providers: Path | None,
     format_: str,
+    language: str | None,
     strict: bool,
     as_of: date | None,
     workers: int | None,
@@ -58,6 +63,7 @@ def check(
     same, because records refer to each other. Nothing is changed. The exit code is 1 if there are errors.
     """
     settings = settings_of(root, providers, None, None)
+    audience = audience_of(settings, language)
     selection = Selection(settings.providers, paths)
     inspection = inspect_records(
         settings.providers,
@@ -68,20 +74,23 @@ def check(
         stale_days=settings.options.stale_days,
     )
     found = [one for one in inspection.diagnostics if selection.has(one.location.path)]
-    records = sum(selection.has(shown) for shown in _records(inspection))
+    records = sum(selection.has(shown) for shown in inspection.digests)
     selection.refuse_nothing(records + len(found))
-    click.echo(REPORTERS[format_](found, records=records, colour=format_ == "text" and sys.stdout.isatty()))
+    report = REPORTERS[format_](found, records=records, colour=is_for_colours(sys.stdout), audience=audience)
+    if report:
+        click.echo(report)
     mendable = sum(one.edit is not None for one in found)
     if format_ == "text" and mendable:
-        click.echo(f"{mendable} of them can be mended for you: `catalogue fix`.")
+        click.echo(audience.words(say("`catalogue fix` mends {number} of them for you.", number=mendable)), err=True)
+    if format_ == "text" and found:
+        command = f"catalogue explain {_heaviest(found).rule.code}" + (f" --language {language}" if language else "")
+        click.echo(audience.words(say("`{command}` tells more about the rule.", command=command)), err=True)
     if _fails(found, strict=strict):
         raise SystemExit(1)
 
 
-def _records(inspection: Inspection) -> Iterator[str]:
-    yield from (one.shown for one in inspection.catalogue.providers)
-    yield from (one.shown for one in inspection.catalogue.offers)
-    yield from (one.shown for one in inspection.catalogue.credentials)
+def _heaviest(found: Sequence[Diagnostic]) -> Diagnostic:
+    return min(found, key=lambda one: list(Severity).index(one.severity))
 
 
 def _fails(found: Sequence[Diagnostic], *, strict: bool) -> bool:

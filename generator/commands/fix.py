@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import sys
-from collections import Counter
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -15,7 +14,10 @@ import click
 from generator.authoring.files import replace_file
 from generator.authoring.mending import Mended, mend
 from generator.checks.inspection import inspect_records
-from generator.checks.reporters import summary, visible
+from generator.checks.reporters import Audience, summary, visible
+from generator.checks.reporters.counts import SEVERITY_WORDS
+from generator.commands.audience import audience_of, is_for_colours
+from generator.commands.language import language_option
 from generator.commands.options import (
     as_of_option,
     default_workers,
@@ -27,10 +29,12 @@ from generator.commands.options import (
     workers_option,
 )
 from generator.commands.selection import Selection
-from generator.diagnostics import Diagnostic, Severity, all_rules
+from generator.diagnostics import Diagnostic, Severity, in_reading_order
 from generator.errors import UsageError
 from generator.records.discover import RecordFile, discover
 from generator.records.source import decode, read_content
+from generator.rulebook import rulebook
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,6 +61,7 @@ class _Change:
 @click.option(
     "--only", "codes", multiple=True, metavar="CODE", help="Mend only findings of this rule; may be repeated."
 )
+@language_option
 @root_option
 @providers_option
 @as_of_option
@@ -65,6 +70,7 @@ def fix(
     paths: tuple[Path, ...],
     dry_run: bool,
     codes: tuple[str, ...],
+    language: str | None,
     root: Path,
     providers: Path | None,
     as_of: date | None,
@@ -78,6 +84,7 @@ def fix(
     """
     _refuse_unknown(codes)
     settings = settings_of(root, providers, None, None)
+    audience = audience_of(settings, language)
     selection = Selection(settings.providers, paths)
     shown = shown_path(settings.providers)
     files = {one.shown: one for one in discover(settings.providers, shown)[0] if selection.has(one.shown)}
@@ -89,15 +96,15 @@ def fix(
     else:
         for change in changes:
             replace_file(change.file.path, change.before, change.after)
-    click.echo("\n".join(_report(changes, len(files), dry_run=dry_run)))
+    click.echo("\n".join(_report(changes, len(files), audience, dry_run=dry_run)))
     left = found if not changes else _left(changes, found) if dry_run else _found(settings, selection, as_of, workers)
-    _tell_left(left)
+    _tell_left(left, audience)
     if any(one.severity is Severity.ERROR for one in left) or (dry_run and changes):
         raise SystemExit(1)
 
 
 def _refuse_unknown(codes: Iterable[str]) -> None:
-    fixable = [rule.code for rule in all_rules() if rule.fixable]
+    fixable = [rule.code for rule in rulebook().values() if rule.fixable]
     unknown = [code for code in codes if code not in fixable]
     if unknown:
         remedy = f"Rules whose findings can be mended: {', '.join(fixable)}."
@@ -142,7 +149,7 @@ def _show(changes: Iterable[_Change]) -> None:
         before, after = (text.decode().splitlines() for text in (change.before, change.after))
         name = visible(change.file.shown)
         for line in unified_diff(before, after, name, name, lineterm=""):
-            click.echo(_coloured(visible(line)) if sys.stdout.isatty() else visible(line))
+            click.echo(_coloured(visible(line)) if is_for_colours(sys.stdout) else visible(line))
 
 
 def _coloured(line: str) -> str:
@@ -151,26 +158,37 @@ def _coloured(line: str) -> str:
     return click.style(line, fg=_COLOURS[line[0]]) if line[:1] in _COLOURS else line
 
 
-def _report(changes: Sequence[_Change], records: int, *, dry_run: bool) -> Iterator[str]:
+def _report(changes: Sequence[_Change], records: int, audience: Audience, *, dry_run: bool) -> Iterator[str]:
     """Yield a line for each file, with how often which rule was mended, and one for all."""
+    reader = audience.reader
     if not changes:
-        yield f"Nothing that a program can mend in {records} {'file' if records == 1 else 'files'}."
+        yield reader.ngettext(
+            "There is nothing that a program can mend in {number} file.",
+            "There is nothing that a program can mend in {number} files.",
+            records,
+        )
         return
-    verb = "would be mended" if dry_run else "mended"
-    total: Counter[str] = Counter()
     for change in changes:
-        total.update(change.mended.counts)
         counted = ", ".join(f"{count} × {code}" for code, count in sorted(change.mended.counts.items()))
-        yield f"{visible(change.file.shown)}: {verb}: {counted}"
-    yield f"{total.total()} {verb} in {len(changes)} {'file' if len(changes) == 1 else 'files'}."
+        yield f"{visible(change.file.shown)}: {counted}"
+    total = sum(change.mended.total for change in changes)
+    within = reader.ngettext("in {number} file", "in {number} files", len(changes))
+    if dry_run:
+        mended = reader.ngettext("{number} finding would be mended", "{number} findings would be mended", total)
+    else:
+        mended = reader.ngettext("{number} finding mended", "{number} findings mended", total)
+    yield f"{mended} {within}"
 
 
-def _tell_left(left: Sequence[Diagnostic]) -> None:
+def _tell_left(left: Sequence[Diagnostic], audience: Audience) -> None:
     """Name each error and warning that is left in one line; `check` explains them."""
     serious = [one for one in left if one.severity is not Severity.NOTE]
     if not serious:
         return
-    click.echo(f"\nLeft for you: {summary(left)}. `catalogue check` explains each of them.")
-    for one in serious:
+    counted = summary(serious, reader=audience.reader)
+    click.echo("\n" + audience.words(say("Left for you: {counted}; `catalogue check` explains them.", counted=counted)))
+    for one in in_reading_order(serious):
         where = f"{visible(one.location.path)}:{one.location.line}:{one.location.column}:"
-        click.echo(f"{where} {one.severity} {one.rule.code} {visible(str(one.message))}")
+        click.echo(
+            f"{where} {audience.words(SEVERITY_WORDS[one.severity])} {one.rule.code} {audience.words(one.message)}"
+        )

@@ -33,8 +33,10 @@ from generator.vocabularies import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
-    from generator.records.credential import Assessment, Credential, LearningOutcome, Level, Workload
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import OfferSummary
+    from generator.records.assessment import Assessment
+    from generator.records.credential import Credential, LearningOutcome, Level, Workload
     from generator.records.offer import Offer
     from generator.records.statement import Skill
 
@@ -52,7 +54,7 @@ def specification_iri(offer: Offer, base: str) -> str:
 
 
 def describe_specification(
-    about: Description, offer: Offer, providers: Mapping[str, ProviderSummary], base: str
+    about: Description, offer: Offer, providers: Mapping[str, OrganisationSummary], base: str
 ) -> str:
     """Describe the specification of an offer and return its IRI; an offer without credential has a minimal one."""
     credential = offer.credential
@@ -71,7 +73,7 @@ def describe_shared_specification(
     about: Description,
     credential: Credential,
     offers: Sequence[OfferSummary],
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     base: str,
 ) -> str:
     """Describe the specification of a credential with a file of its own, once for all offers that lead to it.
@@ -110,7 +112,7 @@ def _begin(
 
 
 def _describe_credential(
-    about: Description, iri: str, credential: Credential, providers: Mapping[str, ProviderSummary], base: str
+    about: Description, iri: str, credential: Credential, providers: Mapping[str, OrganisationSummary], base: str
 ) -> None:
     version = about.start(part(iri, "version"), "Identifier")
     about.value(version, "schemeName", "version")
@@ -184,13 +186,14 @@ def _workload(about: Description, iri: str, workload: Workload) -> None:
     if workload.hours and workload.hours.total:
         about.value(iri, "volumeOfLearning", hours_duration(workload.hours.total), "duration")
     credits_ = workload.credits
-    system = find_term("credit-systems", credits_.system) if credits_ else None
     if credits_ is None:
         return
-    if credits_.status == "awarded" and system and not credits_.condition:
+    counted = credits_.counted
+    system = find_term("credit-systems", counted[1]) if counted else None
+    if credits_.status == "awarded" and counted and system and not credits_.condition:
         point = about.start(part(iri, "credits"), "CreditPoint")
         about.term(point, "framework", system)
-        about.value(point, "point", credits_.amount)
+        about.value(point, "point", counted[0])
         about.link(iri, "creditPoint", point)
     else:
         about.note(iri, "additionalNote", "credits", credits_note(credits_))
@@ -228,7 +231,7 @@ def _assessment_title(assessment: Assessment | None) -> dict[str, str]:
 
 
 def _awarding(
-    about: Description, iri: str, credential: Credential, providers: Mapping[str, ProviderSummary], base: str
+    about: Description, iri: str, credential: Credential, providers: Mapping[str, OrganisationSummary], base: str
 ) -> None:
     bodies = [providers[one] for one in credential.awarded_by if can_be_described(providers.get(one))]
     if bodies:

@@ -32,8 +32,10 @@ from generator.feeds.literals import days_duration
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
-    from generator.records.offer import Offer, Price
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import OfferSummary
+    from generator.records.offer import Offer
+    from generator.records.price import Price
     from generator.settings import Settings
 
 RELEASED = "released"
@@ -45,7 +47,7 @@ NO_COUNTRY = "The country of the provider is not stated."
 NO_LANGUAGE = "The language of the title is not in the European list of languages."
 
 
-def left_out(offer: Offer, provider: ProviderSummary | None) -> tuple[str, ...]:
+def left_out(offer: Offer, provider: OrganisationSummary | None) -> tuple[str, ...]:
     """Say why LOQ cannot carry an offer: it asks for field, country and language."""
     fields = [code for code in offer.field if find_term("fields", code)]
     checks = (
@@ -60,7 +62,7 @@ def describe_offer(
     about: Description,
     offer: Offer,
     summary: OfferSummary,
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     settings: Settings,
 ) -> str:
     """Describe an offer with its specification and return its IRI.
@@ -145,13 +147,14 @@ def _activity(about: Description, iri: str, offer: Offer) -> None:
 
 def _runs(about: Description, iri: str, offer: Offer) -> None:
     """State the deadlines of all runs, and the period of the only one: LOQ has room for a single period."""
-    for run in offer.runs:
+    taking_place = [run for run in offer.runs if run.status != "cancelled"]
+    for run in taking_place:
         about.day(iri, "applicationDeadline", run.apply_by, end=True)
     about.note(iri, "scheduleInformation", "schedule", runs_note(offer.runs, offer.title))
-    if len(offer.runs) == 1 and (offer.runs[0].start or offer.runs[0].end):
+    if len(taking_place) == 1 and (taking_place[0].start or taking_place[0].end):
         period = about.start(part(iri, "period"), f"{DCT}PeriodOfTime")
-        about.day(period, "startDate", offer.runs[0].start)
-        about.day(period, "endDate", offer.runs[0].end, end=True)
+        about.day(period, "startDate", taking_place[0].start)
+        about.day(period, "endDate", taking_place[0].end, end=True)
         about.link(iri, f"{DCT}temporal", period)
 
 

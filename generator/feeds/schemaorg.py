@@ -27,9 +27,11 @@ from generator.vocabularies import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import OfferSummary, ProviderSummary
     from generator.records.credential import Credential, LearningOutcome
-    from generator.records.offer import Offer, Run
+    from generator.records.delivery import Run
+    from generator.records.offer import Offer
     from generator.records.provider import Provider
     from generator.settings import Settings
 
@@ -51,7 +53,7 @@ def to_script(document: Json) -> str:
 
 
 def offer_graph(
-    offer: Offer, summary: OfferSummary, providers: Mapping[str, ProviderSummary], settings: Settings, language: str
+    offer: Offer, summary: OfferSummary, providers: Mapping[str, OrganisationSummary], settings: Settings, language: str
 ) -> Json:
     """Return the graph of an offer's page: the course, its provider, and the trail that leads to it."""
     provider = providers[summary.provider]
@@ -90,7 +92,7 @@ def item_list(
     name: str,
     address: str,
     offers: Sequence[OfferSummary],
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     settings: Settings,
     language: str,
 ) -> Json:
@@ -109,7 +111,9 @@ def item_list(
     return graph(node)
 
 
-def _entry(offer: OfferSummary, providers: Mapping[str, ProviderSummary], settings: Settings, language: str) -> Json:
+def _entry(
+    offer: OfferSummary, providers: Mapping[str, OrganisationSummary], settings: Settings, language: str
+) -> Json:
     provider = providers.get(offer.provider)
     return stated(
         {
@@ -124,7 +128,7 @@ def _entry(offer: OfferSummary, providers: Mapping[str, ProviderSummary], settin
 
 
 def _course(
-    offer: Offer, summary: OfferSummary, providers: Mapping[str, ProviderSummary], settings: Settings, language: str
+    offer: Offer, summary: OfferSummary, providers: Mapping[str, OrganisationSummary], settings: Settings, language: str
 ) -> Json:
     entry = _entry(summary, providers, settings, language)
     provider = addresses.provider_identifier(settings.identifier_base, providers[summary.provider].uuid)
@@ -162,12 +166,9 @@ def _learning(credential: Credential, language: str) -> Json:
     workload = credential.workload
     credits_ = workload.credits if workload else None
     hours = workload.hours.total if workload and workload.hours else None
-    awarded = credits_ if credits_ and credits_.status == "awarded" and not credits_.condition else None
-    points = (
-        {"@type": "QuantitativeValue", "value": _number(awarded.amount), "unitText": awarded.system}
-        if awarded
-        else None
-    )
+    is_awarded = credits_ and credits_.status == "awarded" and not credits_.condition
+    awarded = credits_.counted if credits_ and is_awarded else None
+    points = {"@type": "QuantitativeValue", "value": _number(awarded[0]), "unitText": awarded[1]} if awarded else None
     return {
         "teaches": [term for one in credential.learning_outcomes for term in _outcome(one, language)],
         "numberOfCredits": points,
@@ -197,7 +198,7 @@ def _level(credential: Credential, language: str) -> str | None:
 def _credential(
     offer: Offer,
     credential: Credential,
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     settings: Settings,
     language: str,
 ) -> Json:
@@ -234,6 +235,7 @@ def _instance(run: Run, offer: Offer, summary: OfferSummary, settings: Settings,
             "courseMode": mode,
             "courseWorkload": hours_duration(hours.total) if hours and hours.total else None,
             "eventAttendanceMode": {"@id": f"https://schema.org/{attendance}"} if attendance else None,
+            "eventStatus": {"@id": "https://schema.org/EventCancelled"} if run.status == "cancelled" else None,
             "maximumAttendeeCapacity": run.places,
             "inLanguage": list(offer.teaching_languages),
             "location": [place(one, language) for one in places],

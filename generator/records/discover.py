@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
-from generator.records.scalars import IDENTIFIER
+from generator.records.scalars import FILE_NAME, IDENTIFIER
 from generator.records.source import UNREADABLE
+from generator.wording import NOTHING, Wording, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,8 @@ UNEXPECTED = define_rule(
     Severity.ERROR,
     "A file or folder that is no record",
     reason="A file that is never read looks published and is not.",
-    remedy="Records are provider.yml, offers/<id>.yml and credentials/<id>.yml; move or rename the file, or delete it.",
+    remedy="Records are provider.yml, offers/<id>.yml and credentials/<id>.yml in the folder of a provider, and "
+    "organisations.yml beside these folders; move or rename the file, or delete it.",
 )
 BAD_NAME = define_rule(
     "FIL007",
@@ -54,7 +56,10 @@ NO_PRESENT_VERSION = define_rule(
 )
 
 _IDENTIFIER = re.compile(IDENTIFIER)
+_PICTURE = re.compile(FILE_NAME)
 _VERSION = re.compile(r"[1-9][0-9]{0,5}")
+ORGANISATIONS = "organisations.yml"
+"""The file beside the folders of providers."""
 
 
 class RecordKind(StrEnum):
@@ -66,13 +71,16 @@ class RecordKind(StrEnum):
     """One offer with its credential, or the name of one: offers/<id>.yml."""
     CREDENTIAL = "credential"
     """A credential of its own: credentials/<id>.yml, its earlier versions in credentials/<id>/<version>.yml."""
+    ORGANISATIONS = "organisations"
+    """All organisations that are only referred to: organisations.yml beside the folders of providers."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
     """A record file: what it is, where it is, and how messages call it.
 
-    `version` is the number in the name of an earlier version of a credential; all other files have none.
+    `version` is the number in the name of an earlier version of a credential; all other files have none. The file of
+    organisations belongs to no provider.
     """
 
     kind: RecordKind
@@ -97,7 +105,8 @@ def discover(providers: Path, shown: str) -> tuple[tuple[RecordFile, ...], tuple
     files = [one for one in items if isinstance(one, RecordFile)]
     found = [one for one in items if isinstance(one, Diagnostic)]
     if not files and not found:
-        found.append(Diagnostic(NO_RECORDS, Location(shown), "expected at least one provider folder, got none"))
+        message = say("expected at least one provider folder, got none")
+        found.append(Diagnostic(NO_RECORDS, Location(shown), message))
     return tuple(files), tuple(found)
 
 
@@ -118,13 +127,20 @@ def _entries(folder: Path, shown: str) -> list[Path] | Diagnostic:
         os.stat(f"{folder}/.")  # noqa: PTH116 - a Path drops the dot, which asks for the right to enter the folder
         return sorted(entry for entry in folder.iterdir() if not _ignored(entry))
     except OSError as error:
-        message = f"expected a folder that may be read and entered, got: {error.strerror}"
-        return Diagnostic(UNREADABLE, Location(shown), message, f"Give everybody this right: `chmod a+rx {shown}`.")
+        reason = Wording(error.strerror or type(error).__name__)
+        message = say("expected a folder that may be read and entered, got: {reason}", reason=reason)
+        fix = say("Give everybody this right: `{command}`.", command=f"chmod a+rx {shown}")
+        return Diagnostic(UNREADABLE, Location(shown), message, fix)
 
 
 def _provider_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic]:
+    if entry.name == ORGANISATIONS and not entry.is_dir():
+        yield RecordFile(RecordKind.ORGANISATIONS, "", entry.stem, entry, shown)
+        return
     if entry.is_symlink() or not entry.is_dir():
-        yield Diagnostic(UNEXPECTED, Location(shown), "expected a provider folder, got a file or a link")
+        yield Diagnostic(
+            UNEXPECTED, Location(shown), say("expected a provider folder or organisations.yml, got a file or a link")
+        )
         return
     if not _IDENTIFIER.fullmatch(entry.name):
         yield _bad_name(shown, entry.name)
@@ -134,7 +150,7 @@ def _provider_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic
         yield entries
         return
     if entry / "provider.yml" not in entries:
-        yield Diagnostic(NO_PROVIDER, Location(shown), f"expected {shown}/provider.yml, got no such file")
+        yield Diagnostic(NO_PROVIDER, Location(shown), _no_such_file(f"{shown}/provider.yml"))
     for inside in entries:
         yield from _inside_provider(inside, entry.name, f"{shown}/{inside.name}")
 
@@ -142,6 +158,8 @@ def _provider_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic
 def _inside_provider(entry: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
     if entry.name == "provider.yml":
         yield RecordFile(RecordKind.PROVIDER, provider, provider, entry, shown)
+    elif is_picture_name(entry.name):
+        return  # see `pictures`
     elif entry.name in _ENTRIES_OF_FOLDER and entry.is_dir() and not entry.is_symlink():
         files = _entries(entry, shown)
         if isinstance(files, Diagnostic):
@@ -150,12 +168,15 @@ def _inside_provider(entry: Path, provider: str, shown: str) -> Iterator[RecordF
         for file in files:
             yield from _ENTRIES_OF_FOLDER[entry.name](file, provider, f"{shown}/{file.name}")
     else:
-        message = f"expected provider.yml or one of the folders offers and credentials, got `{entry.name}`"
+        message = say(
+            "expected provider.yml or one of the folders offers and credentials, got `{name}`", name=entry.name
+        )
         yield Diagnostic(UNEXPECTED, Location(shown), message)
 
 
 def _offer_entry(file: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
-    yield _record_entry(file, RecordKind.OFFER, provider, shown)
+    if not is_picture_name(file.name):
+        yield _record_entry(file, RecordKind.OFFER, provider, shown)
 
 
 def _credential_entry(entry: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
@@ -170,21 +191,21 @@ def _credential_entry(entry: Path, provider: str, shown: str) -> Iterator[Record
         yield files
         return
     if not entry.with_name(f"{entry.name}.yml").exists():
-        yield Diagnostic(NO_PRESENT_VERSION, Location(shown), f"expected {shown}.yml, got no such file")
+        yield Diagnostic(NO_PRESENT_VERSION, Location(shown), _no_such_file(f"{shown}.yml"))
     for file in files:
         yield _version_entry(file, provider, f"{shown}/{file.name}")
 
 
 def _version_entry(file: Path, provider: str, shown: str) -> RecordFile | Diagnostic:
     if file.is_dir() or file.suffix != ".yml" or not _VERSION.fullmatch(file.stem):
-        message = f"expected an earlier version named by its number, such as 1.yml, got `{file.name}`"
+        message = say("expected an earlier version named by its number, such as 1.yml, got `{name}`", name=file.name)
         return Diagnostic(UNEXPECTED, Location(shown), message)
     return RecordFile(RecordKind.CREDENTIAL, provider, file.parent.name, file, shown, int(file.stem))
 
 
 def _record_entry(file: Path, kind: RecordKind, provider: str, shown: str) -> RecordFile | Diagnostic:
     if file.is_dir() or file.suffix not in (".yml", ".yaml"):
-        return Diagnostic(UNEXPECTED, Location(shown), f"expected a record <id>.yml, got `{file.name}`")
+        return Diagnostic(UNEXPECTED, Location(shown), say("expected a record <id>.yml, got `{name}`", name=file.name))
     if file.suffix == ".yaml" or not _IDENTIFIER.fullmatch(file.stem):
         return _bad_name(shown, file.name)
     return RecordFile(kind, provider, file.stem, file, shown)
@@ -193,17 +214,27 @@ def _record_entry(file: Path, kind: RecordKind, provider: str, shown: str) -> Re
 _ENTRIES_OF_FOLDER = {"offers": _offer_entry, "credentials": _credential_entry}
 
 
+def _no_such_file(file: str) -> Wording:
+    return say("expected {file}, got no such file", file=file)
+
+
 def _bad_name(shown: str, name: str) -> Diagnostic:
-    message = f"expected a name of small letters, digits and hyphens, got `{name}`"
+    message = say("expected a name of small letters, digits and hyphens, got `{name}`", name=name)
     return Diagnostic(BAD_NAME, Location(shown), message, _better_name(name))
 
 
-def _better_name(name: str) -> str:
+def _better_name(name: str) -> Wording:
     """Suggest the name that was most likely meant."""
     stem, dot, ending = name.rpartition(".")
     plain = unicodedata.normalize("NFKD", (stem if dot else ending).casefold().replace("ł", "l"))
     words = re.findall(r"[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one)))
-    return f"Rename it to `{'-'.join(words)}{'.yml' if dot else ''}`." if words else ""
+    better = f"{'-'.join(words)}{'.yml' if dot else ''}"
+    return say("Rename it to `{name}`.", name=better) if words else NOTHING
+
+
+def is_picture_name(name: str) -> bool:
+    """Tell whether a file may be a picture by its name."""
+    return _PICTURE.fullmatch(name) is not None
 
 
 def _ignored(entry: Path) -> bool:

@@ -10,6 +10,7 @@ import click
 from generator import __version__
 from generator.commands.build import build
 from generator.commands.check import check
+from generator.commands.fix import fix
 from generator.commands.import_ import import_table
 from generator.commands.serve import serve
 from generator.errors import CatalogueError
@@ -30,7 +31,7 @@ def catalogue() -> None:
     """
 
 
-for command in (build, check, serve, import_table):
+for command in (build, check, fix, serve, import_table):
     catalogue.add_command(command)
 
 

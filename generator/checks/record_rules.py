@@ -16,6 +16,7 @@ from generator.checks import (
     texts,
     vocabulary,
     workload,
+    writing,
 )
 from generator.checks.statements import parts, stated_values
 from generator.records.credential import CredentialRecord
@@ -50,6 +51,8 @@ VALUE_RULES: tuple[Callable[[StatedValue, Document], Iterator[Diagnostic]], ...]
     texts.links_within,
     texts.secure_links,
     texts.personal_mail,
+    writing.cut_off,
+    writing.in_parts,
 )
 """Rules for every text, code and language tag of a record."""
 

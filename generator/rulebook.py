@@ -38,7 +38,7 @@ TOPICS: Mapping[str, Wording] = {
     "OFF": say("Offers"),
     "OUT": say("Learning outcomes"),
     "CRD": say("Credentials"),
-    "PRF": say("Rules of countries and alliances"),
+    "PRF": say("What countries and alliances ask for"),
     "PRV": say("Providers"),
     "ORG": say("Organisations"),
     "PTH": say("Pathways"),

@@ -104,6 +104,11 @@ def provider_json(provider_id: str) -> str:
     return f"data/v1/providers/{provider_id}.json"
 
 
+def picture(place: str) -> str:
+    """Return the address of a picture by its place below the records' folder."""
+    return f"pictures/{place}"
+
+
 def feed_file(page_address: str) -> str:
     """Return the address of the Atom feed that stands beside a page."""
     return f"{page_address}feed.atom"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.checks.inspection import inspect_records
+from generator.checks.jurisdiction import jurisdiction_of
 from generator.checks.reporters import REPORTERS
 from generator.commands.audience import audience_of, is_for_colours
 from generator.commands.language import language_option
@@ -73,6 +74,7 @@ def check(
         as_of=as_of or today(),
         workers=workers or default_workers(),
         stale_days=settings.options.stale_days,
+        jurisdiction=jurisdiction_of(settings.options),
     )
     selection = Selection(settings.providers, shown_path(settings.providers), chosen)
     found = [one for one in inspection.diagnostics if selection.has(one.location.path)]

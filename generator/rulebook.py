@@ -29,6 +29,7 @@ TOPICS: Mapping[str, Wording] = {
     "PRV": say("Providers"),
     "DAT": say("Dates"),
     "TXT": say("Texts and links"),
+    "WVR": say("Exceptions from rules"),
     "IMP": say("Import of tables"),
 }
 """The letters of a code → what its rules are about, in the order in which they are best read."""

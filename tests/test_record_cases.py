@@ -10,7 +10,7 @@ from generator.diagnostics import all_rules, has_errors
 from tests import record_cases
 
 # Topics of the rules over records; other parts of the program define rules of their own.
-TOPICS = ("FIL", "YML", "REC", "IDN", "REF", "DAT", "VOC", "OFF", "CRD", "PRV", "TXT", "PRF")
+TOPICS = ("FIL", "YML", "REC", "IDN", "REF", "DAT", "VOC", "OFF", "CRD", "PRV", "TXT", "PRF", "WVR")
 WORD_FOR_WORD = [name for name in record_cases.cases("invalid") if name != record_cases.VERY_MANY]
 CODE = re.compile(r"^[^ ]+:\d+:\d+: (?:error|warning|note) ([A-Z]{3}\d{3}) ", re.MULTILINE)
 

@@ -63,9 +63,7 @@ def inspect(providers: Path) -> Inspection:
 
 def report(inspection: Inspection) -> str:
     """Return the text report of an inspection."""
-    catalogue = inspection.catalogue
-    records = len(catalogue.offers) + len(catalogue.providers) + len(catalogue.credentials)
-    return REPORTERS["text"](inspection.diagnostics, records=records) + "\n"
+    return REPORTERS["text"](inspection.diagnostics, records=len(inspection.digests)) + "\n"
 
 
 def expected_file(name: str) -> Path:
@@ -86,6 +84,12 @@ def _not_utf8(providers: Path) -> None:
 def _too_large(providers: Path) -> None:
     with (providers / FIRST_AID).open("a", encoding="utf-8") as stream:
         stream.write("# padding\n" * 30_000)
+
+
+def _large_picture(providers: Path) -> None:
+    shutil.copytree(RECORDS / "valid" / "pictures", providers, dirs_exist_ok=True)
+    with (providers / "river-college/logo.png").open("ab") as stream:
+        stream.write(bytes(100 * 1024))
 
 
 def _symbolic_link(providers: Path) -> None:
@@ -149,6 +153,7 @@ MADE_INVALID: dict[str, Callable[[Path], None]] = {
     "FIL001-not-utf8": _not_utf8,
     "FIL003-too-large": _too_large,
     "FIL004-symbolic-link": _symbolic_link,
+    "IMG002-too-large": _large_picture,
     "FIL007-line-end-in-a-name": _line_end_in_a_name,
     "FIL008-no-records": _no_records,
     "YML003-60000-brackets": _nested,

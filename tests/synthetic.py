@@ -7,6 +7,7 @@ the same seed give the same bytes.
 from __future__ import annotations
 
 import random
+import shutil
 import uuid
 from datetime import date, timedelta
 from pathlib import Path
@@ -34,6 +35,8 @@ def write_records(folder: Path, *, offers: int, providers: int, seed: int = 1) -
     names = _names(providers)
     for name in names:
         _write(folder / name / "provider.yml", _as_somebody_else(_sample_provider(name), names, name, seed))
+    # Offers name these organisations, which are nobody's folder and keep their names.
+    shutil.copy(SAMPLES / "organisations.yml", folder / "organisations.yml")
     offering = [name for name in names if _sample_offers(_origin(name))]
     for number in range(offers):
         name = offering[number % len(offering)]
@@ -46,7 +49,7 @@ def write_records(folder: Path, *, offers: int, providers: int, seed: int = 1) -
 
 def _names(providers: int) -> list[str]:
     """Return new names: those of the samples in turn, with the number of the turn."""
-    origins = sorted(folder.name for folder in SAMPLES.iterdir())
+    origins = sorted(file.parent.name for file in SAMPLES.glob("*/provider.yml"))
     return [f"{origins[number % len(origins)]}-{number // len(origins)}" for number in range(providers)]
 
 

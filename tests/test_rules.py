@@ -12,10 +12,11 @@ from pydantic import BaseModel
 from generator.checks.inspection import inspect_records
 from generator.checks.places import locate, place_of, quick_place
 from generator.checks.texts import LINK_KEYS
-from generator.checks.vocabulary import OFFER_CODES, PROVIDER_CODES
+from generator.checks.vocabulary import CODES, OFFER_CODES, ORGANISATION_CODES, PROVIDER_CODES
 from generator.diagnostics import all_rules
 from generator.records.discover import RecordFile, RecordKind
 from generator.records.offer import Offer
+from generator.records.organisation import Organisations
 from generator.records.provider import Provider
 from generator.records.scalars import Address, Language, Word
 from generator.records.source import Source, read_source
@@ -35,6 +36,7 @@ FREE_WORDS = {
     "prerequisites.conditions.*.level", "prerequisites.conditions.*.value",
     "replaced_by", "source.row",
     "accreditations.*.number", "logo.credit", "logo.file", "sub_units.*.contact.phone", "time_zone",
+    "organisations.*.identifiers.*.value", "organisations.*.region",
     "contact.phone", "domains.*", "identifiers.*.value", "maintainers.*", "quality_assurance.*.edition", "region",
 }  # fmt: skip
 
@@ -63,19 +65,21 @@ def texts_of(model: type[Statement], kind: Any) -> set[str]:
     return {path for path, metadata in leaves(model, "") if schemas(metadata) == schemas(kind.__metadata__)}
 
 
-@pytest.mark.parametrize(("model", "table"), [(Offer, OFFER_CODES), (Provider, PROVIDER_CODES)])
+@pytest.mark.parametrize(
+    ("model", "table"), [(Offer, OFFER_CODES), (Provider, PROVIDER_CODES), (Organisations, ORGANISATION_CODES)]
+)
 def test_every_code_of_a_record_is_checked_or_known_to_be_free(model: type[Statement], table: dict[str, str]) -> None:
     coded = texts_of(model, Word) | texts_of(model, Language)
     assert coded - FREE_WORDS == set(table)
 
 
-@pytest.mark.parametrize("name", sorted({*OFFER_CODES.values(), *PROVIDER_CODES.values()}))
+@pytest.mark.parametrize("name", sorted({name for table in CODES.values() for name in table.values()}))
 def test_every_list_exists(name: str) -> None:
     assert len(vocabulary(name)) > 0
 
 
 def test_every_web_address_of_a_record_is_checked_for_encryption() -> None:
-    addresses = texts_of(Offer, Address) | texts_of(Provider, Address)
+    addresses = texts_of(Offer, Address) | texts_of(Provider, Address) | texts_of(Organisations, Address)
     assert {path.rpartition(".")[2] for path in addresses} == LINK_KEYS
 
 

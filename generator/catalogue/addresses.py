@@ -20,8 +20,12 @@ BROWSED = (
     "kinds",
     "deadlines",
     "providers",
+    "organisations",
 )
 """The folders of a language with lists to look around in: the axes (see `axes.AXES`) and what stands beside them."""
+
+ORGANISATIONS_JSON = "data/v1/organisations.json"
+"""The canonical JSON of all organisations that are only referred to."""
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -49,6 +53,11 @@ def provider(language: str, provider_id: str, page: int = 1) -> str:
 def providers(language: str) -> str:
     """Return the address of the list of providers."""
     return f"{language}/providers/"
+
+
+def organisations(language: str) -> str:
+    """Return the address of the page of the organisations that are only referred to."""
+    return f"{language}/organisations/"
 
 
 def browse(language: str) -> str:
@@ -95,6 +104,11 @@ def provider_json(provider_id: str) -> str:
     return f"data/v1/providers/{provider_id}.json"
 
 
+def picture(place: str) -> str:
+    """Return the address of a picture by its place below the records' folder."""
+    return f"pictures/{place}"
+
+
 def feed_file(page_address: str) -> str:
     """Return the address of the Atom feed that stands beside a page."""
     return f"{page_address}feed.atom"
@@ -111,7 +125,7 @@ def offer_identifier(base: str, uuid: str) -> str:
 
 
 def provider_identifier(base: str, uuid: str) -> str:
-    """Return the permanent IRI of a provider."""
+    """Return the permanent IRI of an organisation; one that is only referred to keeps it when it becomes a provider."""
     return f"{base}/id/provider/{uuid}"
 
 
@@ -134,3 +148,13 @@ def credential(language: str, provider_id: str, credential_id: str, version: int
 def credential_json(provider_id: str, credential_id: str, version: int) -> str:
     """Return the address of the canonical JSON of a version of a credential that has a file of its own."""
     return f"data/v1/credentials/{provider_id}/{credential_id}/{version}.json"
+
+
+def rules(language: str) -> str:
+    """Return the address of the list of all rules that records are checked by."""
+    return f"{language}/rules/"
+
+
+def rule(language: str, code: str) -> str:
+    """Return the address of the page of a rule."""
+    return f"{language}/rules/{code}/"

@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.catalogue.summary import ProviderSummary
 from generator.catalogue.transparency import ElementState, state_of
 from generator.vocabularies import vocabulary
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.catalogue.excerpts import SkillSummary
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import OfferSummary
 
 NOT_STATED = "none"
 """Stands in the address of the list of offers that say nothing on an axis."""
@@ -45,17 +47,17 @@ class Axis:
     """
 
     name: str
-    values: Callable[[OfferSummary, Mapping[str, ProviderSummary]], Sequence[str]]
+    values: Callable[[OfferSummary, Mapping[str, OrganisationSummary]], Sequence[str]]
     permanent: tuple[str, ...] = ()
     lists_the_silent: bool = True
     """Whether offers without a value stand in a list of their own; nearly all offers have no skill and no alliance."""
 
 
-def _fields(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+def _fields(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
     return sorted({code[:BROAD_FIELD_DIGITS] for code in offer.fields})
 
 
-def _levels(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+def _levels(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
     if state_of(offer.states, "level") is ElementState.NOT_APPLICABLE:
         return (NOT_APPLICABLE,)
     if offer.level is None:
@@ -75,34 +77,35 @@ def european_level(framework: str, level: int) -> str | None:
     return concept.eqf.get(str(level)) if concept else None
 
 
-def _participation(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+def _participation(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
     if offer.has_no_course:
         return (NOT_APPLICABLE,)
     return (offer.mode,) if offer.mode else ()
 
 
-def _teaching_languages(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+def _teaching_languages(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
     if not offer.teaching_languages and offer.has_no_course:
         return (NOT_APPLICABLE,)
     return tuple(dict.fromkeys(tag.partition("-")[0] for tag in offer.teaching_languages))
 
 
-def _countries(offer: OfferSummary, providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+def _countries(offer: OfferSummary, providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
     country = providers[offer.provider].country
     return (country.lower(),) if country else ()
 
 
-def _alliances(offer: OfferSummary, providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+def _alliances(offer: OfferSummary, providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
     """Return the alliances that the provider is a member of, or the provider itself if it is one.
 
     Whoever only awards together with a member claims nothing for its alliance.
     """
     provider = providers[offer.provider]
     own = (provider.id,) if provider.type == "alliance" else ()
-    return tuple(one for one in dict.fromkeys((*own, *provider.alliances)) if one in providers)
+    memberships = provider.alliances if isinstance(provider, ProviderSummary) else ()
+    return tuple(one for one in dict.fromkeys((*own, *memberships)) if one in providers)
 
 
-def _skills(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+def _skills(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
     return tuple(dict.fromkeys(skill_value(skill) for skill in offer.skills))
 
 
@@ -116,18 +119,18 @@ def skill_value(skill: SkillSummary) -> str:
     return re.sub(r"[^a-z0-9]+", "-", f"{skill.framework}-{last}".casefold()).strip("-")
 
 
-def _starts(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+def _starts(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
     taking_place = [run for run in offer.runs if run.status != "cancelled"]
     months = sorted({f"{run.start:%Y-%m}" for run in taking_place if run.start and not run.rolling})
     any_time = offer.pace == "self-paced" or any(run.rolling for run in taking_place)
     return (*((ANY_TIME,) if any_time else ()), *months)
 
 
-def _purposes(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+def _purposes(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
     return offer.purposes
 
 
-def _prices(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+def _prices(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
     if offer.is_free:
         return ("free",)
     if offer.price and offer.price != "free":
@@ -137,7 +140,7 @@ def _prices(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> S
     return ("partly-free",) if offer.price == "free" else ()
 
 
-def _kinds(offer: OfferSummary, _providers: Mapping[str, ProviderSummary]) -> Sequence[str]:
+def _kinds(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
     return (offer.kind,)
 
 
@@ -188,7 +191,7 @@ Shelves = dict[str, dict[str, tuple["OfferSummary", ...]]]
 """The offers by the name of an axis and a value on it; values without offers are kept where they are permanent."""
 
 
-def shelve(offers: Iterable[OfferSummary], providers: Mapping[str, ProviderSummary]) -> Shelves:
+def shelve(offers: Iterable[OfferSummary], providers: Mapping[str, OrganisationSummary]) -> Shelves:
     """Put each offer on a shelf of every axis, on several where it has several values."""
     shelves: dict[str, defaultdict[str, list[OfferSummary]]] = {axis.name: defaultdict(list) for axis in AXES}
     for offer in offers:

@@ -20,7 +20,8 @@ from generator.languages import N_, Shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import OfferSummary
     from generator.words import Words
 
 
@@ -124,7 +125,7 @@ _VOCABULARIES = {
 
 
 def value_label(
-    axis: str, value: str, offers: Sequence[OfferSummary], providers: Mapping[str, ProviderSummary], words: Words
+    axis: str, value: str, offers: Sequence[OfferSummary], providers: Mapping[str, OrganisationSummary], words: Words
 ) -> Shown:
     """Return what readers call a value of an axis, and in which language that is.
 
@@ -147,7 +148,7 @@ _CLEAR_ALONE = frozenset({"fields", "levels", "skills", "kinds"})
 
 
 def list_title(
-    axis: str, value: str, offers: Sequence[OfferSummary], providers: Mapping[str, ProviderSummary], words: Words
+    axis: str, value: str, offers: Sequence[OfferSummary], providers: Mapping[str, OrganisationSummary], words: Words
 ) -> Shown:
     """Return the title of the list behind a value: “Polish” or “May 2027” alone would not say what it is about."""
     shown = value_label(axis, value, offers, providers, words)

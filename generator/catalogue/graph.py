@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from generator.catalogue.axes import Shelves
+    from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.store import RecordStore
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
 
@@ -25,18 +26,24 @@ Grouped = TypeVar("Grouped", bound="OfferSummary | CredentialSummary")
 class Catalogue:
     """All providers, offers and credentials with files of their own, sorted by identifier.
 
-    Build it with `catalogue_of`.
+    `organisations` are those that are only referred to. Build it with `catalogue_of`.
     """
 
     providers: tuple[ProviderSummary, ...]
     offers: tuple[OfferSummary, ...]
     store: RecordStore
     credentials: tuple[CredentialSummary, ...] = ()
+    organisations: tuple[OrganisationSummary, ...] = ()
 
     @cached_property
     def provider_by_id(self) -> Mapping[str, ProviderSummary]:
         """Return the providers by id."""
         return {provider.id: provider for provider in self.providers}
+
+    @cached_property
+    def organisation_by_id(self) -> Mapping[str, OrganisationSummary]:
+        """Return whatever a record may name as an organisation, by id: the providers and those only referred to."""
+        return {**{one.id: one for one in self.organisations}, **self.provider_by_id}
 
     @cached_property
     def offer_by_key(self) -> Mapping[str, OfferSummary]:
@@ -64,7 +71,7 @@ class Catalogue:
     @cached_property
     def shelves(self) -> Shelves:
         """Return the offers with a page by axis and value; lists show only the published ones among them."""
-        return shelve(self.with_page, self.provider_by_id)
+        return shelve(self.with_page, self.organisation_by_id)
 
     @cached_property
     def versions_by_credential(self) -> Mapping[str, tuple[CredentialSummary, ...]]:
@@ -101,20 +108,25 @@ def catalogue_of(
     offers: Iterable[OfferSummary],
     store: RecordStore,
     credentials: Iterable[CredentialSummary] = (),
+    organisations: Iterable[OrganisationSummary] = (),
 ) -> Catalogue:
     """Put the summaries together and decide what depends on other records."""
     by_id = {provider.id: provider for provider in providers}
-    decided = (_decided(offer, by_id) for offer in offers)
+    others = {one.id: one for one in organisations}
+    decided = (_decided(offer, by_id, others) for offer in offers)
     return Catalogue(
         tuple(by_id[key] for key in sorted(by_id)),
         tuple(sorted(decided, key=lambda offer: offer.key)),
         store,
         tuple(sorted(credentials, key=lambda one: (one.key, one.version, not one.is_present))),
+        tuple(others[key] for key in sorted(others)),
     )
 
 
-def _decided(offer: OfferSummary, providers: Mapping[str, ProviderSummary]) -> OfferSummary:
-    awarding = [providers[one] for one in offer.awarded_by if one in providers]
+def _decided(
+    offer: OfferSummary, providers: Mapping[str, ProviderSummary], others: Mapping[str, OrganisationSummary]
+) -> OfferSummary:
+    awarding = [found for one in offer.awarded_by if (found := providers.get(one) or others.get(one))]
     provider = providers.get(offer.provider)
     states = resolve(
         offer.states,

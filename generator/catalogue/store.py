@@ -21,9 +21,11 @@ from generator.records.discover import RecordKind
 from generator.records.reader import MODELS, Record
 
 if TYPE_CHECKING:
+    from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.records.credential import CredentialRecord
     from generator.records.offer import Offer
+    from generator.records.organisation import Organisations
     from generator.records.provider import Provider
 
 
@@ -116,6 +118,10 @@ class RecordStore:
         """Open the record behind a summary or digest."""
         return cast("CredentialRecord", self._open(RecordKind.CREDENTIAL, summary))
 
-    def _open(self, kind: RecordKind, summary: OfferSummary | ProviderSummary | CredentialSummary | str) -> Record:
+    def open_organisations(self, digest: str) -> Organisations:
+        """Open the file of the organisations that are only referred to."""
+        return cast("Organisations", self._open(RecordKind.ORGANISATIONS, digest))
+
+    def _open(self, kind: RecordKind, summary: OfferSummary | OrganisationSummary | CredentialSummary | str) -> Record:
         digest = summary if isinstance(summary, str) else summary.digest
         return cast("Record", MODELS[kind].model_validate_json(self._file(digest).read_bytes()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from generator.catalogue.excerpts import (
     IntensiveProgramme,
@@ -17,6 +16,8 @@ from generator.catalogue.excerpts import (
     stated_level,
 )
 from generator.catalogue.freshness import RunState, Timing, run_state
+from generator.catalogue.hosts import hosts_of
+from generator.catalogue.organisation import OrganisationSummary
 from generator.catalogue.transparency import ElementState, element_states, state_of
 from generator.prose import beginning
 from generator.records.discover import RecordKind
@@ -36,26 +37,18 @@ BEGINNING_LENGTH = 180
 
 
 @dataclass(frozen=True, slots=True)
-class ProviderSummary:
-    """What lists, links, references and rules need to know of a provider.
+class ProviderSummary(OrganisationSummary):
+    """What lists, links, references and rules need to know of a provider besides what they do of every organisation.
 
-    `hosts` are those that belong to it: its domains and the host of its homepage; `region` is a NUTS code.
+    `hosts` are its domains and the host of its homepage; `region` is a NUTS code.
     """
 
-    id: str
-    uuid: str
     formerly: tuple[str, ...]
-    name: Mapping[str, str]
-    type: str
-    country: str | None
     region: str | None
     alliances: tuple[str, ...]
     references: tuple[str, ...]
+    picture: str | None
     has_quality_assurance: bool
-    hosts: tuple[str, ...]
-    checked: date | None
-    digest: str
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +97,7 @@ class OfferSummary:
     link_hosts: tuple[str, ...]
     page: str | None
     intensive: IntensiveProgramme | None
+    picture: str | None
     states: str
     digest: str
     shown: str
@@ -224,8 +218,10 @@ def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSum
         type=record.type,
         country=record.country,
         region=record.region,
+        homepage=record.homepage,
         alliances=record.alliances,
         references=tuple(sorted(named_organisations(RecordKind.PROVIDER, record))),
+        picture=f"{record.id}/{record.logo.file}" if record.logo else None,
         has_quality_assurance=bool(record.quality_assurance),
         hosts=(*record.domains, *hosts_of(record.homepage)),
         checked=record.checked,
@@ -279,6 +275,7 @@ def summarise_offer(
         link_hosts=hosts_of(*_links(record)),
         page=record.links.page if record.links else None,
         intensive=intensive_programme(record),
+        picture=f"{provider}/offers/{record.image.file}" if record.image else None,
         states=element_states(record),
         digest=digest,
         shown=shown,
@@ -315,19 +312,6 @@ def last_modified(record: Offer) -> date | None:
 def successor(reference: str | None, provider: str) -> str | None:
     """Return a reference to an offer as `<provider>/<offer>`; a bare id means the same provider."""
     return f"{provider}/{reference}" if reference and "/" not in reference else reference
-
-
-def hosts_of(*addresses: str | None) -> tuple[str, ...]:
-    """Return the hosts of web addresses, each once and in small letters, without `www.`."""
-    hosts = {_host(address).removeprefix("www.") for address in addresses if address}
-    return tuple(sorted(host for host in hosts if host))
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:  # brackets that hold no IPv6 address
-        return ""
 
 
 def _links(record: Offer) -> tuple[str | None, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.catalogue.summary import hosts_of
+from generator.catalogue.hosts import hosts_of
 from generator.diagnostics import Severity, define_rule
 from generator.wording import say
 
@@ -37,12 +37,12 @@ def foreign_hosts(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _own_hosts(scope: Scope, offer: OfferSummary) -> list[str]:
-    providers = scope.catalogue.provider_by_id
-    provider = providers.get(offer.provider)
+    known = scope.catalogue.organisation_by_id
+    provider = scope.catalogue.provider_by_id.get(offer.provider)
     if provider is None or not provider.hosts:
         return []
     around = (*offer.awarded_by, *provider.alliances)
-    return [*provider.hosts, *(host for one in around if one in providers for host in providers[one].hosts)]
+    return [*provider.hosts, *(host for one in around if one in known for host in known[one].hosts)]
 
 
 def _belongs(host: str, own: Sequence[str]) -> bool:

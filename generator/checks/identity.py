@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from generator.records.discover import RecordFile
     from generator.records.offer import Offer
     from generator.records.provider import Provider
-    from generator.records.reader import Record
     from generator.records.yaml import Document
 
 OTHER_NAME = define_rule(
@@ -50,7 +49,7 @@ RUN_TWICE = define_rule(
 )
 
 
-def own_id(file: RecordFile, record: Record, document: Document) -> Iterator[Diagnostic]:
+def own_id(file: RecordFile, record: Provider | Offer | CredentialRecord, document: Document) -> Iterator[Diagnostic]:
     """The id equals the name of the file; of a provider or an earlier version of a credential, that of the folder."""
     if record.id != file.id:
         if file.kind is RecordKind.PROVIDER or file.version is not None:

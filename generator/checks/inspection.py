@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.catalogue.graph import Catalogue, catalogue_of
+from generator.catalogue.organisation import OrganisationsSummary, summarise_organisations
 from generator.catalogue.store import RecordStore, joint_digest, record_digest
 from generator.catalogue.summary import (
     CredentialSummary,
@@ -24,6 +25,7 @@ from generator.diagnostics import Diagnostic, Severity, has_errors, in_reading_o
 from generator.records.credential import CredentialRecord
 from generator.records.discover import RecordFile, RecordKind, discover
 from generator.records.offer import Offer
+from generator.records.organisation import Organisations
 from generator.records.reader import Reading, Record, read_text
 from generator.records.source import decode, read_content
 from generator.workers import in_batches, map_batches
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
     from generator.checks.jurisdiction import Jurisdiction
 
-Summary = OfferSummary | ProviderSummary | CredentialSummary
+Summary = OfferSummary | ProviderSummary | CredentialSummary | OrganisationsSummary
 
 BATCH = 100
 
@@ -97,7 +99,8 @@ def inspect_records(
     by_path = {file.shown: file for file in files}
     everything = [*found, *(each for one in inspected for each in one.diagnostics)]
     broken = {one.shown for one in inspected if one.summary is None}
-    catalogue = _catalogue((one.summary for one in inspected), store)
+    summaries = [one.summary for one in inspected if one.summary is not None]
+    catalogue = _catalogue(summaries, store)
     of_catalogue = tuple(
         check_catalogue(
             catalogue, by_path, broken=broken, as_of=as_of, stale_days=stale_days, jurisdiction=jurisdiction
@@ -108,26 +111,24 @@ def inspect_records(
         errors = (one for one in waivers.except_from(of_catalogue) if one.severity is Severity.ERROR)
         broken |= {one.location.path for one in errors}
         broken |= _with_broken_credential(catalogue, broken)
-        catalogue = _catalogue(
-            (
-                _last_good(store, by_path[one.shown], last_good) if one.shown in broken else one.summary
-                for one in inspected
-            ),
-            store,
+        chosen = (
+            _last_good(store, by_path[one.shown], last_good) if one.shown in broken else one.summary
+            for one in inspected
         )
-    published: tuple[Summary, ...] = (*catalogue.providers, *catalogue.offers, *catalogue.credentials)
-    digests = {one.shown: one.digest for one in published}
+        summaries = [one for one in chosen if one is not None]
+        catalogue = _catalogue(summaries, store)
+    digests = {one.shown: one.digest for one in summaries}
     counted, waived = waivers.apply(everything, as_of)
     return Inspection(catalogue, in_reading_order(counted), digests, in_reading_order(waived))
 
 
-def _catalogue(summaries: Iterable[Summary | None], store: RecordStore) -> Catalogue:
-    known = [one for one in summaries if one is not None]
+def _catalogue(known: Sequence[Summary], store: RecordStore) -> Catalogue:
     return catalogue_of(
         (one for one in known if isinstance(one, ProviderSummary)),
         (one for one in known if isinstance(one, OfferSummary)),
         store,
         (one for one in known if isinstance(one, CredentialSummary)),
+        (entry for one in known if isinstance(one, OrganisationsSummary) for entry in one.entries),
     )
 
 
@@ -195,6 +196,8 @@ def _summary(record: Record, file: RecordFile, digest: str, credential: str | No
         return summarise_offer(record, file.provider, digest, file.shown, credential)
     if isinstance(record, CredentialRecord):
         return summarise_credential(record, file.provider, digest, file.shown, is_present=file.version is None)
+    if isinstance(record, Organisations):
+        return summarise_organisations(record, digest, file.shown)
     return summarise_provider(record, digest, file.shown)
 
 
@@ -203,4 +206,6 @@ def _last_good(store: RecordStore, file: RecordFile, last_good: Mapping[str, str
     record = store.find(file.kind, digest) if digest is not None else None
     if digest is None or record is None:
         return None
-    return _summary(record, file, digest, store.find_credential_name(digest))
+    summary = _summary(record, file, digest, store.find_credential_name(digest))
+    # The picture of an earlier version may be what is wrong; pages do without it.
+    return replace(summary, picture=None) if isinstance(summary, OfferSummary | ProviderSummary) else summary

@@ -1,4 +1,4 @@
-"""Rules about the provider's own record."""
+"""Rules about the record of a provider, and about what it has in common with other organisations."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from babel.core import get_global
 
-from generator.catalogue.summary import hosts_of
+from generator.catalogue.hosts import hosts_of
 from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.records.organisation import Organisation
+from generator.records.provider import Provider
 from generator.records.reader import did_you_mean
 from generator.records.scalars import describe
 from generator.wording import NOTHING, say
@@ -19,8 +21,8 @@ from generator.wording import NOTHING, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.records.provider import Provider
-    from generator.records.yaml import Document
+    from generator.records.statement import Statement
+    from generator.records.yaml import Document, NodePath
 
 NO_HOST = define_rule(
     "PRV001",
@@ -34,7 +36,7 @@ OTHER_COUNTRY = define_rule(
     Severity.WARNING,
     "A region of another country",
     reason="The region says where the issuer is; it begins with the code of its country.",
-    remedy="Write the NUTS code of the region in the provider's country, such as PL711.",
+    remedy="Write the NUTS code of the region in the organisation's country, such as PL711.",
     source="CELEX 32022H0627(02), Annex I, element 3; NUTS 2024",
 )
 
@@ -81,12 +83,12 @@ def time_zone(provider: Provider, document: Document) -> Iterator[Diagnostic]:
         yield Diagnostic(UNKNOWN_TIME_ZONE, value_at(document, ("time_zone",)), message, fix)
 
 
-def region(provider: Provider, document: Document) -> Iterator[Diagnostic]:
+def region(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
     """A NUTS code begins with its country."""
-    if provider.region is None or provider.country is None:
+    if not isinstance(part, Provider | Organisation) or part.region is None or part.country is None:
         return
-    country = _NUTS_COUNTRY.get(provider.country, provider.country)
-    if not provider.region.startswith(country):
-        found = describe(provider.region)
+    country = _NUTS_COUNTRY.get(part.country, part.country)
+    if not part.region.startswith(country):
+        found = describe(part.region)
         message = say("expected a region that begins with {country}, got {found}", country=country, found=found)
-        yield Diagnostic(OTHER_COUNTRY, value_at(document, ("region",)), message)
+        yield Diagnostic(OTHER_COUNTRY, value_at(document, (*path, "region")), message)

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checks import dates, identity, kind, levels, money, organisation, status, texts, vocabulary, workload
+from generator.checks import (
+    dates,
+    identity,
+    kind,
+    levels,
+    money,
+    named_organisations,
+    organisation,
+    status,
+    texts,
+    vocabulary,
+    workload,
+)
 from generator.checks.statements import parts, stated_values
 from generator.records.credential import CredentialRecord
 from generator.records.offer import Offer
+from generator.records.organisation import Organisations
 from generator.records.reader import limited
 
 if TYPE_CHECKING:
@@ -27,6 +40,7 @@ PART_RULES: tuple[Callable[[NodePath, Statement, Document], Iterator[Diagnostic]
     vocabulary.skills,
     dates.order,
     dates.likely_years,
+    organisation.region,
 )
 """Rules for every part of a record that has keys of its own."""
 
@@ -63,7 +77,6 @@ OFFER_RULES: tuple[Callable[[Offer, Document], Iterator[Diagnostic]], ...] = (
 PROVIDER_RULES: tuple[Callable[[Provider, Document], Iterator[Diagnostic]], ...] = (
     identity.former_ids,
     organisation.domains,
-    organisation.region,
     organisation.time_zone,
 )
 
@@ -77,7 +90,6 @@ def check_record(file: RecordFile, record: Record, document: Document) -> Iterat
 
 
 def _findings(file: RecordFile, record: Record, document: Document) -> Iterator[Diagnostic]:
-    yield from identity.own_id(file, record, document)
     for rule in RECORD_RULES:
         yield from rule(record, document)
     for path, part in parts(record):
@@ -86,6 +98,10 @@ def _findings(file: RecordFile, record: Record, document: Document) -> Iterator[
         for stated in stated_values(path, part):
             for value_rule in VALUE_RULES:
                 yield from value_rule(stated, document)
+    if isinstance(record, Organisations):
+        yield from named_organisations.ids(record, document)
+        return
+    yield from identity.own_id(file, record, document)
     if isinstance(record, Offer):
         yield from _of_offer(record, document)
     elif isinstance(record, CredentialRecord):

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from generator.checks.scope import Scope
     from generator.diagnostics import Diagnostic
 
-NO_PROVIDER = define_rule(
+NO_ORGANISATION = define_rule(
     "REF001",
     Severity.ERROR,
-    "A reference to a provider that does not exist",
+    "A reference to an organisation that does not exist",
     reason="The name on the page would lead nowhere, and nobody could tell who is meant.",
-    remedy="Correct the id, or add the record of the organisation: a folder of that name with provider.yml.",
+    remedy="Correct the id, or add the organisation: an entry in organisations.yml, or a folder of that name with "
+    "provider.yml if it offers something here.",
 )
 NO_SUCCESSOR = define_rule(
     "REF002",
@@ -60,7 +61,7 @@ LONGEST = 160
 
 def organisations(scope: Scope) -> Iterator[Diagnostic]:
     """Every organisation that an offer, a credential or a provider names has a record."""
-    known = scope.known_providers()
+    known = scope.known_organisations()
     with_missing = {one.shown for one in scope.offers if not known.issuperset(one.references)}
     with_missing |= {one.shown for one in scope.providers if not known.issuperset(one.references)}
     with_missing |= {one.shown for one in scope.credentials if not known.issuperset(one.references)}
@@ -69,16 +70,16 @@ def organisations(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _missing_organisations(scope: Scope, shown: str, known: Collection[str]) -> Iterator[Diagnostic]:
-    for pattern in ORGANISATIONS[scope.by_path[shown].kind]:
+    for pattern in ORGANISATIONS.get(scope.by_path[shown].kind, ()):
         for path, named in scope.values(shown, pattern):
             if named not in known:
-                message = say("expected the id of a provider, got {found}", found=describe(named))
-                yield scope.find(NO_PROVIDER, shown, path, message, did_you_mean(closest(named, known)))
+                message = say("expected the id of an organisation, got {found}", found=describe(named))
+                yield scope.find(NO_ORGANISATION, shown, path, message, did_you_mean(closest(named, known)))
 
 
 def alliances(scope: Scope) -> Iterator[Diagnostic]:
     """Memberships are of alliances."""
-    by_id = scope.catalogue.provider_by_id
+    by_id = scope.catalogue.organisation_by_id
     for provider in scope.providers:
         for index, alliance in enumerate(provider.alliances):
             if alliance in by_id and by_id[alliance].type != "alliance":

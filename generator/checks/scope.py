@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.checks.jurisdiction import EUROPE
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
     from generator.records.discover import RecordFile
     from generator.records.yaml import Document, NodePath
     from generator.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationEntry:
+    """An entry of organisations.yml: the file, the place in it, what is written as its id and its UUID."""
+
+    shown: str
+    path: NodePath
+    id: str
+    uuid: str
 
 
 @dataclass(frozen=True)
@@ -60,11 +71,27 @@ class Scope:
 
     def profiles_of(self, record: OfferSummary | CredentialSummary) -> tuple[Profile, ...]:
         """Return the profiles that apply to a record."""
-        return self.jurisdiction.profiles_of(record, self.catalogue.provider_by_id)
+        return self.jurisdiction.profiles_of(record, self.catalogue.organisation_by_id)
+
+    @cached_property
+    def organisations(self) -> tuple[OrganisationEntry, ...]:
+        """Return the organisations that are only referred to, as they stand in the file, be it sound or not."""
+        files = [file.shown for file in self.by_path.values() if file.kind is RecordKind.ORGANISATIONS]
+        return tuple(entry for shown in files for entry in self._entries(shown))
+
+    def _entries(self, shown: str) -> Iterator[OrganisationEntry]:
+        uuids = {path[:-1]: uuid for path, uuid in self.values(shown, "organisations.*.uuid")}
+        for path, named in self.values(shown, "organisations.*.id"):
+            yield OrganisationEntry(shown, path[:-1], named, uuids.get(path[:-1], ""))
 
     def known_providers(self) -> frozenset[str]:
         """Return the ids of all providers that exist, broken ones and folders without provider.yml included."""
-        return frozenset((*self.catalogue.provider_by_id, *(file.provider for file in self.by_path.values())))
+        folders = (file.provider for file in self.by_path.values() if file.provider)
+        return frozenset((*self.catalogue.provider_by_id, *folders))
+
+    def known_organisations(self) -> frozenset[str]:
+        """Return what records may name as an organisation: the ids of providers and of those only referred to."""
+        return frozenset((*self.known_providers(), *(one.id for one in self.organisations)))
 
     def known_offers(self) -> frozenset[str]:
         """Return `<provider>/<offer>` of all offers that exist, broken ones included."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.checks.scope import Scope
     from generator.diagnostics import Diagnostic
     from generator.records.yaml import NodePath
+    from generator.wording import Wording
 
 UUID_TWICE = define_rule(
     "IDN003",
@@ -44,7 +45,7 @@ Place = tuple[str, "NodePath"]
 
 
 def uuids(scope: Scope) -> Iterator[Diagnostic]:
-    """Each UUID stands in one place only, be it of a provider, an offer or a credential.
+    """Each UUID stands in one place only, be it of an organisation, an offer or a credential.
 
     Offers may share a credential that they name, and the versions of a credential share its UUID.
     """
@@ -58,23 +59,32 @@ def uuids(scope: Scope) -> Iterator[Diagnostic]:
     for credential in scope.credentials:
         if credential.is_present:
             places[credential.uuid].append((credential.shown, ("uuid",)))
+    for entry in scope.organisations:
+        if entry.uuid:
+            places[entry.uuid].append((entry.shown, (*entry.path, "uuid")))
     for shown in sorted(one for one in scope.broken if scope.by_path[one].version is None):
         for pattern in ("uuid", "credential.uuid"):
             for path, uuid in scope.values(shown, pattern):
                 places[uuid].append((shown, path))
     for uuid in sorted(places):
         (first, holder), *others = sorted(places[uuid], key=lambda place: (place[0], len(place[1])))
-        whose = say("the credential in {file}", file=first) if len(holder) > 1 else first
         for shown, path in others:
-            other = say("the offer around it") if shown == first else whose
-            yield scope.find(
-                UUID_TWICE, shown, path, say("expected a UUID of its own, got the one of {other}", other=other)
-            )
+            message = say("expected a UUID of its own, got the one of {holder}", holder=_holder(first, holder, shown))
+            yield scope.find(UUID_TWICE, shown, path, message)
+
+
+def _holder(first: str, path: NodePath, shown: str) -> Wording | str:
+    """Say whose UUID it is that stands in the file `shown` too."""
+    if path[0] == "organisations":
+        return say("entry {number} in {file}", number=int(path[1]) + 1, file=first)
+    if shown == first:
+        return say("the offer around it")
+    return say("the credential in {file}", file=first) if len(path) > 1 else first
 
 
 def former_ids(scope: Scope) -> Iterator[Diagnostic]:
     """No record has the id that another one had before."""
-    in_use = scope.known_providers() | scope.known_offers()
+    in_use = scope.known_organisations() | scope.known_offers()
     had: dict[str, str] = {}
     for record, old, shown, index in _former(scope):
         holder = old if old in in_use else had.setdefault(old, record)

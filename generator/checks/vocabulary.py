@@ -99,6 +99,12 @@ OFFER_CODES: Mapping[str, str] = {
 }
 """Path of a value (`*` for a place in a list) → the vocabulary it is taken from."""
 
+ORGANISATION_CODES: Mapping[str, str] = {
+    "organisations.*.type": "provider-types",
+    "organisations.*.country": "countries",
+    "organisations.*.identifiers.*.scheme": "identifier-schemes",
+}
+
 _INSIDE_OFFER = "credential."
 CODES: Mapping[RecordKind, Mapping[str, str]] = {
     RecordKind.PROVIDER: PROVIDER_CODES,
@@ -106,6 +112,7 @@ CODES: Mapping[RecordKind, Mapping[str, str]] = {
     RecordKind.CREDENTIAL: {
         path.removeprefix(_INSIDE_OFFER): name for path, name in OFFER_CODES.items() if path.startswith(_INSIDE_OFFER)
     },
+    RecordKind.ORGANISATIONS: ORGANISATION_CODES,
 }
 
 _WORDS = {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from generator.catalogue import addresses
+from generator.catalogue.summary import ProviderSummary
 from generator.catalogue.transparency import ELEMENTS, states_of
 from generator.feeds.canonical_schema import document_schema, index_schema
 from generator.feeds.feed import Feed, OutputFile
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from generator.catalogue.graph import Catalogue
-    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary
     from generator.records.credential import CredentialRecord
     from generator.records.offer import Offer
     from generator.records.provider import Provider
@@ -39,7 +41,7 @@ def to_json(document: Json) -> bytes:
 
 
 def offer_document(
-    offer: Offer, summary: OfferSummary, providers: Mapping[str, ProviderSummary], settings: Settings
+    offer: Offer, summary: OfferSummary, providers: Mapping[str, OrganisationSummary], settings: Settings
 ) -> Json:
     """Return the canonical document of an offer; of `providers` only those that the offer refers to are read."""
     base = settings.identifier_base
@@ -86,7 +88,7 @@ def credential_document(
     summary: CredentialSummary,
     offers: Sequence[OfferSummary],
     present: int,
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     settings: Settings,
 ) -> Json:
     """Return the canonical document of a version of a credential that has a file of its own.
@@ -109,12 +111,33 @@ def credential_document(
     }
 
 
+def organisations_document(catalogue: Catalogue, settings: Settings) -> Json:
+    """Return the document of all organisations that are only referred to; without any, the list is empty."""
+    base = settings.identifier_base
+    kept = {one.digest for one in catalogue.organisations}
+    entries = [one for digest in sorted(kept) for one in catalogue.store.open_organisations(digest).organisations]
+    return {
+        "organisations": [
+            {
+                **one.model_dump(mode="json", exclude_unset=True, by_alias=True),
+                "identifier": addresses.provider_identifier(base, one.uuid),
+            }
+            for one in sorted(entries, key=lambda one: one.id)
+        ],
+        "document": settings.absolute(addresses.ORGANISATIONS_JSON),
+        **_frame("organisations-document", settings),
+    }
+
+
 def index_document(catalogue: Catalogue, settings: Settings) -> Json:
-    """Return the index of all providers, of all offers that have a page and of the credentials that have one."""
+    """Return the index of all organisations, of all offers that have a page and of the credentials that have one."""
     return {
         "name": dict(settings.options.name),
         "publisher": dict(settings.options.publisher.name),
         "providers": [_provider_entry(one, settings) for one in catalogue.providers],
+        "organisations": [
+            {"id": one.id, **_organisation(one, settings.identifier_base)} for one in catalogue.organisations
+        ],
         "offers": [_offer_entry(one, settings) for one in catalogue.with_page],
         "credentials": [_credential_entry(one, settings) for one in catalogue.credential_by_identity.values()],
         **_frame("index", settings),
@@ -122,7 +145,7 @@ def index_document(catalogue: Catalogue, settings: Settings) -> Json:
 
 
 def offer_files(
-    offer: Offer, summary: OfferSummary, providers: Mapping[str, ProviderSummary], settings: Settings
+    offer: Offer, summary: OfferSummary, providers: Mapping[str, OrganisationSummary], settings: Settings
 ) -> Iterator[OutputFile]:
     """Yield the document of an offer and its copies at former addresses; nothing for a draft.
 
@@ -131,8 +154,7 @@ def offer_files(
     if not summary.has_page:
         return
     content = to_json(offer_document(offer, summary, providers, settings))
-    provider = providers.get(summary.provider)
-    for provider_id in (summary.provider, *(provider.formerly if provider else ())):
+    for provider_id in _ids_of(summary.provider, providers):
         for offer_id in (offer.id, *offer.formerly):
             yield OutputFile(addresses.offer_json(provider_id, offer_id), content)
 
@@ -149,12 +171,12 @@ def credential_files(
     summary: CredentialSummary,
     offers: Sequence[OfferSummary],
     present: int,
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     settings: Settings,
 ) -> Iterator[OutputFile]:
     """Yield the document of a version of a credential and its copies under former ids of its provider."""
     content = to_json(credential_document(record, summary, offers, present, providers, settings))
-    for provider_id in (summary.provider, *providers[summary.provider].formerly):
+    for provider_id in _ids_of(summary.provider, providers):
         yield OutputFile(addresses.credential_json(provider_id, record.id, record.version), content)
 
 
@@ -162,6 +184,7 @@ def catalogue_files(catalogue: Catalogue, settings: Settings) -> Iterator[Output
     """Yield what belongs to no single record: the index and the schemas."""
     base = settings.identifier_base
     yield OutputFile(INDEX, to_json(index_document(catalogue, settings)))
+    yield OutputFile(addresses.ORGANISATIONS_JSON, to_json(organisations_document(catalogue, settings)))
     for kind in RecordKind:
         yield OutputFile(schema_address(kind.value), to_json(record_schema(kind, base)))
         yield OutputFile(schema_address(f"{kind.value}-document"), to_json(document_schema(kind, base)))
@@ -188,14 +211,14 @@ def _record_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[st
             yield addresses.provider_json(provider.id), file
     for offer in catalogue.with_page:
         opened = catalogue.store.open_offer(offer)
-        for file in offer_files(opened, offer, catalogue.provider_by_id, settings):
+        for file in offer_files(opened, offer, catalogue.organisation_by_id, settings):
             yield addresses.offer_json(offer.provider, offer.id), file
     for versions in catalogue.versions_by_credential.values():
         for version in versions:
             leading = catalogue.offers_by_credential.get(version.identity, ())
             kept = catalogue.store.open_credential(version)
             present = versions[-1].version
-            for file in credential_files(kept, version, leading, present, catalogue.provider_by_id, settings):
+            for file in credential_files(kept, version, leading, present, catalogue.organisation_by_id, settings):
                 yield _credential_path(version), file
 
 
@@ -207,7 +230,13 @@ def _frame(schema: str, settings: Settings) -> Json:
     return {**frame, "sample": True} if settings.options.sample else frame
 
 
-def _organisation(summary: ProviderSummary, base: str) -> Json:
+def _ids_of(provider: str, providers: Mapping[str, OrganisationSummary]) -> tuple[str, ...]:
+    """Return the present id of a provider and its former ones."""
+    known = providers.get(provider)
+    return (provider, *(known.formerly if isinstance(known, ProviderSummary) else ()))
+
+
+def _organisation(summary: OrganisationSummary, base: str) -> Json:
     described: Json = {
         "identifier": addresses.provider_identifier(base, summary.uuid),
         "name": dict(summary.name),

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.catalogue.transparency import ELEMENTS, ElementState
 from generator.records.discover import RecordKind
-from generator.records.schema import DIALECT, model_schema, schema_address
+from generator.records.schema import DIALECT, called, model_schema, schema_address
 
 Schema = dict[str, Any]
 
@@ -48,6 +48,7 @@ OFFER_KEYS: Schema = {
     "successor": _TEXT,
 }
 PROVIDER_KEYS: Schema = _COMMON
+ORGANISATIONS_KEYS: Schema = {key: _COMMON[key] for key in ("$schema", "document", "licence", "sample")}
 CREDENTIAL_KEYS: Schema = {
     **_COMMON,
     "provider": _TEXT,
@@ -59,6 +60,7 @@ _DERIVED = {
     RecordKind.PROVIDER: PROVIDER_KEYS,
     RecordKind.OFFER: OFFER_KEYS,
     RecordKind.CREDENTIAL: CREDENTIAL_KEYS,
+    RecordKind.ORGANISATIONS: ORGANISATIONS_KEYS,
 }
 _SOMETIMES = ("sample", "credential_identifier", "credential_document", "successor")
 _ALWAYS = {RecordKind.OFFER: ("status",), RecordKind.CREDENTIAL: ("version",)}
@@ -76,17 +78,30 @@ def document_schema(kind: RecordKind, identifier_base: str) -> Schema:
     """Return the schema of the canonical documents of a kind of record."""
     derived = _DERIVED[kind]
     schema = model_schema(kind)
+    if kind is RecordKind.ORGANISATIONS:
+        schema = _with_identifiers(schema)
     always = [*(key for key in derived if key not in _SOMETIMES), *_ALWAYS.get(kind, ())]
     return {
         **schema,
-        **_head(f"{kind.value}-document", f"Canonical document of one {kind.value}", identifier_base),
+        **_head(f"{kind.value}-document", f"Canonical document of {called(kind)}", identifier_base),
         "properties": {**schema["properties"], **derived},
         "required": sorted({*schema["required"], *always}),
     }
 
 
+def _with_identifiers(schema: Schema) -> Schema:
+    """Give each entry of the document of organisations the identifier by which feeds refer to it."""
+    entry = schema["$defs"]["Organisation"]
+    described = {
+        **entry,
+        "properties": {**entry["properties"], "identifier": _IRI},
+        "required": sorted({*entry["required"], "identifier"}),
+    }
+    return {**schema, "$defs": {**schema["$defs"], "Organisation": described}}
+
+
 def index_schema(identifier_base: str) -> Schema:
-    """Return the schema of the index of all providers, offers and credentials with files of their own."""
+    """Return the schema of the index of all organisations, offers and credentials with files of their own."""
     provider = _object({**_ENTRY, "name": _TEXTS, "country": _TEXT}, optional=("checked", "country"))
     offer = _object(
         {**_ENTRY, "provider": _TEXT, "title": _TEXTS, "status": _TEXT, "kind": _TEXT}, optional=("checked",)
@@ -94,6 +109,7 @@ def index_schema(identifier_base: str) -> Schema:
     credential = _object(
         {**_ENTRY, "provider": _TEXT, "title": _TEXTS, "version": {"type": "integer"}}, optional=("checked",)
     )
+    organisation = _object({"id": _TEXT, **_ORGANISATION["properties"]}, optional=("country",))
     index = _object(
         {
             "$schema": _IRI,
@@ -102,12 +118,13 @@ def index_schema(identifier_base: str) -> Schema:
             "licence": _IRI,
             "sample": {"const": True},
             "providers": {"type": "array", "items": provider},
+            "organisations": {"type": "array", "items": organisation},
             "offers": {"type": "array", "items": offer},
             "credentials": {"type": "array", "items": credential},
         },
         optional=("sample",),
     )
-    return {**index, **_head("index", "Index of all providers, offers and credentials", identifier_base)}
+    return {**index, **_head("index", "Index of all organisations, offers and credentials", identifier_base)}
 
 
 def _head(name: str, title: str, identifier_base: str) -> Schema:

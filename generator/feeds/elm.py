@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.catalogue.graph import Catalogue
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import OfferSummary
     from generator.records.credential import Credential
     from generator.records.offer import Offer
+    from generator.records.organisation import Organisation
     from generator.records.provider import Provider
     from generator.settings import Settings
 
@@ -40,7 +42,7 @@ class Piece:
     terms: frozenset[Term]
 
 
-def reasons(offer: Offer, summary: OfferSummary, provider: ProviderSummary | None) -> tuple[str, ...]:
+def reasons(offer: Offer, summary: OfferSummary, provider: OrganisationSummary | None) -> tuple[str, ...]:
     """Say why an offer is left out of the feed; nothing when it is in."""
     return (() if summary.has_page else (DRAFT,)) + left_out(offer, provider)
 
@@ -48,7 +50,7 @@ def reasons(offer: Offer, summary: OfferSummary, provider: ProviderSummary | Non
 def offer_piece(
     offer: Offer,
     summary: OfferSummary,
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     settings: Settings,
     version: ElmVersion = ELM_3_2,
 ) -> Piece | None:
@@ -66,7 +68,7 @@ def offer_piece(
 def credential_piece(
     credential: Credential,
     offers: Sequence[OfferSummary],
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     settings: Settings,
     version: ElmVersion = ELM_3_2,
 ) -> Piece:
@@ -76,10 +78,12 @@ def credential_piece(
     return _piece(about)
 
 
-def provider_piece(provider: Provider, settings: Settings, version: ElmVersion = ELM_3_2) -> Piece:
+def organisation_piece(
+    organisation: Provider | Organisation, settings: Settings, version: ElmVersion = ELM_3_2
+) -> Piece:
     """Return the statements about one organisation, whose country must be stated."""
     about = Description(version)
-    describe_organisation(about, provider, settings.identifier_base)
+    describe_organisation(about, organisation, settings.identifier_base)
     return _piece(about)
 
 
@@ -105,14 +109,15 @@ def provider_address(provider: str, version: ElmVersion = ELM_3_2) -> str:
 
 def files(catalogue: Catalogue, settings: Settings, version: ElmVersion = ELM_3_2) -> Iterator[OutputFile]:
     """Yield the file of each provider that can be described, then the file of the whole catalogue."""
-    organisations = {
-        one.id: provider_piece(catalogue.store.open_provider(one), settings, version)
+    providers = {
+        one.id: organisation_piece(catalogue.store.open_provider(one), settings, version)
         for one in catalogue.providers
         if can_be_described(one)
     }
+    organisations = {**_only_referred_to(catalogue, settings, version), **providers}
     everything = list(organisations.values())
     shared: dict[tuple[str, int], Piece] = {}
-    for provider_id in organisations:
+    for provider_id in providers:
         offers = list(_offers(catalogue, provider_id, settings, version))
         named = {provider_id, *(body for offer, _ in offers for body in offer.awarded_by)}
         described = [organisations[one] for one in sorted(named) if one in organisations]
@@ -127,12 +132,20 @@ def files(catalogue: Catalogue, settings: Settings, version: ElmVersion = ELM_3_
     yield OutputFile(catalogue_address(version), joined_pieces((*everything, *shared.values()), version))
 
 
+def _only_referred_to(catalogue: Catalogue, settings: Settings, version: ElmVersion) -> dict[str, Piece]:
+    """Return the pieces of the organisations without a folder that can be described, by id."""
+    known = {one.id: one for one in catalogue.organisations if can_be_described(one)}
+    opened = (catalogue.store.open_organisations(digest) for digest in sorted({one.digest for one in known.values()}))
+    entries = (one for file in opened for one in file.organisations if one.id in known)
+    return {one.id: organisation_piece(one, settings, version) for one in sorted(entries, key=lambda one: one.id)}
+
+
 def _shared(catalogue: Catalogue, identity: tuple[str, int], settings: Settings, version: ElmVersion) -> Piece:
     """Return the piece of a credential that offers name; its record stands in each of them."""
     offers = catalogue.offers_by_credential[identity]
     credential = catalogue.store.open_offer(offers[0]).credential
     assert credential is not None  # noqa: S101 - the offers were grouped by it
-    return credential_piece(credential, offers, catalogue.provider_by_id, settings, version)
+    return credential_piece(credential, offers, catalogue.organisation_by_id, settings, version)
 
 
 def _offers(
@@ -140,7 +153,7 @@ def _offers(
 ) -> Iterator[tuple[OfferSummary, Piece]]:
     for summary in catalogue.offers_by_provider.get(provider_id, ()):
         offer = catalogue.store.open_offer(summary)
-        piece = offer_piece(offer, summary, catalogue.provider_by_id, settings, version)
+        piece = offer_piece(offer, summary, catalogue.organisation_by_id, settings, version)
         if piece is not None:
             yield summary, piece
 

@@ -33,7 +33,8 @@ from generator.vocabularies import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import OfferSummary
     from generator.records.assessment import Assessment
     from generator.records.credential import Credential, LearningOutcome, Level, Workload
     from generator.records.offer import Offer
@@ -53,7 +54,7 @@ def specification_iri(offer: Offer, base: str) -> str:
 
 
 def describe_specification(
-    about: Description, offer: Offer, providers: Mapping[str, ProviderSummary], base: str
+    about: Description, offer: Offer, providers: Mapping[str, OrganisationSummary], base: str
 ) -> str:
     """Describe the specification of an offer and return its IRI; an offer without credential has a minimal one."""
     credential = offer.credential
@@ -72,7 +73,7 @@ def describe_shared_specification(
     about: Description,
     credential: Credential,
     offers: Sequence[OfferSummary],
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     base: str,
 ) -> str:
     """Describe the specification of a credential with a file of its own, once for all offers that lead to it.
@@ -111,7 +112,7 @@ def _begin(
 
 
 def _describe_credential(
-    about: Description, iri: str, credential: Credential, providers: Mapping[str, ProviderSummary], base: str
+    about: Description, iri: str, credential: Credential, providers: Mapping[str, OrganisationSummary], base: str
 ) -> None:
     version = about.start(part(iri, "version"), "Identifier")
     about.value(version, "schemeName", "version")
@@ -230,7 +231,7 @@ def _assessment_title(assessment: Assessment | None) -> dict[str, str]:
 
 
 def _awarding(
-    about: Description, iri: str, credential: Credential, providers: Mapping[str, ProviderSummary], base: str
+    about: Description, iri: str, credential: Credential, providers: Mapping[str, OrganisationSummary], base: str
 ) -> None:
     bodies = [providers[one] for one in credential.awarded_by if can_be_described(providers.get(one))]
     if bodies:

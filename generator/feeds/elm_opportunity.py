@@ -32,7 +32,8 @@ from generator.feeds.literals import days_duration
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import OfferSummary
     from generator.records.offer import Offer
     from generator.records.price import Price
     from generator.settings import Settings
@@ -46,7 +47,7 @@ NO_COUNTRY = "The country of the provider is not stated."
 NO_LANGUAGE = "The language of the title is not in the European list of languages."
 
 
-def left_out(offer: Offer, provider: ProviderSummary | None) -> tuple[str, ...]:
+def left_out(offer: Offer, provider: OrganisationSummary | None) -> tuple[str, ...]:
     """Say why LOQ cannot carry an offer: it asks for field, country and language."""
     fields = [code for code in offer.field if find_term("fields", code)]
     checks = (
@@ -61,7 +62,7 @@ def describe_offer(
     about: Description,
     offer: Offer,
     summary: OfferSummary,
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     settings: Settings,
 ) -> str:
     """Describe an offer with its specification and return its IRI.

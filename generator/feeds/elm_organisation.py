@@ -1,4 +1,4 @@
-"""A provider as an ELM organisation."""
+"""Providers and the organisations that are only referred to, as ELM organisations."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from urllib.parse import quote
 from generator.catalogue import addresses
 from generator.feeds.elm_terms import ADMS, DCT, FOAF, ROV, SKOS, Description, Term, find_term, part
 from generator.feeds.elm_wording import claim_note
+from generator.records.provider import Provider
 from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.catalogue.summary import ProviderSummary
-    from generator.records.provider import Provider, ProviderIdentifier
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.records.organisation import Organisation
+    from generator.records.provider import ProviderIdentifier
     from generator.records.statement import Contact, Place
 
 NUTS = "http://data.europa.eu/nuts"
@@ -25,13 +27,13 @@ _LEGAL = {"vat": "vatIdentifier", "eidas": "eidasLegalIdentifier"}
 """Numbers that the model wants with the country that gave them."""
 
 
-def can_be_described(provider: ProviderSummary | None) -> bool:
+def can_be_described(organisation: OrganisationSummary | None) -> bool:
     """Tell whether LOQ accepts the organisation: it asks for the country of every one."""
-    return provider is not None and find_term("countries", provider.country) is not None
+    return organisation is not None and find_term("countries", organisation.country) is not None
 
 
-def describe_organisation(about: Description, provider: Provider, base: str) -> str:
-    """Describe a provider whose country is stated and return its IRI."""
+def describe_organisation(about: Description, provider: Provider | Organisation, base: str) -> str:
+    """Describe a provider or another organisation whose country is stated and return its IRI."""
     iri = about.start(addresses.provider_identifier(base, provider.uuid), "Organisation")
     legal_name = provider.legal_name or provider.name
     about.text(iri, f"{ROV}legalName", legal_name)
@@ -41,17 +43,23 @@ def describe_organisation(about: Description, provider: Provider, base: str) -> 
     )
     about.web(iri, f"{FOAF}homepage", "homepage", provider.homepage)
     about.day(iri, f"{DCT}modified", provider.checked)
-    location = describe_location(about, part(iri, "location"), provider.country or "", provider.address)
+    address = provider.address if isinstance(provider, Provider) else None
+    location = describe_location(about, part(iri, "location"), provider.country or "", address)
     about.link(iri, "location", location)
     about.term(location, "spatialCode", _region(provider.region))
     for number, identifier in enumerate(provider.identifiers, start=1):
         _identifier(about, iri, identifier, provider.country or "", number)
+    if isinstance(provider, Provider):
+        _only_of_provider(about, iri, provider)
+    return iri
+
+
+def _only_of_provider(about: Description, iri: str, provider: Provider) -> None:
     if provider.contact:
         _contact(about, iri, provider.contact)
     # An elm:Accreditation would need the country of the body that decided, which records do not state.
     for number, claim in enumerate(provider.quality_assurance, start=1):
         about.note(iri, "additionalNote", f"quality-assurance-{number}", claim_note(claim))
-    return iri
 
 
 def describe_location(about: Description, iri: str, country: str, address: Mapping[str, str] | None) -> str:

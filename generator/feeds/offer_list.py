@@ -62,7 +62,7 @@ def _shelves(catalogue: Catalogue, words: Words) -> Iterator[OfferList]:
     """Yield a list for each value of each axis, under the name that the page beside it has."""
     for axis, shelves in catalogue.shelves.items():
         for value, offers in shelves.items():
-            title = list_title(axis, value, offers, catalogue.provider_by_id, words)
+            title = list_title(axis, value, offers, catalogue.organisation_by_id, words)
             yield OfferList(addresses.shelf(words.language, axis, value), title, words.language, offers)
 
 

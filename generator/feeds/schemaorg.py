@@ -27,6 +27,7 @@ from generator.vocabularies import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import OfferSummary, ProviderSummary
     from generator.records.credential import Credential, LearningOutcome
     from generator.records.delivery import Run
@@ -52,7 +53,7 @@ def to_script(document: Json) -> str:
 
 
 def offer_graph(
-    offer: Offer, summary: OfferSummary, providers: Mapping[str, ProviderSummary], settings: Settings, language: str
+    offer: Offer, summary: OfferSummary, providers: Mapping[str, OrganisationSummary], settings: Settings, language: str
 ) -> Json:
     """Return the graph of an offer's page: the course, its provider, and the trail that leads to it."""
     provider = providers[summary.provider]
@@ -91,7 +92,7 @@ def item_list(
     name: str,
     address: str,
     offers: Sequence[OfferSummary],
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     settings: Settings,
     language: str,
 ) -> Json:
@@ -110,7 +111,9 @@ def item_list(
     return graph(node)
 
 
-def _entry(offer: OfferSummary, providers: Mapping[str, ProviderSummary], settings: Settings, language: str) -> Json:
+def _entry(
+    offer: OfferSummary, providers: Mapping[str, OrganisationSummary], settings: Settings, language: str
+) -> Json:
     provider = providers.get(offer.provider)
     return stated(
         {
@@ -125,7 +128,7 @@ def _entry(offer: OfferSummary, providers: Mapping[str, ProviderSummary], settin
 
 
 def _course(
-    offer: Offer, summary: OfferSummary, providers: Mapping[str, ProviderSummary], settings: Settings, language: str
+    offer: Offer, summary: OfferSummary, providers: Mapping[str, OrganisationSummary], settings: Settings, language: str
 ) -> Json:
     entry = _entry(summary, providers, settings, language)
     provider = addresses.provider_identifier(settings.identifier_base, providers[summary.provider].uuid)
@@ -195,7 +198,7 @@ def _level(credential: Credential, language: str) -> str | None:
 def _credential(
     offer: Offer,
     credential: Credential,
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     settings: Settings,
     language: str,
 ) -> Json:

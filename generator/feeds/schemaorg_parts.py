@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.catalogue import addresses
+from generator.catalogue.summary import ProviderSummary
 from generator.languages import in_language
 from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.catalogue.summary import ProviderSummary
+    from generator.catalogue.organisation import OrganisationSummary
     from generator.records.statement import Place
     from generator.settings import Settings
 
@@ -45,17 +46,24 @@ def text(texts: Mapping[str, str] | None, language: str) -> str | None:
     return shown.text if shown else None
 
 
-def organisation(summary: ProviderSummary, settings: Settings, language: str) -> Json:
+def organisation(summary: OrganisationSummary, settings: Settings, language: str) -> Json:
     """Return what a page about an offer says of an organisation."""
     return stated(
         {
             "@type": _TYPES.get(summary.type, "Organization"),
             "@id": addresses.provider_identifier(settings.identifier_base, summary.uuid),
             "name": text(summary.name, language),
-            "url": settings.absolute(addresses.provider(language, summary.id)),
+            "url": _page(summary, settings, language),
             "address": postal_address(summary.country),
         }
     )
+
+
+def _page(summary: OrganisationSummary, settings: Settings, language: str) -> str | None:
+    """Return the page of a provider here; one that is only referred to has its homepage."""
+    if isinstance(summary, ProviderSummary):
+        return settings.absolute(addresses.provider(language, summary.id))
+    return summary.homepage
 
 
 def postal_address(country: str | None, street: str | None = None, city: str | None = None) -> Json | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.catalogue import addresses
 from generator.catalogue.axes import AXES, NOT_STATED, STARTS
 from generator.catalogue.axis_words import AXIS_WORDS, first_day, value_label
-from generator.pages.parts import Crumb
+from generator.pages.parts import Crumb, Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class AxisView:
-    """All values of one axis, or all providers."""
+    """All values of one axis, or all providers; `beside` leads to what belongs to them and stands elsewhere."""
 
     language: str
     address: str
@@ -47,6 +47,7 @@ class AxisView:
     lead: str
     crumbs: tuple[Crumb, ...]
     choices: tuple[Choice, ...]
+    beside: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _stated(found: Sequence[Choice], axis: Axis, words: Words) -> tuple[Choice, 
 
 
 def _choice(catalogue: Catalogue, axis: Axis, value: str, number: int, words: Words) -> Choice:
-    shown = value_label(axis.name, value, catalogue.shelves[axis.name][value], catalogue.provider_by_id, words)
+    shown = value_label(axis.name, value, catalogue.shelves[axis.name][value], catalogue.organisation_by_id, words)
     language = "" if shown.language == words.language else shown.language
     address = addresses.shelf(words.language, axis.name, value)
     return Choice(address, shown.text, number, count_of_offers(number, words), language)
@@ -172,6 +173,9 @@ def providers_view(catalogue: Catalogue, words: Words) -> AxisView:
         lead=_("Organisations that offer learning here, or recognise it. Being listed is no accreditation."),
         crumbs=crumbs_of(words, browse=True),
         choices=tuple(sorted(found, key=lambda one: words.sort_key(one.label))),
+        beside=Line(_("Organisations that are named here"), address=addresses.organisations(words.language))
+        if catalogue.organisations
+        else None,
     )
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import OfferSummary
     from generator.records.credential import CredentialRecord
     from generator.records.provider import Provider
     from generator.settings import Settings
@@ -35,7 +36,7 @@ class CredentialInPlace:
 
     versions: Sequence[CredentialRecord]
     provider: Provider
-    providers: Mapping[str, ProviderSummary]
+    providers: Mapping[str, OrganisationSummary]
     offers: Mapping[int, Sequence[OfferSummary]]
 
     @property

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.catalogue.freshness import Ages
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import OfferSummary
     from generator.words import Words
 
 MICRO_CREDENTIAL = "micro-credential"
@@ -208,7 +209,7 @@ def age_chip(offer: OfferSummary, fresh: Freshness, words: Words) -> Chip | None
     return None
 
 
-def card(offer: OfferSummary, provider: ProviderSummary, words: Words, as_of: date, ages: Ages) -> Card:
+def card(offer: OfferSummary, provider: OrganisationSummary, words: Words, as_of: date, ages: Ages) -> Card:
     """Return the card of an offer as it stands on a day."""
     title, name = words.text(offer.title), words.text(provider.name)
     summary = words.text(offer.summary) or words.text(offer.beginning)

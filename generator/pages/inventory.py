@@ -40,6 +40,8 @@ def sitemap_pages(catalogue: Catalogue, settings: Settings, prose: Mapping[str, 
         yield SitemapPage({language: addresses.axis(language, axis.name) for language in languages})
     for axis, value, number in _lists(catalogue):
         yield SitemapPage({language: addresses.shelf(language, axis.name, value, number) for language in languages})
+    if catalogue.organisations:
+        yield SitemapPage({language: addresses.organisations(language) for language in languages})
     for one in catalogue.providers:
         for number in range(1, number_of_pages(catalogue.offers_by_provider.get(one.id, ())) + 1):
             places = {language: addresses.provider(language, one.id, number) for language in languages}

@@ -65,7 +65,7 @@ def shelf_pages(catalogue: Catalogue, axis: Axis, words: Words, as_of: date, car
     """Yield the lists of offers behind every value of an axis, a hundred a page; a permanent value may have none."""
     _ = words.gettext
     for value, offers in catalogue.shelves[axis.name].items():
-        said = (axis.name, value, offers, catalogue.provider_by_id, words)
+        said = (axis.name, value, offers, catalogue.organisation_by_id, words)
         past = is_past(axis.name, value, as_of)
         first = addresses.shelf(words.language, axis.name, value)
         yield from _paged(

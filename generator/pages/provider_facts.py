@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.pages.evidence import asserter
+from generator.pages.organisation_names import organisation
 from generator.pages.parts import Line, Row, line, long, plain, short
 from generator.pages.questions import licence, stated, translations
-from generator.pages.told import organisation
+from generator.pages.registers import register_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from generator.catalogue.summary import ProviderSummary
+    from generator.catalogue.organisation import OrganisationSummary
     from generator.records.provider import Accreditation, Provider, ProviderIdentifier, SubUnit
     from generator.records.statement import Contact
     from generator.words import Words
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Entry = TypeVar("Entry")
 
 
-def provider_rows(provider: Provider, providers: Mapping[str, ProviderSummary], words: Words) -> tuple[Row, ...]:
+def provider_rows(provider: Provider, providers: Mapping[str, OrganisationSummary], words: Words) -> tuple[Row, ...]:
     """Return what a provider states about itself; rows without lines are those that one would expect and misses."""
     _ = words.gettext
     country = words.country_name(provider.country) if provider.country else ""
@@ -41,7 +42,7 @@ def provider_rows(provider: Provider, providers: Mapping[str, ProviderSummary], 
         *stated(
             Row(_("Faculties and centres"), tuple(line for one in provider.sub_units for line in _unit(one, words)))
         ),
-        Row(_("Registers"), tuple(_identifier(one, words) for one in provider.identifiers)),
+        Row(_("Registers"), tuple(register_entry(one, words) for one in provider.identifiers)),
         *stated(
             Row(_("Accreditations"), tuple(line for one in provider.accreditations for line in _decision(one, words)))
         ),
@@ -127,7 +128,7 @@ def _feedback(provider: Provider, words: Words) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.lines)
 
 
-def _admission(provider: Provider, providers: Mapping[str, ProviderSummary], words: Words) -> tuple[Line, ...]:
+def _admission(provider: Provider, providers: Mapping[str, OrganisationSummary], words: Words) -> tuple[Line, ...]:
     """Return the decision of the registry to list the provider."""
     decided = provider.admission
     if decided is None:

@@ -19,6 +19,7 @@ from generator.pages.told import Told
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.pages.provider_page import ProviderView
     from generator.pages.render import Renderer
@@ -37,7 +38,7 @@ class OfferInPlace:
     offer: Offer
     summary: OfferSummary
     provider: Provider
-    providers: Mapping[str, ProviderSummary]
+    providers: Mapping[str, OrganisationSummary]
     successor: OfferSummary | None
     own_page: CredentialSummary | None = None
     siblings: tuple[OfferSummary, ...] = ()
@@ -86,7 +87,7 @@ def provider_pages(
     provider: Provider,
     summary: ProviderSummary,
     offers: Sequence[OfferSummary],
-    providers: Mapping[str, ProviderSummary],
+    providers: Mapping[str, OrganisationSummary],
     credentials: Sequence[CredentialSummary] = (),
 ) -> Iterator[PageFile]:
     """Render the pages of a provider in all languages, its permanent identifier and its former addresses."""
@@ -167,7 +168,7 @@ def moved(renderer: Renderer, address: str, targets: Mapping[str, str], title: M
         language=first,
         title=_title(title, first),
         target=base + targets[first],
-        canonical=renderer.settings.absolute(targets[first]),
+        canonical=renderer.settings.absolute(targets[first].partition("#")[0]),
         ways=ways,
     )
     return addresses.page_file(address), html.encode()

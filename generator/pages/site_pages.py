@@ -14,7 +14,9 @@ from generator.pages.cards import Cards
 from generator.pages.engine import own_name
 from generator.pages.head import Head, head_html
 from generator.pages.home_page import home_view
+from generator.pages.organisations_page import organisations_view
 from generator.pages.parts import Crumb, paged_title
+from generator.pages.record_pages import moved
 from generator.pages.search_page import search_view
 from generator.pages.shell import complete, root
 
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
     from generator.feeds.feed import Feed
     from generator.pages.engine import Prose
     from generator.pages.home_page import HomeView
+    from generator.pages.organisations_page import OrganisationsView
     from generator.pages.record_pages import PageFile
     from generator.pages.render import Renderer
     from generator.pages.search_page import SearchView
+    from generator.records.organisation import Organisation
     from generator.words import Words
 
 
@@ -70,7 +74,8 @@ class Way:
 
 
 AnyView: TypeAlias = (
-    "HomeView | browse_pages.BrowseView | browse_pages.AxisView | list_pages.ListView | SearchView | DataView"
+    "HomeView | browse_pages.BrowseView | browse_pages.AxisView | list_pages.ListView | OrganisationsView"
+    "| SearchView | DataView"
 )
 
 
@@ -79,6 +84,7 @@ def site_pages(renderer: Renderer, catalogue: Catalogue, prose: Mapping[str, Pro
     for language in renderer.settings.languages:
         yield from _pages_of_language(renderer, catalogue, language, _advice(prose[language], language))
         yield from _editorial(renderer, prose, language)
+    yield from _identifiers(renderer, catalogue)
     yield _choose_language(renderer)
     yield "404.html", _not_found(renderer, renderer.settings.languages[0])
 
@@ -97,6 +103,9 @@ def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, 
             yield _list(renderer, catalogue, listed)
     for listed in list_pages.deadline_pages(catalogue, words, as_of, cards):
         yield _list(renderer, catalogue, listed)
+    if catalogue.organisations:
+        others = organisations_view(_only_referred_to(catalogue), words)
+        yield _page(renderer, "organisations.html.j2", others, Head(others.address, others.lead), others.title)
     search = search_view(catalogue, words)
     look = words.gettext("Search for what you would like to learn, and narrow it down with filters.")
     yield _page(renderer, "search.html.j2", search, Head(search.address, look), words.gettext("Search"))
@@ -104,6 +113,18 @@ def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, 
     reuse = words.gettext("Everything on this site is also published as open data, without registration.")
     yield _page(renderer, "data.html.j2", data, Head(data.address, reuse), data.title)
     yield f"{language}/404.html", _not_found(renderer, language)
+
+
+def _only_referred_to(catalogue: Catalogue) -> Iterator[Organisation]:
+    for digest in sorted({one.digest for one in catalogue.organisations}):
+        yield from catalogue.store.open_organisations(digest).organisations
+
+
+def _identifiers(renderer: Renderer, catalogue: Catalogue) -> Iterator[PageFile]:
+    """Lead from the permanent identifier of an organisation without a page to where it is described."""
+    for one in catalogue.organisations:
+        places = {language: f"{addresses.organisations(language)}#{one.id}" for language in renderer.settings.languages}
+        yield moved(renderer, f"id/provider/{one.uuid}/", places, one.name)
 
 
 def _advice(prose: Prose, language: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from generator.catalogue import addresses
-from generator.pages.parts import Line, line, short
+from generator.pages.organisation_names import organisation
+from generator.pages.parts import Line, short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary
     from generator.records.credential import Credential, Hours
     from generator.records.offer import Offer
     from generator.records.provider import Provider
@@ -37,7 +38,7 @@ class CredentialTold(Protocol):
         """Return whose offer or credential it is."""
 
     @property
-    def providers(self) -> Mapping[str, ProviderSummary]:
+    def providers(self) -> Mapping[str, OrganisationSummary]:
         """Return the organisations that are named."""
 
     @property
@@ -51,7 +52,7 @@ class ToldAlone:
 
     credential: Credential
     provider: Provider
-    providers: Mapping[str, ProviderSummary]
+    providers: Mapping[str, OrganisationSummary]
     words: Words
     hours: None = None
 
@@ -66,7 +67,7 @@ class Told:
     offer: Offer
     summary: OfferSummary
     provider: Provider
-    providers: Mapping[str, ProviderSummary]
+    providers: Mapping[str, OrganisationSummary]
     words: Words
     own_page: CredentialSummary | None = None
     siblings: tuple[OfferSummary, ...] = ()
@@ -95,10 +96,3 @@ def why_not_applicable(statement: Applicability | None, told: CredentialTold) ->
 def organisations(told: CredentialTold, identifiers: Sequence[str]) -> Lines:
     """Return the names of organisations with links to their pages."""
     return tuple(organisation(identifier, told.providers, told.words) for identifier in identifiers)
-
-
-def organisation(identifier: str, providers: Mapping[str, ProviderSummary], words: Words) -> Line:
-    """Return the name of an organisation with a link to its page; the bare id if there is no record of it."""
-    found = providers.get(identifier)
-    shown = words.text(found.name) if found else None
-    return line(shown, words, address=addresses.provider(words.language, identifier)) if shown else Line(identifier)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.catalogue.graph import Catalogue
+    from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
 
 OFFERS_PER_JOB = 50
@@ -34,7 +35,7 @@ class RecordPages:
     provider: ProviderSummary
     offers: tuple[OfferSummary, ...]
     all_offers: tuple[OfferSummary, ...] | None
-    providers: Mapping[str, ProviderSummary]
+    providers: Mapping[str, OrganisationSummary]
     successors: Mapping[str, OfferSummary]
     credentials: tuple[CredentialVersions, ...]
     own_pages: Mapping[tuple[str, int], CredentialSummary]
@@ -81,9 +82,10 @@ def _referenced(
     provider: ProviderSummary,
     offers: tuple[OfferSummary, ...],
     credentials: tuple[CredentialVersions, ...],
-) -> Mapping[str, ProviderSummary]:
+) -> Mapping[str, OrganisationSummary]:
     named = {provider.id, *provider.alliances, *(one for offer in offers for one in offer.references)}
     for credential in credentials:
         named.update(body for version in credential.versions for body in version.references)
         named.update(offer.provider for leading in credential.offers.values() for offer in leading)
-    return {one: catalogue.provider_by_id[one] for one in sorted(named) if one in catalogue.provider_by_id}
+    known = catalogue.organisation_by_id
+    return {one: known[one] for one in sorted(named) if one in known}

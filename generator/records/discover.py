@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
-from generator.records.scalars import IDENTIFIER
+from generator.records.scalars import FILE_NAME, IDENTIFIER
 from generator.records.source import UNREADABLE
 from generator.wording import NOTHING, Wording, say
 
@@ -30,7 +30,8 @@ UNEXPECTED = define_rule(
     Severity.ERROR,
     "A file or folder that is no record",
     reason="A file that is never read looks published and is not.",
-    remedy="Records are provider.yml, offers/<id>.yml and credentials/<id>.yml; move or rename the file, or delete it.",
+    remedy="Records are provider.yml, offers/<id>.yml and credentials/<id>.yml in the folder of a provider, and "
+    "organisations.yml beside these folders; move or rename the file, or delete it.",
 )
 BAD_NAME = define_rule(
     "FIL007",
@@ -58,7 +59,10 @@ WAIVERS = "waivers.yml"
 """The file with exceptions from rules, beside the folders of the providers."""
 
 _IDENTIFIER = re.compile(IDENTIFIER)
+_PICTURE = re.compile(FILE_NAME)
 _VERSION = re.compile(r"[1-9][0-9]{0,5}")
+ORGANISATIONS = "organisations.yml"
+"""The file beside the folders of providers."""
 
 
 class RecordKind(StrEnum):
@@ -70,13 +74,16 @@ class RecordKind(StrEnum):
     """One offer with its credential, or the name of one: offers/<id>.yml."""
     CREDENTIAL = "credential"
     """A credential of its own: credentials/<id>.yml, its earlier versions in credentials/<id>/<version>.yml."""
+    ORGANISATIONS = "organisations"
+    """All organisations that are only referred to: organisations.yml beside the folders of providers."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
     """A record file: what it is, where it is, and how messages call it.
 
-    `version` is the number in the name of an earlier version of a credential; all other files have none.
+    `version` is the number in the name of an earlier version of a credential; all other files have none. The file of
+    organisations belongs to no provider.
     """
 
     kind: RecordKind
@@ -130,8 +137,13 @@ def _entries(folder: Path, shown: str) -> list[Path] | Diagnostic:
 
 
 def _provider_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic]:
+    if entry.name == ORGANISATIONS and not entry.is_dir():
+        yield RecordFile(RecordKind.ORGANISATIONS, "", entry.stem, entry, shown)
+        return
     if entry.is_symlink() or not entry.is_dir():
-        yield Diagnostic(UNEXPECTED, Location(shown), say("expected a provider folder, got a file or a link"))
+        yield Diagnostic(
+            UNEXPECTED, Location(shown), say("expected a provider folder or organisations.yml, got a file or a link")
+        )
         return
     if not _IDENTIFIER.fullmatch(entry.name):
         yield _bad_name(shown, entry.name)
@@ -149,6 +161,8 @@ def _provider_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic
 def _inside_provider(entry: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
     if entry.name == "provider.yml":
         yield RecordFile(RecordKind.PROVIDER, provider, provider, entry, shown)
+    elif is_picture_name(entry.name):
+        return  # see `pictures`
     elif entry.name in _ENTRIES_OF_FOLDER and entry.is_dir() and not entry.is_symlink():
         files = _entries(entry, shown)
         if isinstance(files, Diagnostic):
@@ -164,7 +178,8 @@ def _inside_provider(entry: Path, provider: str, shown: str) -> Iterator[RecordF
 
 
 def _offer_entry(file: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
-    yield _record_entry(file, RecordKind.OFFER, provider, shown)
+    if not is_picture_name(file.name):
+        yield _record_entry(file, RecordKind.OFFER, provider, shown)
 
 
 def _credential_entry(entry: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
@@ -218,6 +233,11 @@ def _better_name(name: str) -> Wording:
     words = re.findall(r"[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one)))
     better = f"{'-'.join(words)}{'.yml' if dot else ''}"
     return say("Rename it to `{name}`.", name=better) if words else NOTHING
+
+
+def is_picture_name(name: str) -> bool:
+    """Tell whether a file may be a picture by its name."""
+    return _PICTURE.fullmatch(name) is not None
 
 
 def _ignored(entry: Path) -> bool:

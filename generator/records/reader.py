@@ -16,6 +16,7 @@ from generator.diagnostics import Diagnostic, Location, Severity, define_rule
 from generator.records.credential import CredentialRecord
 from generator.records.discover import RecordFile, RecordKind
 from generator.records.offer import Offer
+from generator.records.organisation import Organisations
 from generator.records.provider import Provider
 from generator.records.scalars import describe
 from generator.records.source import read_source
@@ -69,12 +70,13 @@ MOST_FINDINGS = 100
 MOST_NAMED = 17
 """So many keys are named in a message at most."""
 
-Record = Provider | Offer | CredentialRecord
+Record = Provider | Offer | CredentialRecord | Organisations
 
 MODELS: dict[RecordKind, type[BaseModel]] = {
     RecordKind.PROVIDER: Provider,
     RecordKind.OFFER: Offer,
     RecordKind.CREDENTIAL: CredentialRecord,
+    RecordKind.ORGANISATIONS: Organisations,
 }
 
 _EXPECTED = {

@@ -40,8 +40,14 @@ def record_schema(kind: RecordKind | str, identifier_base: str) -> Schema:
         **schema,
         "$schema": DIALECT,
         "$id": f"{identifier_base}/{schema_address(name)}",
-        "title": f"Record of one {name}",
+        "title": f"Record of {called(kind)}",
     }
+
+
+def called(kind: RecordKind | str) -> str:
+    """Return what the file of a kind of record describes, for the title of its schema."""
+    name = RecordKind(kind).value
+    return "all organisations that are only referred to" if name == RecordKind.ORGANISATIONS else f"one {name}"
 
 
 def model_schema(kind: RecordKind | str) -> Schema:

@@ -101,7 +101,7 @@ def test_every_document_conforms_to_the_schema_it_names(tmp_path: Path) -> None:
             by_id[schema["$id"]] = schema
             assert schema["$id"] == f"https://registry.example.org/{path}"
     documents = [orjson.loads(content) for path, content in files.items() if "/schema/" not in path]
-    assert len(documents) == 5
+    assert len(documents) == 6
     for document in documents:
         Draft202012Validator(by_id[document["$schema"]]).validate(document)
         assert list(Draft202012Validator(by_id[document["$schema"]]).iter_errors({**document, "unknown": 1}))

@@ -12,15 +12,13 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from generator.records.discover import RecordKind
+from generator.records.discover import RecordKind, discover
 from generator.records.schema import record_schema
 
 BASE = "https://registry.example.org"
 PROVIDERS = Path(__file__).parents[2] / "providers"
-SAMPLES = (
-    sorted(PROVIDERS.glob("*/*.yml")) + sorted(PROVIDERS.glob("*/*/*.yml")) + sorted(PROVIDERS.glob("*/*/*/*.yml"))
-)
-KINDS = {"offers": RecordKind.OFFER, "credentials": RecordKind.CREDENTIAL}
+FILES, _FOUND = discover(PROVIDERS, "providers")
+SAMPLES = [(file.path, file.kind) for file in FILES]
 
 
 def validator(kind: RecordKind) -> Draft202012Validator:
@@ -52,15 +50,14 @@ def complaints(record: object, kind: RecordKind = RecordKind.OFFER) -> list[str]
     return [error.message for error in validator(kind).iter_errors(record)]
 
 
-@pytest.mark.parametrize("file", SAMPLES, ids=lambda file: f"{file.parent.name}/{file.stem}")
-def test_every_sample_record_is_valid_in_an_editor(file: Path) -> None:
-    folders = file.relative_to(PROVIDERS).parts[1:-1]
-    kind = KINDS[folders[0]] if folders else RecordKind.PROVIDER
+@pytest.mark.parametrize(("file", "kind"), SAMPLES, ids=[file.shown for file in FILES])
+def test_every_sample_record_is_valid_in_an_editor(file: Path, kind: RecordKind) -> None:
     assert complaints(as_editors_see(file), kind) == []
 
 
-def test_there_are_samples() -> None:
+def test_there_are_samples_of_every_kind() -> None:
     assert len(SAMPLES) >= 18
+    assert {kind for _, kind in SAMPLES} == set(RecordKind)
 
 
 @pytest.mark.parametrize(

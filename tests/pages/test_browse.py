@@ -289,7 +289,7 @@ def test_numbers_of_the_home_page_lead_to_what_they_count(tmp_path: Path) -> Non
 
 
 def test_folders_of_lists_are_those_of_the_axes() -> None:
-    assert {axis.name for axis in AXES} | {"free", "deadlines", "providers"} == set(BROWSED)
+    assert {axis.name for axis in AXES} | {"free", "deadlines", "providers", "organisations"} == set(BROWSED)
 
 
 def test_a_card_is_rendered_once_however_many_lists_show_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,7 @@ KINDS = {
     "learning-opportunity": "offers/passe-cable/repair-workshop/",
     "offer-by-validation-only": "offers/donauwinkel/community-interpreting-validation/",
     "offer-of-a-shared-credential": "offers/donauwinkel/vineyard-climate-evenings/",
+    "organisations": "organisations/",
     "provider-with-credentials": "providers/donauwinkel/",
     "credential": "credentials/donauwinkel/vineyard-climate/2/",
     "credential-of-an-earlier-version": "credentials/donauwinkel/vineyard-climate/1/",

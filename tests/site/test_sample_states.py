@@ -170,6 +170,23 @@ def test_proctored_with_identity_check(offer: Callable[[str], Page]) -> None:
 
 
 @pytest.mark.browser
+def test_recognised_by_an_organisation_that_offers_nothing_here(offer: Callable[[str], Page]) -> None:
+    page = offer("lumikko/payroll-examination")
+    guild = region(page, "Will it be recognised?").get_by_role("link", name="Numerokilta, guild of")
+    expect(guild).to_have_attribute("href", "https://numerokilta.example/")
+
+
+@pytest.mark.browser
+def test_organisation_that_offers_nothing_here_is_described(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/providers/")
+    page.get_by_role("link", name="Organisations that are named here").click()
+    guild = region(page, "Numerokilta, guild of payroll and bookkeeping professionals")
+    expect(guild).to_contain_text("Professional or sectoral body")
+    expect(guild).to_contain_text("It records the development points of its members.")
+    expect(guild.get_by_role("link", name="numerokilta.example")).to_be_visible()
+
+
+@pytest.mark.browser
 def test_not_credit_bearing(offer: Callable[[str], Page]) -> None:
     page = offer("an-chora-bheag/community-radio")
     expect(fact(page, "Assessment and credit")).to_contain_text("No credits are awarded")

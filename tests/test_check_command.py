@@ -114,7 +114,7 @@ def test_stale_days_come_from_the_settings(registry: Path) -> None:
 def test_json(registry: Path) -> None:
     path = break_offer(registry)
     report = json.loads(run("--format", "json").stdout)
-    assert report["summary"] == {"errors": 1, "warnings": 0, "notes": 0, "files": 1, "records": 3}
+    assert report["summary"] == {"errors": 1, "warnings": 0, "notes": 0, "files": 1, "records": 3, "waived": 0}
     assert [(one["path"], one["line"], one["code"]) for one in report["findings"]] == [(path, 8, "REC001")]
 
 

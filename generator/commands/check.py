@@ -78,7 +78,13 @@ def check(
     found = [one for one in inspection.diagnostics if selection.has(one.location.path)]
     records = sum(selection.has(shown) for shown in inspection.digests)
     selection.refuse_nothing(records + len(found))
-    report = REPORTERS[format_](found, records=records, colour=is_for_colours(sys.stdout), audience=audience)
+    report = REPORTERS[format_](
+        found,
+        records=records,
+        waived=sum(selection.has(one.location.path) for one in inspection.waived),
+        colour=is_for_colours(sys.stdout),
+        audience=audience,
+    )
     if report:
         click.echo(report)
     mendable = sum(one.edit is not None for one in found)

@@ -15,7 +15,6 @@ from generator.authoring.files import replace_file
 from generator.authoring.mending import Mended, mend
 from generator.checks.inspection import inspect_records
 from generator.checks.reporters import Audience, summary, visible
-from generator.checks.reporters.counts import SEVERITY_WORDS
 from generator.commands.audience import audience_of, is_for_colours
 from generator.commands.language import language_option
 from generator.commands.options import (
@@ -33,7 +32,7 @@ from generator.diagnostics import Diagnostic, Severity, in_reading_order
 from generator.errors import UsageError
 from generator.records.discover import RecordFile, discover
 from generator.records.source import decode, read_content
-from generator.rulebook import rulebook
+from generator.rulebook import SEVERITY_WORDS, rulebook
 from generator.wording import say
 
 if TYPE_CHECKING:

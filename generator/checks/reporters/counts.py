@@ -15,8 +15,20 @@ if TYPE_CHECKING:
     from generator.wording import Reader
 
 
-def summary(diagnostics: Sequence[Diagnostic], *, records: int = 0, reader: Reader = ENGLISH) -> str:
-    """Return one line such as "3 errors, 1 warning in 2 files"."""
+def summary(diagnostics: Sequence[Diagnostic], *, records: int = 0, waived: int = 0, reader: Reader = ENGLISH) -> str:
+    """Return one line such as "3 errors, 1 warning in 2 files", and a second one where findings were waived."""
+    found = _found(diagnostics, records=records, reader=reader)
+    return f"{found}\n{waived_words(waived, reader)}" if waived else found
+
+
+def waived_words(waived: int, reader: Reader) -> str:
+    """Say how many findings the editors have excepted."""
+    return reader.ngettext(
+        "{number} finding is waived (waivers.yml).", "{number} findings are waived (waivers.yml).", waived
+    )
+
+
+def _found(diagnostics: Sequence[Diagnostic], *, records: int, reader: Reader) -> str:
     if not diagnostics:
         return reader.ngettext("No problems in {number} record.", "No problems in {number} records.", records)
     within = reader.ngettext("in {number} file", "in {number} files", len(files_of(diagnostics)))

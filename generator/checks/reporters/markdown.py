@@ -37,12 +37,13 @@ def markdown(
     diagnostics: Sequence[Diagnostic],
     *,
     records: int = 0,
+    waived: int = 0,
     colour: bool = False,  # noqa: ARG001 - Markdown has no colours
     audience: Audience = EVERYBODY,
 ) -> str:
     """Return a heading with the counts and a table for each file; what does not fit is counted instead."""
     ordered = in_reading_order(diagnostics)
-    heading = f"### {_sign(ordered)} {summary(ordered, records=records, reader=audience.reader)}\n"
+    heading = f"### {_sign(ordered)} {summary(ordered, records=records, waived=waived, reader=audience.reader)}\n"
     room = MAXIMUM_LENGTH - len(heading) - _LAST_LINE
     sections: list[str] = []
     left: list[Diagnostic] = []

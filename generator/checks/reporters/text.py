@@ -24,12 +24,17 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cy
 
 
 def text(
-    diagnostics: Sequence[Diagnostic], *, records: int = 0, colour: bool = False, audience: Audience = EVERYBODY
+    diagnostics: Sequence[Diagnostic],
+    *,
+    records: int = 0,
+    waived: int = 0,
+    colour: bool = False,
+    audience: Audience = EVERYBODY,
 ) -> str:
     """Return findings with the line they are about, a caret under the place and what to do; a summary stands last."""
     ordered = in_reading_order(diagnostics)
     parts = (finding(one, audience, colour=colour) for one in ordered)
-    return "\n\n".join((*parts, summary(ordered, records=records, reader=audience.reader)))
+    return "\n\n".join((*parts, summary(ordered, records=records, waived=waived, reader=audience.reader)))
 
 
 def finding(found: Diagnostic, audience: Audience = EVERYBODY, *, colour: bool = False) -> str:

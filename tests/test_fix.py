@@ -285,6 +285,13 @@ def test_an_edit_that_makes_a_record_worse_is_not_made_and_the_others_are(monkey
     assert text == OFFER + "type: Course\nlinks: {page: https://a.example}\n"
 
 
+@pytest.mark.usefixtures("uuids")
+def test_identifiers_that_are_not_stated_are_made() -> None:
+    text = OFFER.replace("id: first-aid", "id: not_stated  # the file's").replace("22d2c3b4-", "not_stated #")
+    made = mended_text(text)
+    assert made.startswith("id: first-aid  # the file's\nuuid: 00000001-0000-4000-8000-000000000000 #")
+
+
 def test_a_renamed_key_is_carried_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mending, "MIGRATIONS", {"headline": "title"})
     old = OFFER.replace("title:", "headline:")

@@ -168,9 +168,11 @@ def _with_spaces(document: Document, path: NodePath) -> Edit | None:
 
 
 def _missing(document: Document, refusal: Refusal, own_id: str | None) -> Edit | None:
+    # A required key that is `not_stated` is missing too, and there.
+    around = refusal.path[:-1] if refusal.path[-1:] == (refusal.name,) else refusal.path
     if refusal.name == "uuid":
-        return _inserted(document, refusal.path, "uuid", new_uuid)
-    if refusal.name == "id" and not refusal.path and own_id is not None:
+        return _inserted(document, around, "uuid", new_uuid)
+    if refusal.name == "id" and not around and own_id is not None:
         return _inserted(document, (), "id", lambda: own_id)
     return None
 
@@ -192,8 +194,8 @@ def _with_key(value: Any, path: NodePath, key: str, text: str) -> Any:
         if isinstance(value, list):
             return [inner if at == path[0] else one for at, one in enumerate(value)]
         return {**value, path[0]: inner}
-    first = {"id": value["id"]} if "id" in value else {}
-    return {**first, key: text, **{name: one for name, one in value.items() if name != "id"}}
+    first = {"id": value["id"]} if "id" in value and key != "id" else {}
+    return {**first, key: text, **{name: one for name, one in value.items() if name not in ("id", key)}}
 
 
 def _parses(text: str) -> bool:

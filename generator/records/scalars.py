@@ -29,7 +29,7 @@ _FILE_NAME = re.compile(FILE_NAME)
 _COORDINATE = re.compile(r"^-?[0-9]{1,3}(\.[0-9]{1,8})?$")
 _AMOUNT = re.compile(r"^[0-9]{1,9}(\.[0-9]{1,4})?$")
 _COUNT = re.compile(r"^[0-9]{1,6}$")
-_LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
+LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 _ADDRESS = re.compile(r"""^https?://[^\s/?#@\\"'<>\[\]]+\.[^\s/?#@\\"'<>\[\].]+([/?#][^\s\\"'<>]*)?$""")
 _EMAIL = re.compile(r"^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+$")
 
@@ -212,13 +212,13 @@ Language = Annotated[
     str,
     BeforeValidator(
         _matching(
-            _LANGUAGE,
+            re.compile(LANGUAGE),
             say("a language tag such as pl or en"),
             say("Use the two-letter code of the language (BCP 47)."),
             Form.LANGUAGE,
         )
     ),
-    _schema("string", _LANGUAGE.pattern),
+    _schema("string", LANGUAGE),
 ]
 
 Address = Annotated[

@@ -151,7 +151,7 @@ def _windows_line_ends(providers: Path) -> None:
 
 def _windows_line_ends_and_an_error(providers: Path) -> None:
     file = providers / FIRST_AID
-    text = file.read_bytes() + "summary:\n  pl: |\n    Zażółć\n    gęślą\ntype: kursik\n".encode()
+    text = file.read_bytes() + "summary:\n  en: Day\n  pl: |\n    Zażółć\n    gęślą\ntype: kursik\n".encode()
     file.write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
 
 

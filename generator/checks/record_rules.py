@@ -12,8 +12,10 @@ from generator.checks import (
     money,
     named_organisations,
     organisation,
+    outcomes,
     status,
     texts,
+    titles,
     vocabulary,
     workload,
     writing,
@@ -60,6 +62,9 @@ CREDENTIAL_RULES: tuple[Callable[[Credential, NodePath, Document], Iterator[Diag
     levels.register_code,
     levels.number,
     workload.parts_of_the_whole,
+    outcomes.observable,
+    outcomes.different,
+    titles.languages_of_a_credential,
 )
 """Rules for a credential, which stands at a path inside an offer or in a file of its own."""
 
@@ -76,6 +81,8 @@ OFFER_RULES: tuple[Callable[[Offer, Document], Iterator[Diagnostic]], ...] = (
     money.free_of_charge,
     money.paid,
     texts.languages_of_the_title,
+    titles.generic,
+    titles.languages,
 )
 PROVIDER_RULES: tuple[Callable[[Provider, Document], Iterator[Diagnostic]], ...] = (
     identity.former_ids,

@@ -12,6 +12,7 @@ from generator.commands.build import build
 from generator.commands.check import check
 from generator.commands.fix import fix
 from generator.commands.import_ import import_table
+from generator.commands.new import new
 from generator.commands.serve import serve
 from generator.errors import CatalogueError
 
@@ -31,7 +32,7 @@ def catalogue() -> None:
     """
 
 
-for command in (build, check, fix, serve, import_table):
+for command in (build, check, fix, new, serve, import_table):
     catalogue.add_command(command)
 
 

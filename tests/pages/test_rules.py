@@ -62,7 +62,7 @@ def test_code_is_marked_and_nothing_is_markup() -> None:
     assert (view.example.before, view.example.marked, view.example.after) == (
         "summary: {en: The ",
         "<b>",
-        "basics</b> in a day}",
+        "basics</b> in a day, pl: Podstawy w jeden dzień}",
     )
 
 

@@ -11,6 +11,7 @@ from generator import __version__
 from generator.commands.build import build
 from generator.commands.check import check
 from generator.commands.import_ import import_table
+from generator.commands.readiness import readiness
 from generator.commands.serve import serve
 from generator.errors import CatalogueError
 
@@ -30,7 +31,7 @@ def catalogue() -> None:
     """
 
 
-for command in (build, check, serve, import_table):
+for command in (build, check, readiness, serve, import_table):
     catalogue.add_command(command)
 
 

@@ -3,7 +3,8 @@
 An invalid case has `expected.txt` beside its records: the report, word for word. If `catalogue fix` mends something of
 it, `fixed/` holds the mended files as they should look. After a change that is meant,
 `UPDATE_EXPECTED=1 pytest tests/test_record_cases.py tests/test_fix.py` writes the reports and the mended files anew;
-read every line of the difference.
+read every line of the difference. A case may have `settings.yml` beside its records, with what its registry says under
+`extra.catalogue`.
 """
 
 import shutil
@@ -11,11 +12,17 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import yaml
+
 from generator.checks.inspection import Inspection, inspect_records
+from generator.checks.jurisdiction import jurisdiction_of
 from generator.checks.reporters import REPORTERS
+from generator.settings import CatalogueOptions
+from tests.builders import some_settings
 
 RECORDS = Path(__file__).parent / "records"
 AS_OF = date(2026, 12, 1)
+SETTINGS = "settings.yml"
 FIRST_AID = "river-college/offers/first-aid.yml"
 
 
@@ -38,14 +45,27 @@ def lay_out(kind: str, name: str, into: Path) -> Path:
     if name in made:
         made[name](providers)
     else:
-        ignore = shutil.ignore_patterns("expected.txt", "fixed")
+        ignore = shutil.ignore_patterns("expected.txt", "fixed", SETTINGS)
         shutil.copytree(RECORDS / kind / name, providers, dirs_exist_ok=True, ignore=ignore)
+        if (RECORDS / kind / name / SETTINGS).exists():
+            shutil.copy(RECORDS / kind / name / SETTINGS, into)
     return providers
 
 
 def inspect(providers: Path) -> Inspection:
-    """Check records on the day of the cases."""
-    return inspect_records(providers, shown="providers", cache=providers.parent / ".cache", as_of=AS_OF)
+    """Check records on the day of the cases, by the rules of the registry that a case describes."""
+    options = some_settings().options
+    file = providers.parent / SETTINGS
+    if file.exists():
+        changes = yaml.safe_load(file.read_text(encoding="utf-8"))
+        options = CatalogueOptions.model_validate({**options.model_dump(), **changes})
+    return inspect_records(
+        providers,
+        shown="providers",
+        cache=providers.parent / ".cache",
+        as_of=AS_OF,
+        jurisdiction=jurisdiction_of(options),
+    )
 
 
 def report(inspection: Inspection) -> str:
@@ -131,7 +151,7 @@ def _windows_line_ends(providers: Path) -> None:
 
 def _windows_line_ends_and_an_error(providers: Path) -> None:
     file = providers / FIRST_AID
-    text = file.read_bytes() + "summary:\n  pl: |\n    Zażółć\n    gęślą\ntype: kursik\n".encode()
+    text = file.read_bytes() + "summary:\n  en: Day\n  pl: |\n    Zażółć\n    gęślą\ntype: kursik\n".encode()
     file.write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
 
 

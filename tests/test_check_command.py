@@ -17,16 +17,16 @@ PROVIDER = (record_cases.RECORDS / "base/river-college/provider.yml").read_text(
 OFFER = (record_cases.RECORDS / "base" / record_cases.FIRST_AID).read_text(encoding="utf-8")
 
 BAD = {
-    "b-syntax": (OFFER + "summary: {en: x\n", "5:10: error YML001"),
-    "c-unknown-key": (OFFER + "colour: red\n", "5:1: error REC001"),
-    "d-wrong-type": (OFFER + "checked: soon\n", "5:10: error REC003"),
+    "b-syntax": (OFFER + "summary: {en: x\n", "8:10: error YML001"),
+    "c-unknown-key": (OFFER + "colour: red\n", "8:1: error REC001"),
+    "d-wrong-type": (OFFER + "checked: soon\n", "8:10: error REC003"),
     "e-missing-reference": (
         OFFER + "recognition: [{effect: elective, receiver: nobody}]\n",
-        "5:44: error REF001",
+        "8:44: error REF001",
     ),
     "f-empty": ("", "1:1: error FIL002"),
-    "g-nested": (OFFER + "field: " + "[" * 60_000, "5:39: error YML003"),
-    "h-not-utf8": ((OFFER + "code: caf\xe9\n").encode("latin-1"), "5:10: error FIL001"),
+    "g-nested": (OFFER + "field: " + "[" * 60_000, "8:39: error YML003"),
+    "h-not-utf8": ((OFFER + "code: caf\xe9\n").encode("latin-1"), "8:10: error FIL001"),
 }
 
 
@@ -59,13 +59,14 @@ def test_every_kind_of_broken_file_is_reported_once_in_one_run(registry: Path, w
     for number, (folder, (content, _)) in enumerate(BAD.items()):
         mine = registry / "providers" / folder
         (mine / "offers").mkdir(parents=True)
-        record = PROVIDER.replace("id: river-college", f"id: {folder}").replace("6f1d", f"6f{number:02}", 1)
+        record = PROVIDER.replace("river-college", folder).replace("6f1d", f"6f{number:02}", 1)
         (mine / "provider.yml").write_text(record, encoding="utf-8")
         offer = content if isinstance(content, bytes) else content.encode()
-        (mine / "offers/first-aid.yml").write_bytes(offer.replace(b"22d2", f"22{number:02}".encode(), 1))
+        offer = offer.replace(b"22d2", f"22{number:02}".encode(), 1).replace(b"river-college", folder.encode())
+        (mine / "offers/first-aid.yml").write_bytes(offer)
     (registry / "providers/i-no-provider/offers").mkdir(parents=True)
     (registry / "providers/i-no-provider/offers/x.yml").write_text(
-        OFFER.replace("id: first-aid", "id: x").replace("22d2", "2299"), encoding="utf-8"
+        OFFER.replace("first-aid", "x").replace("22d2", "2299"), encoding="utf-8"
     )
     result = run("--workers", workers)
     assert result.exit_code == 1
@@ -114,15 +115,15 @@ def test_stale_days_come_from_the_settings(registry: Path) -> None:
 def test_json(registry: Path) -> None:
     path = break_offer(registry)
     report = json.loads(run("--format", "json").stdout)
-    assert report["summary"] == {"errors": 1, "warnings": 0, "notes": 0, "files": 1, "records": 3}
-    assert [(one["path"], one["line"], one["code"]) for one in report["findings"]] == [(path, 5, "REC001")]
+    assert report["summary"] == {"errors": 1, "warnings": 0, "notes": 0, "files": 1, "records": 3, "waived": 0}
+    assert [(one["path"], one["line"], one["code"]) for one in report["findings"]] == [(path, 8, "REC001")]
 
 
 def test_paths_are_shown_as_one_would_type_them(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     break_offer(registry)
     monkeypatch.chdir(registry / "providers")
     result = run("--root", "..", "river-college/offers/first-aid.yml")
-    assert result.stdout.startswith("river-college/offers/first-aid.yml:5:1: error")
+    assert result.stdout.startswith("river-college/offers/first-aid.yml:8:1: error")
 
 
 def test_records_of_another_folder(registry: Path) -> None:

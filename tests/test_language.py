@@ -128,7 +128,7 @@ def test_forges_get_paths_of_the_repository(registry: Path, monkeypatch: pytest.
         monkeypatch.chdir(folder)
         root = "." if folder == registry else ".."
         first, *_ = run("check", "--root", root, "--format", "github").stdout.splitlines()
-        assert first.startswith(f"::error file={expected},line=5,")
+        assert first.startswith(f"::error file={expected},line=8,")
         assert json.loads(run("check", "--root", root, "--format", "gitlab").stdout)[0]["location"]["path"] == expected
         assert json.loads(run("check", "--root", root, "--format", "rdjsonl").stdout)["location"]["path"] == expected
 

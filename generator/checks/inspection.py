@@ -18,7 +18,9 @@ from generator.catalogue.summary import (
     summarise_provider,
 )
 from generator.checks.catalogue_rules import STALE_DAYS, check_catalogue
+from generator.checks.jurisdiction import EUROPE
 from generator.checks.record_rules import check_record
+from generator.checks.waivers import read_waivers
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_reading_order
 from generator.records.credential import CredentialRecord
 from generator.records.discover import RecordFile, RecordKind, discover
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
+
+    from generator.checks.jurisdiction import Jurisdiction
 
 Summary = OfferSummary | ProviderSummary | CredentialSummary | OrganisationsSummary
 
@@ -51,12 +55,14 @@ class Inspected:
 class Inspection:
     """The catalogue of all sound records, and everything that was found.
 
-    `digests` maps each record that can be published to its digest in the store, by the path people know.
+    `waived` are the findings for which the editors have granted an exception; they count for nothing. `digests` maps
+    each record that can be published to its digest in the store, by the path people know.
     """
 
     catalogue: Catalogue
     diagnostics: tuple[Diagnostic, ...]
     digests: Mapping[str, str] = field(default_factory=dict)
+    waived: tuple[Diagnostic, ...] = ()
 
 
 def inspect_records(
@@ -67,6 +73,7 @@ def inspect_records(
     as_of: date,
     workers: int = 1,
     stale_days: int = STALE_DAYS,
+    jurisdiction: Jurisdiction = EUROPE,
     last_good: Mapping[str, str] | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Inspection:
@@ -76,6 +83,7 @@ def inspect_records(
     sound version, or left out if the store does not have it.
     """
     files, found = discover(providers, shown)
+    waivers = read_waivers(providers, shown, files)
     store = RecordStore(cache / "records")
 
     def inspect_some(some: list[RecordFile], shared: Mapping[str, str]) -> list[Inspected]:
@@ -93,10 +101,15 @@ def inspect_records(
     broken = {one.shown for one in inspected if one.summary is None}
     summaries = [one.summary for one in inspected if one.summary is not None]
     catalogue = _catalogue(summaries, store)
-    of_catalogue = tuple(check_catalogue(catalogue, by_path, broken=broken, as_of=as_of, stale_days=stale_days))
+    of_catalogue = tuple(
+        check_catalogue(
+            catalogue, by_path, broken=broken, as_of=as_of, stale_days=stale_days, jurisdiction=jurisdiction
+        )
+    )
     everything += of_catalogue
     if last_good is not None:
-        broken |= {one.location.path for one in of_catalogue if one.severity is Severity.ERROR}
+        errors = (one for one in waivers.except_from(of_catalogue) if one.severity is Severity.ERROR)
+        broken |= {one.location.path for one in errors}
         broken |= _with_broken_credential(catalogue, broken)
         chosen = (
             _last_good(store, by_path[one.shown], last_good) if one.shown in broken else one.summary
@@ -105,7 +118,8 @@ def inspect_records(
         summaries = [one for one in chosen if one is not None]
         catalogue = _catalogue(summaries, store)
     digests = {one.shown: one.digest for one in summaries}
-    return Inspection(catalogue, in_reading_order(everything), digests)
+    counted, waived = waivers.apply(everything, as_of)
+    return Inspection(catalogue, in_reading_order(counted), digests, in_reading_order(waived))
 
 
 def _catalogue(known: Sequence[Summary], store: RecordStore) -> Catalogue:
@@ -168,7 +182,7 @@ def _checked(store: RecordStore, shared: Mapping[str, str], reading: Reading, re
     if key is not None and isinstance(record, Offer):
         store.keep_credential_name(digest, key)
         digest = joint_digest(digest, shared[key])
-        record = record.model_copy(update={"credential": store.open_credential(shared[key]).alone()})
+        record = record.model_copy(update={"credential": store.open_credential(shared[key]).inside_offer(record.title)})
     # A record with warnings is kept under another name, so that its warnings are found again next time.
     name = record_digest(file.kind, "with findings", digest.encode()) if diagnostics else digest
     store.keep(name, record)

@@ -12,8 +12,10 @@ from generator.checks import (
     money,
     named_organisations,
     organisation,
+    outcomes,
     status,
     texts,
+    titles,
     vocabulary,
     workload,
     writing,
@@ -59,8 +61,10 @@ VALUE_RULES: tuple[Callable[[StatedValue, Document], Iterator[Diagnostic]], ...]
 CREDENTIAL_RULES: tuple[Callable[[Credential, NodePath, Document], Iterator[Diagnostic]], ...] = (
     levels.register_code,
     levels.number,
-    workload.hours_per_credit,
     workload.parts_of_the_whole,
+    outcomes.observable,
+    outcomes.different,
+    titles.languages_of_a_credential,
 )
 """Rules for a credential, which stands at a path inside an offer or in a file of its own."""
 
@@ -77,6 +81,8 @@ OFFER_RULES: tuple[Callable[[Offer, Document], Iterator[Diagnostic]], ...] = (
     money.free_of_charge,
     money.paid,
     texts.languages_of_the_title,
+    titles.generic,
+    titles.languages,
 )
 PROVIDER_RULES: tuple[Callable[[Provider, Document], Iterator[Diagnostic]], ...] = (
     identity.former_ids,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.checks.inspection import inspect_records
+from generator.checks.jurisdiction import jurisdiction_of
 from generator.checks.reporters import REPORTERS
 from generator.commands.audience import audience_of, is_for_colours
 from generator.commands.language import language_option
@@ -72,11 +73,18 @@ def check(
         as_of=as_of or today(),
         workers=workers or default_workers(),
         stale_days=settings.options.stale_days,
+        jurisdiction=jurisdiction_of(settings.options),
     )
     found = [one for one in inspection.diagnostics if selection.has(one.location.path)]
     records = sum(selection.has(shown) for shown in inspection.digests)
     selection.refuse_nothing(records + len(found))
-    report = REPORTERS[format_](found, records=records, colour=is_for_colours(sys.stdout), audience=audience)
+    report = REPORTERS[format_](
+        found,
+        records=records,
+        waived=sum(selection.has(one.location.path) for one in inspection.waived),
+        colour=is_for_colours(sys.stdout),
+        audience=audience,
+    )
     if report:
         click.echo(report)
     mendable = sum(one.edit is not None for one in found)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
 from generator.checks.inspection import Inspection, inspect_records
+from generator.checks.jurisdiction import jurisdiction_of
 from generator.diagnostics import has_errors
 from generator.feeds.registry import feed_files
 from generator.feeds.sitemap import sitemap
@@ -112,6 +113,7 @@ def _inspect(settings: Settings, order: Order, progress: Progress) -> Inspection
             cache=settings.cache,
             as_of=order.as_of,
             stale_days=settings.options.stale_days,
+            jurisdiction=jurisdiction_of(settings.options),
             workers=order.workers,
             last_good=read_last_good(settings.cache, order.output, order.shown) if order.keep_going else None,
             progress=advance,

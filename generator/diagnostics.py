@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from generator.wording import NOTHING, Wording
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from generator.wording import Wording
 
 
 class Severity(StrEnum):
@@ -75,8 +75,8 @@ class Diagnostic:
 
     rule: Rule
     location: Location
-    message: str | Wording
-    fix: str | Wording = ""
+    message: Wording
+    fix: Wording = NOTHING
     edit: Edit | None = None
 
     @property
@@ -85,9 +85,9 @@ class Diagnostic:
         return self.rule.severity
 
     @property
-    def remedy(self) -> str | Wording:
+    def remedy(self) -> Wording:
         """Return the remedy for this very finding, else the general one of the rule."""
-        return self.fix or self.rule.remedy
+        return self.fix or Wording(self.rule.remedy)
 
 
 _RULES: dict[str, Rule] = {}

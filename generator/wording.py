@@ -7,10 +7,20 @@ the English text, `translated` that of a reader. What is put in may be wording i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
+
+
+class Reader(Protocol):
+    """Somebody who reads a language; `words.Words` is one."""
+
+    def gettext(self, message: str) -> str:
+        """Return a message in the language."""
+
+    def term(self, name: str, code: str) -> str:
+        """Return the label of a concept of a vocabulary in the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,44 +28,85 @@ class Wording:
     """A template with named places, and the values for them."""
 
     template: str
-    values: tuple[tuple[str, str | int | Wording | Series], ...] = ()
+    values: tuple[tuple[str, Part], ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there are words at all."""
+        return bool(self.template)
 
     def __str__(self) -> str:
         """Return the text in English."""
-        return self.translated(str)
+        return self._filled(self.template, {name: str(value) for name, value in self.values})
 
-    def translated(self, gettext: Callable[[str], str]) -> str:
+    def translated(self, reader: Reader) -> str:
         """Return the text with its template, and wording within it, translated."""
-        if not self.values:
-            return gettext(self.template)
-        return gettext(self.template).format(**{name: _translated(value, gettext) for name, value in self.values})
+        if not self.template:
+            return ""  # gettext would answer with the header of its file
+        values = {name: in_words(value, reader) for name, value in self.values}
+        return self._filled(reader.gettext(self.template), values)
+
+    def _filled(self, template: str, values: dict[str, str]) -> str:
+        return template.format(**values) if values else template
+
+
+NOTHING = Wording("")
+"""No words, where there may be some."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """Several words one after another, such as names in a list or sentences in a row."""
 
-    parts: tuple[str | Wording, ...]
+    parts: tuple[str | Wording | Term, ...]
     separator: str = ", "
 
     def __str__(self) -> str:
         """Return the words in English."""
-        return self.translated(str)
+        return self.separator.join(map(str, self.parts))
 
-    def translated(self, gettext: Callable[[str], str]) -> str:
+    def translated(self, reader: Reader) -> str:
         """Return the words, those that are wording translated."""
-        return self.separator.join(_translated(part, gettext) for part in self.parts)
+        return self.separator.join(in_words(part, reader) for part in self.parts)
 
 
-def _translated(value: str | int | Wording | Series, gettext: Callable[[str], str]) -> str:
-    return value.translated(gettext) if isinstance(value, Wording | Series) else str(value)
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The label of a concept of a vocabulary; `english` is how an English text calls it."""
+
+    vocabulary: str
+    code: str
+    english: str
+
+    def __str__(self) -> str:
+        """Return the label in English."""
+        return self.english
+
+    def translated(self, reader: Reader) -> str:
+        """Return the label as the vocabulary has it in the reader's language."""
+        return reader.term(self.vocabulary, self.code)
 
 
-def say(template: str, /, **values: str | int | Wording | Series) -> Wording:
+Part: TypeAlias = "str | int | Wording | Series | Term"
+"""What can be put into a template."""
+
+
+def say(template: str, /, **values: Part) -> Wording:
     """Return wording; the template is collected for translators by this function's name (`make translations`)."""
     return Wording(template, tuple(values.items()))
 
 
-def in_words(text: str | Wording | Series, gettext: Callable[[str], str]) -> str:
-    """Return a text as a reader should see it; a plain text is shown as it is."""
-    return _translated(text, gettext)
+def either(options: Sequence[str | Term]) -> Part:
+    """Return options as an enumeration that ends in "or"; there must be one at least."""
+    *others, last = options
+    return say("{others} or {last}", others=Series(tuple(others)), last=last) if others else last
+
+
+def together(parts: Sequence[str | Term]) -> Part:
+    """Return parts joined by "and"; there must be one at least."""
+    *others, last = parts
+    return say("{others} and {last}", others=together(others), last=last) if others else last
+
+
+def in_words(part: Part, reader: Reader) -> str:
+    """Return a part as a reader should see it; a plain text is shown as it is."""
+    return part.translated(reader) if isinstance(part, Wording | Series | Term) else str(part)

@@ -167,8 +167,8 @@ def test_what_may_not_be_read_is_found(open_providers: Path, forbidden: str, mod
     finally:
         (open_providers / forbidden).chmod(0o755)
     assert [one.location.path for one in found] == [f"providers/{forbidden}".rstrip("/")]
-    assert "Permission denied" in found[0].message
-    assert found[0].remedy
+    assert "Permission denied" in str(found[0].message)
+    assert str(found[0].remedy)
 
 
 def test_store_that_may_not_be_written_is_explained(open_providers: Path) -> None:

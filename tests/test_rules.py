@@ -25,13 +25,16 @@ from tests import record_cases
 
 # Words that are free: names, numbers, codes of the provider or of registers without a list of ours.
 FREE_WORDS = {
-    "code", "credential.assessment.pass_mark", "credential.issuing.validity",
+    "co_financed_by.*.project", "code", "credential.assessment.pass_mark", "credential.issuing.validity",
+    "credential.supervision.vendor", "image.credit", "image.file", "occupations.*.id", "price.period", "support.*",
+    "validation.duration",
     "credential.learning_outcomes.*.skills.*.id",
     "credential.learning_outcomes.*.skills.*.version", "credential.level.register_code",
     "credential.quality_assurance.*.edition", "credential.stackability.towards.*", "duration",
-    "prerequisites.conditions.*.level", "prerequisites.conditions.*.type", "prerequisites.conditions.*.value",
+    "prerequisites.conditions.*.level", "prerequisites.conditions.*.value",
     "replaced_by", "source.row",
     "organisations.*.identifiers.*.value", "organisations.*.region",
+    "accreditations.*.number", "logo.credit", "logo.file", "sub_units.*.contact.phone", "time_zone",
     "contact.phone", "domains.*", "identifiers.*.value", "maintainers.*", "quality_assurance.*.edition", "region",
 }  # fmt: skip
 

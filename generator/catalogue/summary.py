@@ -11,6 +11,8 @@ from generator.catalogue.hosts import hosts_of
 from generator.catalogue.organisation import OrganisationSummary
 from generator.catalogue.transparency import ElementState, element_states, state_of
 from generator.prose import beginning
+from generator.records.discover import RecordKind
+from generator.records.references import named_organisations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +36,7 @@ class ProviderSummary(OrganisationSummary):
 
     formerly: tuple[str, ...]
     alliances: tuple[str, ...]
+    references: tuple[str, ...]
     has_quality_assurance: bool
 
 
@@ -146,6 +149,7 @@ class CredentialSummary:
     valid_from: date | None
     valid_until: date | None
     awarded_by: tuple[str, ...]
+    references: tuple[str, ...]
     assessment_types: tuple[str, ...]
     has_outcomes: bool
     digest: str
@@ -176,6 +180,7 @@ def summarise_credential(
         valid_from=record.valid_from,
         valid_until=record.valid_until,
         awarded_by=record.awarded_by,
+        references=tuple(sorted(named_organisations(RecordKind.CREDENTIAL, record))),
         assessment_types=record.assessment.types if record.assessment else (),
         has_outcomes=bool(record.learning_outcomes),
         digest=digest,
@@ -194,6 +199,7 @@ def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSum
         country=record.country,
         homepage=record.homepage,
         alliances=record.alliances,
+        references=tuple(sorted(named_organisations(RecordKind.PROVIDER, record))),
         has_quality_assurance=bool(record.quality_assurance),
         hosts=(*record.domains, *hosts_of(record.homepage)),
         checked=record.checked,
@@ -229,7 +235,7 @@ def summarise_offer(
         teaching_languages=record.teaching_languages,
         mode=record.participation.mode if record.participation else None,
         pace=record.participation.pace if record.participation else None,
-        credits=(credits_.system, credits_.amount, credits_.status) if credits_ else None,
+        credits=(credits_.system or "", credits_.amount or "0", credits_.status) if credits_ else None,
         hours=hours,
         price=record.price.category if record.price else None,
         learning_price=_amount(record.price.learning if record.price else None),
@@ -242,7 +248,7 @@ def summarise_offer(
         replaced_by=successor(record.replaced_by, provider),
         withdrawn_on=record.withdrawn_on,
         modified=last_modified(record),
-        references=tuple(sorted(referenced_organisations(record))),
+        references=tuple(sorted(named_organisations(RecordKind.OFFER, record))),
         link_hosts=hosts_of(*_links(record)),
         states=element_states(record),
         digest=digest,
@@ -299,13 +305,6 @@ def last_modified(record: Offer) -> date | None:
 def successor(reference: str | None, provider: str) -> str | None:
     """Return a reference to an offer as `<provider>/<offer>`; a bare id means the same provider."""
     return f"{provider}/{reference}" if reference and "/" not in reference else reference
-
-
-def referenced_organisations(record: Offer) -> frozenset[str]:
-    """Return the ids of all organisations that an offer names."""
-    awarding = record.credential.awarded_by if record.credential else ()
-    partners = record.who_can_join.partners if record.who_can_join else ()
-    return frozenset((*awarding, *partners, *(one.receiver for one in record.recognition)))
 
 
 def _links(record: Offer) -> tuple[str | None, ...]:

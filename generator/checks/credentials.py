@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from generator.checks.kind import (
-    BY_SOMEBODY_ELSE,
     COULD_BE_MICRO_CREDENTIAL,
     MICRO_CREDENTIAL,
     NO_ASSESSMENT,
@@ -14,13 +13,15 @@ from generator.checks.kind import (
     TOO_MODEST,
     WITH_OUTCOMES,
     is_assessed,
+    not_assessed,
     only,
 )
-from generator.checks.references import did_you_mean
+from generator.checks.references import closest
 from generator.diagnostics import Severity, define_rule
 from generator.records.discover import RecordKind
-from generator.records.reader import credential_key
+from generator.records.reader import credential_key, did_you_mean
 from generator.records.scalars import describe
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,8 +53,8 @@ def named(scope: Scope) -> Iterator[Diagnostic]:
     known = scope.known_credentials()
     for shown, key, written in _named_by_broken(scope):
         if key not in known:
-            message = f"expected the id of a credential, got {describe(written)}"
-            yield scope.find(NO_CREDENTIAL, shown, ("credential",), message, did_you_mean(key, known))
+            message = say("expected the id of a credential, got {found}", found=describe(written))
+            yield scope.find(NO_CREDENTIAL, shown, ("credential",), message, did_you_mean(closest(key, known)))
 
 
 def outcomes_and_assessment(scope: Scope) -> Iterator[Diagnostic]:
@@ -65,11 +66,13 @@ def outcomes_and_assessment(scope: Scope) -> Iterator[Diagnostic]:
             continue
         types = credential.assessment_types
         if not credential.has_outcomes:
-            fix = "Add `learning_outcomes:` here, or write `kind: learning-opportunity` in the offers that name it."
+            fix = say(
+                "Add `learning_outcomes:` here, or write `kind: learning-opportunity` in the offers that name it."
+            )
             yield scope.find(NO_OUTCOMES, credential.shown, ("id",), WITH_OUTCOMES, fix)
         if not is_assessed(types):
             path = ("assessment", "types") if types else ("id",)
-            yield scope.find(NO_ASSESSMENT, credential.shown, path, f"{BY_SOMEBODY_ELSE}, got {only(types)}")
+            yield scope.find(NO_ASSESSMENT, credential.shown, path, not_assessed(only(types)))
 
 
 def too_modest(scope: Scope) -> Iterator[Diagnostic]:
@@ -88,7 +91,7 @@ def without_offer(scope: Scope) -> Iterator[Diagnostic]:
     led_to |= {key for _, key, _ in _named_by_broken(scope)}
     for credential in _present(scope):
         if credential.valid_until is None and credential.key not in led_to:
-            message = f"expected an offer that names `{credential.id}`, got none"
+            message = say("expected an offer that names `{credential}`, got none", credential=credential.id)
             yield scope.find(WITHOUT_OFFER, credential.shown, ("id",), message)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +40,11 @@ UNLIKELY_YEAR = define_rule(
 
 # key of the earlier date, key of the later one, how a message calls the two
 _PAIRS = (
-    ("start", "end", "the start", "an end"),
-    ("apply_from", "apply_by", "the day applications open", "a deadline"),
-    ("issued", "valid_until", "the date of issue", "an end of validity"),
-    ("valid_from", "valid_until", "the first day of validity", "a last day"),
+    ("start", "end", say("the start"), say("an end")),
+    ("apply_from", "apply_by", say("the day applications open"), say("a deadline")),
+    ("reviewed", "next_review", say("the last review"), say("the next one")),
+    ("issued", "valid_until", say("the date of issue"), say("an end of validity")),
+    ("valid_from", "valid_until", say("the first day of validity"), say("a last day")),
 )
 _YEARS = range(1950, 2101)
 
@@ -53,7 +55,13 @@ def order(path: NodePath, part: Statement, document: Document) -> Iterator[Diagn
         if {earlier, later} <= part.model_fields_set:
             first, last = getattr(part, earlier), getattr(part, later)
             if isinstance(first, date) and isinstance(last, date) and last < first:
-                message = f"expected {ending} on or after {beginning} ({first}), got {last}"
+                message = say(
+                    "expected {ending} on or after {beginning} ({first}), got {last}",
+                    ending=ending,
+                    beginning=beginning,
+                    first=str(first),
+                    last=str(last),
+                )
                 yield Diagnostic(WRONG_ORDER, value_at(document, (*path, later)), message)
 
 
@@ -61,7 +69,11 @@ def deadlines(offer: Offer, document: Document) -> Iterator[Diagnostic]:
     """Applications for a run close on the day it starts at the latest."""
     for index, run in enumerate(offer.runs):
         if run.start is not None and run.apply_by is not None and run.apply_by > run.start:
-            message = f"expected a deadline on or before the start ({run.start}), got {run.apply_by}"
+            message = say(
+                "expected a deadline on or before the start ({start}), got {deadline}",
+                start=str(run.start),
+                deadline=str(run.apply_by),
+            )
             yield Diagnostic(LATE_DEADLINE, value_at(document, ("runs", index, "apply_by")), message)
 
 
@@ -70,5 +82,10 @@ def likely_years(path: NodePath, part: Statement, document: Document) -> Iterato
     for name in part.model_fields_set:
         day = getattr(part, name)
         if isinstance(day, date) and day.year not in _YEARS:
-            message = f"expected a year from {_YEARS[0]} to {_YEARS[-1]}, got {day.year:04}"
+            message = say(
+                "expected a year from {first} to {last}, got {year}",
+                first=_YEARS[0],
+                last=_YEARS[-1],
+                year=f"{day.year:04}",
+            )
             yield Diagnostic(UNLIKELY_YEAR, value_at(document, (*path, name)), message)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.hosts import hosts_of
 from generator.diagnostics import Severity, define_rule
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,5 +54,5 @@ def _at_links(scope: Scope, offer: OfferSummary, foreign: list[str], own: list[s
         for path, address in scope.values(offer.shown, pattern):
             for host in hosts_of(address):
                 if host in foreign:
-                    message = f"expected a link to {own[0]}, got one to {host}"
+                    message = say("expected a link to {own}, got one to {host}", own=own[0], host=host)
                     yield scope.find(FOREIGN_HOST, offer.shown, path, message)

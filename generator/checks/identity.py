@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.records.discover import RecordKind
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,16 +52,21 @@ RUN_TWICE = define_rule(
 def own_id(file: RecordFile, record: Provider | Offer | CredentialRecord, document: Document) -> Iterator[Diagnostic]:
     """The id equals the name of the file; of a provider or an earlier version of a credential, that of the folder."""
     if record.id != file.id:
-        named = "the folder" if file.kind is RecordKind.PROVIDER or file.version is not None else "the file"
-        message = f"expected `{file.id}` (the name of {named}), got `{record.id}`"
-        fix = f"Write `id: {file.id}`, or rename {named} if the record was never published."
+        if file.kind is RecordKind.PROVIDER or file.version is not None:
+            message = say("expected `{name}` (the name of the folder), got `{id}`", name=file.id, id=record.id)
+            fix = say("Write `id: {name}`, or rename the folder if the record was never published.", name=file.id)
+        else:
+            message = say("expected `{name}` (the name of the file), got `{id}`", name=file.id, id=record.id)
+            fix = say("Write `id: {name}`, or rename the file if the record was never published.", name=file.id)
         yield Diagnostic(OTHER_NAME, value_at(document, ("id",)), message, fix)
 
 
 def own_version(file: RecordFile, record: CredentialRecord, document: Document) -> Iterator[Diagnostic]:
     """The version equals the number in the name of the file; the present version has no number there."""
     if file.version is not None and record.version != file.version:
-        message = f"expected version {file.version} (the name of the file), got {record.version}"
+        message = say(
+            "expected version {name} (the name of the file), got {version}", name=file.version, version=record.version
+        )
         yield Diagnostic(OTHER_VERSION, value_at(document, ("version",)), message)
 
 
@@ -68,7 +74,7 @@ def former_ids(record: Provider | Offer, document: Document) -> Iterator[Diagnos
     """No former id is the present one."""
     for index, former in enumerate(record.formerly):
         if former == record.id:
-            message = f"expected an id the record had before, got its present one `{former}`"
+            message = say("expected an id the record had before, got its present one `{id}`", id=former)
             yield Diagnostic(OWN_FORMER_ID, value_at(document, ("formerly", index)), message)
 
 
@@ -78,6 +84,8 @@ def run_ids(offer: Offer, document: Document) -> Iterator[Diagnostic]:
     for index, run in enumerate(offer.runs):
         where = value_at(document, ("runs", index, "id"))
         if run.id in first:
-            message = f"expected an id that no other run has, got `{run.id}` (first in line {first[run.id]})"
+            message = say(
+                "expected an id that no other run has, got `{id}` (first in line {line})", id=run.id, line=first[run.id]
+            )
             yield Diagnostic(RUN_TWICE, where, message)
         first.setdefault(run.id, where.line)

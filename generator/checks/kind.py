@@ -11,6 +11,7 @@ from generator.checks.places import key_at, value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.records.reader import named_credential
 from generator.vocabularies import vocabulary
+from generator.wording import Part, Term, Wording, say, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
     from generator.records.yaml import Document
 
 MICRO_CREDENTIAL = "micro-credential"
-WITH_OUTCOMES = "expected a credential with learning outcomes, got none"
-BY_SOMEBODY_ELSE = "expected an assessment by somebody else than the learner"
-TOO_MODEST = "expected `micro-credential` where learning outcomes are assessed, got `learning-opportunity`"
+WITH_OUTCOMES = say("expected a credential with learning outcomes, got none")
+TOO_MODEST = say("expected `micro-credential` where learning outcomes are assessed, got `learning-opportunity`")
 DEFINITION = "CELEX 32022H0627(02), definition of a micro-credential"
 
 NO_OUTCOMES = define_rule(
@@ -70,7 +70,7 @@ def assessment(offer: Offer, document: Document) -> Iterator[Diagnostic]:
         return
     path = ("credential", "assessment", "types") if stated and stated.types else ("credential", "assessment")
     got = "`not_applicable`" if stated and stated.not_applicable else only(_types(offer.credential))
-    yield Diagnostic(NO_ASSESSMENT, key_at(document, path), f"{BY_SOMEBODY_ELSE}, got {got}")
+    yield Diagnostic(NO_ASSESSMENT, key_at(document, path), not_assessed(got))
 
 
 def could_be_micro_credential(offer: Offer, document: Document) -> Iterator[Diagnostic]:
@@ -88,10 +88,16 @@ def is_assessed(types: Sequence[str]) -> bool:
     return any(concept is None or concept.assessed for concept in concepts)
 
 
-def only(types: Sequence[str]) -> str:
+def not_assessed(found: Part) -> Wording:
+    """Say that there is no assessment that counts, and what there is instead."""
+    return say("expected an assessment by somebody else than the learner, got {found}", found=found)
+
+
+def only(types: Sequence[str]) -> Wording:
     """Say which kinds of assessment are stated, none of which counts."""
-    names = [vocabulary("assessment-types").label(one, "en").lower() for one in types]
-    return f"only {' and '.join(names)}" if names else "none"
+    concepts = vocabulary("assessment-types")
+    names = [Term(concepts.name, one, concepts.label(one, "en").lower()) for one in types]
+    return say("only {types}", types=together(names)) if names else say("none")
 
 
 def _types(credential: Credential) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.checks.places import key_at, value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.vocabularies import vocabulary
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def register_code(credential: Credential, path: NodePath, document: Document) ->
     """A level with a register behind it names the entry."""
     level = credential.level
     if level and level.basis == "registered" and level.register_code is None:
-        message = "expected `register_code` beside `basis: registered`, got nothing"
+        message = say("expected `register_code` beside `basis: registered`, got nothing")
         yield Diagnostic(NO_REGISTER_CODE, value_at(document, (*path, "level", "basis")), message)
 
 
@@ -57,9 +58,13 @@ def number(credential: Credential, path: NodePath, document: Document) -> Iterat
         return
     framework = vocabulary("national-frameworks").get(level.framework or "")
     if level.level is None and level.basis != "descriptors-only":
-        message = f"expected the key `level` beside `basis: {level.basis}`, got nothing"
+        message = say("expected the key `level` beside `basis: {basis}`, got nothing", basis=level.basis or "")
         yield Diagnostic(NO_LEVEL, key_at(document, (*path, "level")), message)
     elif level.level is not None and framework and framework.levels and str(level.level) not in framework.levels:
-        known = ", ".join(framework.levels)
-        message = f"expected a level of `{level.framework}` ({known}), got {level.level}"
+        message = say(
+            "expected a level of `{framework}` ({known}), got {level}",
+            framework=framework.code,
+            known=", ".join(framework.levels),
+            level=level.level,
+        )
         yield Diagnostic(UNKNOWN_LEVEL, value_at(document, (*path, "level", "level")), message)

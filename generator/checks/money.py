@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +39,7 @@ def free_of_charge(offer: Offer, document: Document) -> Iterator[Diagnostic]:
         return
     for name, amount in _amounts(offer).items():
         if amount > 0:
-            message = f"expected 0 beside `category: free`, got {amount}"
+            message = say("expected 0 beside `category: free`, got {amount}", amount=str(amount))
             yield Diagnostic(FREE_WITH_AMOUNT, value_at(document, ("price", name, "amount")), message)
 
 
@@ -46,7 +47,7 @@ def paid(offer: Offer, document: Document) -> Iterator[Diagnostic]:
     """What is paid does not cost 0 at every stage."""
     amounts = _amounts(offer)
     if offer.price and offer.price.category == "paid" and "learning" in amounts and not any(amounts.values()):
-        message = "expected an amount above 0 beside `category: paid`, got only 0"
+        message = say("expected an amount above 0 beside `category: paid`, got only 0")
         yield Diagnostic(PAID_WITHOUT_AMOUNT, value_at(document, ("price", "learning", "amount")), message)
 
 

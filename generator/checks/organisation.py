@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING
+
+from babel.core import get_global
 
 from generator.catalogue.hosts import hosts_of
 from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
-from generator.records.organisation import Organisation
+from generator.records.organisation import OrganisationRecord
 from generator.records.provider import Provider
 from generator.records.scalars import describe
+from generator.wording import NOTHING, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,26 +39,55 @@ OTHER_COUNTRY = define_rule(
     source="CELEX 32022H0627(02), Annex I, element 3; NUTS 2024",
 )
 
+UNKNOWN_TIME_ZONE = define_rule(
+    "PRV003",
+    Severity.ERROR,
+    "A time zone that is not in the list",
+    reason="A deadline ends when the day ends where the provider is; programs know time zones by these names.",
+    remedy="Write the name as continent and city, such as Europe/Warsaw.",
+    source="IANA time zone database",
+)
+
+LONGEST = 80
+"""No name of a time zone has more characters; longer texts take long to compare."""
+
 _HOST = re.compile(r"[a-z0-9](-?[a-z0-9])*(\.[a-z0-9](-*[a-z0-9])*)+")
 # NUTS keeps codes of its own for two countries.
 _NUTS_COUNTRY = {"GR": "EL", "GB": "UK"}
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    """Return the names that CLDR lists, which are the same on every machine, and one that it does not have yet."""
+    return frozenset((*get_global("zone_territories"), *get_global("zone_aliases"), "Europe/Kyiv"))
 
 
 def domains(provider: Provider, document: Document) -> Iterator[Diagnostic]:
     """Domains are host names in small letters."""
     for index, domain in enumerate(provider.domains):
         if not _HOST.fullmatch(domain):
-            message = f"expected the name of a host such as example.org, got {describe(domain)}"
+            message = say("expected the name of a host such as example.org, got {found}", found=describe(domain))
             meant = hosts_of(domain if "//" in domain else f"https://{domain}")
-            fix = f"Write `{meant[0]}`." if meant else ""
+            fix = say("Write `{text}`.", text=meant[0]) if meant else NOTHING
             yield Diagnostic(NO_HOST, value_at(document, ("domains", index)), message, fix)
+
+
+def time_zone(provider: Provider, document: Document) -> Iterator[Diagnostic]:
+    """The time zone has a name that programs know."""
+    zone = provider.time_zone
+    if zone is not None and zone not in _time_zones():
+        close = get_close_matches(zone[:LONGEST], _time_zones(), n=1)
+        fix = say("Did you mean `{name}`?", name=close[0]) if close else NOTHING
+        message = say("expected the name of a time zone such as Europe/Warsaw, got {found}", found=describe(zone))
+        yield Diagnostic(UNKNOWN_TIME_ZONE, value_at(document, ("time_zone",)), message, fix)
 
 
 def region(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
     """A NUTS code begins with its country."""
-    if not isinstance(part, Provider | Organisation) or part.region is None or part.country is None:
+    if not isinstance(part, Provider | OrganisationRecord) or part.region is None or part.country is None:
         return
     country = _NUTS_COUNTRY.get(part.country, part.country)
     if not part.region.startswith(country):
-        message = f"expected a region that begins with {country}, got {describe(part.region)}"
+        found = describe(part.region)
+        message = say("expected a region that begins with {country}, got {found}", country=country, found=found)
         yield Diagnostic(OTHER_COUNTRY, value_at(document, (*path, "region")), message)

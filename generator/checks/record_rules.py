@@ -78,6 +78,7 @@ OFFER_RULES: tuple[Callable[[Offer, Document], Iterator[Diagnostic]], ...] = (
 PROVIDER_RULES: tuple[Callable[[Provider, Document], Iterator[Diagnostic]], ...] = (
     identity.former_ids,
     organisation.domains,
+    organisation.time_zone,
 )
 
 

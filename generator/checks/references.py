@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.summary import successor
 from generator.diagnostics import Severity, define_rule
-from generator.records.discover import RecordKind
-from generator.records.reader import limited
+from generator.records.reader import did_you_mean, limited
+from generator.records.references import ORGANISATIONS
 from generator.records.scalars import describe
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -57,20 +58,13 @@ NO_ALLIANCE = define_rule(
 LONGEST = 160
 """No reference has more characters; longer texts take long to compare."""
 
-ORGANISATIONS = {
-    RecordKind.OFFER: ("credential.awarded_by.*", "who_can_join.partners.*", "recognition.*.receiver"),
-    RecordKind.PROVIDER: ("alliances.*",),
-    RecordKind.CREDENTIAL: ("awarded_by.*",),
-}
-"""Where records name organisations by their id."""
-
 
 def organisations(scope: Scope) -> Iterator[Diagnostic]:
     """Every organisation that an offer, a credential or a provider names has a record."""
     known = scope.known_organisations()
     with_missing = {one.shown for one in scope.offers if not known.issuperset(one.references)}
-    with_missing |= {one.shown for one in scope.providers if not known.issuperset(one.alliances)}
-    with_missing |= {one.shown for one in scope.credentials if not known.issuperset(one.awarded_by)}
+    with_missing |= {one.shown for one in scope.providers if not known.issuperset(one.references)}
+    with_missing |= {one.shown for one in scope.credentials if not known.issuperset(one.references)}
     for shown in sorted(with_missing.union(scope.broken)):
         yield from limited(shown, _missing_organisations(scope, shown, known))
 
@@ -79,8 +73,8 @@ def _missing_organisations(scope: Scope, shown: str, known: Collection[str]) -> 
     for pattern in ORGANISATIONS.get(scope.by_path[shown].kind, ()):
         for path, named in scope.values(shown, pattern):
             if named not in known:
-                message = f"expected the id of an organisation, got {describe(named)}"
-                yield scope.find(NO_ORGANISATION, shown, path, message, did_you_mean(named, known))
+                message = say("expected the id of an organisation, got {found}", found=describe(named))
+                yield scope.find(NO_ORGANISATION, shown, path, message, did_you_mean(closest(named, known)))
 
 
 def alliances(scope: Scope) -> Iterator[Diagnostic]:
@@ -89,7 +83,8 @@ def alliances(scope: Scope) -> Iterator[Diagnostic]:
     for provider in scope.providers:
         for index, alliance in enumerate(provider.alliances):
             if alliance in by_id and by_id[alliance].type != "alliance":
-                message = f"expected an alliance, got `{alliance}` of the type `{by_id[alliance].type}`"
+                kind = by_id[alliance].type
+                message = say("expected an alliance, got `{id}` of the type `{type}`", id=alliance, type=kind)
                 yield scope.find(NO_ALLIANCE, provider.shown, ("alliances", index), message)
 
 
@@ -99,10 +94,10 @@ def successors(scope: Scope) -> Iterator[Diagnostic]:
     for shown, named in _successors(scope):
         offer = scope.catalogue.offer_by_key.get(named)
         if named not in known:
-            message = f"expected the id of an offer, got {describe(named)}"
-            yield scope.find(NO_SUCCESSOR, shown, ("replaced_by",), message, did_you_mean(named, known))
+            message = say("expected the id of an offer, got {found}", found=describe(named))
+            yield scope.find(NO_SUCCESSOR, shown, ("replaced_by",), message, did_you_mean(closest(named, known)))
         elif offer is not None and not offer.has_page:
-            message = f"expected an offer with a page, got the draft `{named}`"
+            message = say("expected an offer with a page, got the draft `{offer}`", offer=named)
             yield scope.find(DRAFT_AS_SUCCESSOR, shown, ("replaced_by",), message)
 
 
@@ -122,7 +117,7 @@ def circles(scope: Scope) -> Iterator[Diagnostic]:
     for key in sorted(following):
         circle = _circle(key, following)
         if circle and key == min(circle):
-            message = f"expected a newest offer, got the circle {' → '.join((*circle, key))}"
+            message = say("expected a newest offer, got the circle {offers}", offers=" → ".join((*circle, key)))
             shown = scope.catalogue.offer_by_key[key].shown
             yield scope.find(SUCCESSORS_IN_A_CIRCLE, shown, ("replaced_by",), message)
 
@@ -135,7 +130,7 @@ def _circle(key: str, following: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(passed) if following.get(passed[-1]) == key else ()
 
 
-def did_you_mean(name: str, known: Collection[str]) -> str:
-    """Return a suggestion out of the known identifiers, or nothing."""
+def closest(name: str, known: Collection[str]) -> str | None:
+    """Return the known identifier that was most likely meant, or None."""
     close = get_close_matches(name[:LONGEST], sorted(known), n=1, cutoff=0.7)
-    return f"Did you mean `{close[0]}`?" if close else ""
+    return close[0] if close else None

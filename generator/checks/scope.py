@@ -10,6 +10,7 @@ from generator.checks.places import parsed, place_of
 from generator.checks.statements import texts_under
 from generator.diagnostics import Diagnostic, Location
 from generator.records.discover import RecordKind
+from generator.wording import NOTHING, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -101,9 +102,7 @@ class Scope:
             self._last_read[shown] = parsed(file) if file is not None else None
         return self._last_read[shown]
 
-    def find(
-        self, rule: Rule, shown: str, path: NodePath, message: str | Wording, fix: str | Wording = ""
-    ) -> Diagnostic:
+    def find(self, rule: Rule, shown: str, path: NodePath, message: Wording, fix: Wording = NOTHING) -> Diagnostic:
         """Make a finding at a key of a file; without the file it points to its beginning."""
         document = self.document(shown)
         where = place_of(document, path) if document is not None else Location(shown)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks.places import key_at, value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,22 +47,22 @@ WITHDRAWN_TOO_EARLY = define_rule(
 def withdrawal(offer: Offer, document: Document) -> Iterator[Diagnostic]:
     """A withdrawn offer has a day of withdrawal, and no other has one."""
     if offer.status == "withdrawn" and offer.withdrawn_on is None:
-        message = "expected `withdrawn_on` beside `status: withdrawn`, got nothing"
+        message = say("expected `withdrawn_on` beside `status: withdrawn`, got nothing")
         yield Diagnostic(NO_DAY_OF_WITHDRAWAL, value_at(document, ("status",)), message)
     if offer.status != "withdrawn" and offer.withdrawn_on is not None:
-        message = f"expected `status: withdrawn` beside `withdrawn_on`, got `{offer.status}`"
+        message = say("expected `status: withdrawn` beside `withdrawn_on`, got `{status}`", status=offer.status)
         yield Diagnostic(WITHDRAWN_TOO_EARLY, key_at(document, ("withdrawn_on",)), message)
 
 
 def reasons(offer: Offer, document: Document) -> Iterator[Diagnostic]:
     """A paused or withdrawn offer says why."""
     if offer.status in ("paused", "withdrawn") and offer.reason is None:
-        message = f"expected `reason` beside `status: {offer.status}`, got nothing"
+        message = say("expected `reason` beside `status: {status}`, got nothing", status=offer.status)
         yield Diagnostic(NO_REASON, value_at(document, ("status",)), message)
 
 
 def successors(offer: Offer, document: Document) -> Iterator[Diagnostic]:
     """A published offer has no successor yet."""
     if offer.status == "published" and offer.replaced_by is not None:
-        message = "expected no successor of a published offer, got `replaced_by`"
+        message = say("expected no successor of a published offer, got `replaced_by`")
         yield Diagnostic(SUCCESSOR_TOO_EARLY, key_at(document, ("replaced_by",)), message)

@@ -9,6 +9,7 @@ from generator.checks.places import key_at, match_at, value_at
 from generator.checks.statements import StatedValue, ValueKind
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.records.scalars import describe
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,9 @@ LINK_WITHIN_TEXT = define_rule(
     remedy="Write the full address beginning with https://, or delete the link.",
 )
 
-LINK_KEYS = frozenset({"accessibility_statement", "address", "apply", "homepage", "page", "report", "source"})
+LINK_KEYS = frozenset(
+    {"accessibility_statement", "address", "apply", "homepage", "licence", "page", "report", "sample", "source"}
+)
 """Keys whose values are web addresses, wherever they stand."""
 
 # An address in angle brackets is a link in Markdown; a smaller-than sign before a space or digit is one in formulas.
@@ -73,21 +76,21 @@ _OFFICE_WORDS = frozenset(
 def markup(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
     """Texts hold no HTML."""
     if "<" in stated.value and (found := _MARKUP.search(stated.value)):
-        message = f"expected text without HTML, got {describe(found[0])}"
+        message = say("expected text without HTML, got {found}", found=describe(found[0]))
         yield Diagnostic(MARKUP, match_at(document, stated.path, _MARKUP), message)
 
 
 def links_within(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
     """Links inside texts lead to https."""
     if "](" in stated.value and (found := _LINK.search(stated.value)):
-        message = f"expected a link to https://…, got {describe(found[0])}"
+        message = say("expected a link to https://…, got {found}", found=describe(found[0]))
         yield Diagnostic(LINK_WITHIN_TEXT, match_at(document, stated.path, _LINK), message)
 
 
 def secure_links(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
     """Links are encrypted."""
     if stated.kind is ValueKind.CODE and stated.path[-1] in LINK_KEYS and stated.value.startswith("http://"):
-        message = f"expected an address with https://, got {describe(stated.value)}"
+        message = say("expected an address with https://, got {found}", found=describe(stated.value))
         yield Diagnostic(INSECURE_LINK, value_at(document, stated.path), message)
 
 
@@ -98,7 +101,7 @@ def personal_mail(stated: StatedValue, document: Document) -> Iterator[Diagnosti
     for found in _MAIL.finditer(stated.value):
         if not _OFFICE_WORDS.intersection((found[1].casefold(), found[2].casefold())):
             exactly = re.compile(re.escape(found[0]))
-            message = f"expected the mail address of an office, got `{found[0]}`"
+            message = say("expected the mail address of an office, got `{address}`", address=found[0])
             yield Diagnostic(PERSONAL_MAIL, match_at(document, stated.path, exactly), message)
 
 
@@ -109,7 +112,11 @@ def languages_of_the_title(offer: Offer, document: Document) -> Iterator[Diagnos
         for language in getattr(offer, key) or {}:
             if language not in offer.title and language not in reported:
                 reported.add(language)
-                message = f"expected the title in `{language}` too, got only {_listed(sorted(offer.title))}"
+                message = say(
+                    "expected the title in `{language}` too, got only {languages}",
+                    language=language,
+                    languages=_listed(sorted(offer.title)),
+                )
                 yield Diagnostic(LANGUAGE_WITHOUT_TITLE, key_at(document, (key, language)), message)
 
 

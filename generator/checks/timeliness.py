@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.freshness import RunState, run_state
 from generator.diagnostics import Severity, define_rule
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +54,15 @@ def runs(scope: Scope) -> Iterator[Diagnostic]:
             continue
         states = [run_state(run, scope.as_of) for run in offer.runs]
         if all(state is RunState.PAST for state in states):
-            message = f"expected a run that is not over on {scope.as_of}, got none"
+            message = say("expected a run that is not over on {day}, got none", day=str(scope.as_of))
             yield scope.find(ALL_RUNS_OVER, offer.shown, ("runs",), message)
         elif not any(state in _OBTAINABLE for state in states):
             last = max(range(len(states)), key=lambda index: offer.runs[index].apply_by or scope.as_of.min)
-            message = f"expected a deadline after {scope.as_of}, got {offer.runs[last].apply_by} as the last one"
+            message = say(
+                "expected a deadline after {day}, got {deadline} as the last one",
+                day=str(scope.as_of),
+                deadline=str(offer.runs[last].apply_by),
+            )
             yield scope.find(DEADLINE_PASSED, offer.shown, ("runs", last, "apply_by"), message)
 
 
@@ -70,8 +75,13 @@ def confirmations(scope: Scope) -> Iterator[Diagnostic]:
             continue
         age = (scope.as_of - record.checked).days
         if age < 0:
-            message = f"expected a day up to {scope.as_of}, got {record.checked}"
+            today, checked = str(scope.as_of), str(record.checked)
+            message = say("expected a day up to {today}, got {checked}", today=today, checked=checked)
             yield scope.find(CHECKED_IN_FUTURE, record.shown, ("checked",), message)
         elif age > scope.stale_days:
-            message = f"expected a confirmation within {scope.stale_days} days, got one of {age} days ago"
+            message = say(
+                "expected a confirmation within {limit} days, got one of {age} days ago",
+                limit=scope.stale_days,
+                age=age,
+            )
             yield scope.find(CHECKED_LONG_AGO, record.shown, ("checked",), message)

@@ -89,7 +89,7 @@ def former_ids(scope: Scope) -> Iterator[Diagnostic]:
     for record, old, shown, index in _former(scope):
         holder = old if old in in_use else had.setdefault(old, record)
         if holder != record:
-            message = f"expected an id that no other record has or had, got the one of `{holder}`"
+            message = say("expected an id that no other record has or had, got the one of `{record}`", record=holder)
             yield scope.find(FORMER_ID_IN_USE, shown, ("formerly", index), message)
 
 
@@ -109,5 +109,5 @@ def short_addresses(scope: Scope) -> Iterator[Diagnostic]:
     for offer in scope.offers:
         uuid, key = first.setdefault(short_code(offer.uuid), (offer.uuid, offer.key))
         if uuid != offer.uuid:
-            message = f"expected a UUID with a beginning of its own, got the beginning of `{key}`"
+            message = say("expected a UUID with a beginning of its own, got the beginning of `{offer}`", offer=key)
             yield scope.find(SHORT_ADDRESS_TWICE, offer.shown, ("uuid",), message)

@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Severity, define_rule
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,9 @@ def one_uuid(scope: Scope) -> Iterator[Diagnostic]:
     for present, earlier in _credentials(scope):
         for one in earlier:
             if present is not None and one.uuid != present.uuid:
-                message = f"expected {present.uuid} (of the present version), got {one.uuid}"
+                message = say(
+                    "expected {uuid} (of the present version), got {other}", uuid=present.uuid, other=one.uuid
+                )
                 yield scope.find(OTHER_UUID, one.shown, ("uuid",), message)
 
 
@@ -60,7 +63,11 @@ def lower_numbers(scope: Scope) -> Iterator[Diagnostic]:
     for present, earlier in _credentials(scope):
         for one in earlier:
             if present is not None and one.version >= present.version:
-                message = f"expected a number below {present.version} (the present version), got {one.version}"
+                message = say(
+                    "expected a number below {present} (the present version), got {version}",
+                    present=present.version,
+                    version=one.version,
+                )
                 yield scope.find(NOT_LOWER, one.shown, ("version",), message)
 
 
@@ -69,12 +76,17 @@ def ends(scope: Scope) -> Iterator[Diagnostic]:
     for present, earlier in _credentials(scope):
         for one in earlier:
             if one.valid_until is None:
-                message = "expected `valid_until` in an earlier version, got nothing"
+                message = say("expected `valid_until` in an earlier version, got nothing")
                 yield scope.find(NO_END, one.shown, ("version",), message)
         for one, following in pairwise((*earlier, *((present,) if present else ()))):
             end, start = one.valid_until, following.valid_from
             if end is not None and start is not None and end > start:
-                message = f"expected a day up to {start}, when version {following.version} begins, got {end}"
+                message = say(
+                    "expected a day up to {start}, when version {version} begins, got {end}",
+                    start=str(start),
+                    version=following.version,
+                    end=str(end),
+                )
                 yield scope.find(OVERLAPPING, one.shown, ("valid_until",), message)
 
 

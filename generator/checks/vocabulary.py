@@ -8,10 +8,12 @@ from generator.checks.places import key_at, value_at
 from generator.checks.statements import StatedValue, ValueKind, texts_under
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.records.discover import RecordKind
-from generator.records.reader import MODELS, limited
+from generator.records.offer import Occupation
+from generator.records.reader import MODELS, did_you_mean, limited
 from generator.records.scalars import describe
 from generator.records.statement import Skill
 from generator.vocabularies import vocabulary
+from generator.wording import Part, Term, Wording, either, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,9 +34,9 @@ NOT_IN_LIST = define_rule(
 SKILL_ADDRESS = define_rule(
     "VOC002",
     Severity.WARNING,
-    "A skill with an identifier of another form",
-    reason="Portals join offers by the address of a skill; another form is not recognised.",
-    remedy="Open the skill in its framework and copy its permanent address (URI).",
+    "A skill or occupation with an identifier of another form",
+    reason="Portals join offers by the address of a skill or occupation; another form is not recognised.",
+    remedy="Open the skill or occupation in its framework and copy its permanent address (URI).",
 )
 
 PROVIDER_CODES: Mapping[str, str] = {
@@ -42,24 +44,41 @@ PROVIDER_CODES: Mapping[str, str] = {
     "country": "countries",
     "identifiers.*.scheme": "identifier-schemes",
     "quality_assurance.*.framework": "quality-frameworks",
+    "accreditations.*.type": "accreditation-types",
 }
 OFFER_CODES: Mapping[str, str] = {
     "kind": "kinds",
     "status": "statuses",
     "type": "learning-opportunity-types",
+    "learning_setting": "learning-settings",
     "field.*": "fields",
     "purpose.*": "purposes",
     "teaching_languages.*": "languages",
     "participation.mode": "participation-modes",
     "participation.pace": "paces",
+    "participation.schedule": "learning-schedules",
+    "participation.activities.*": "learning-activity-types",
     "participation.places.*.country": "countries",
+    "target_group_types.*": "target-groups",
+    "occupations.*.framework": "occupation-frameworks",
+    "runs.*.status": "run-statuses",
+    "runs.*.times.*": "session-times",
     "runs.*.place.country": "countries",
+    "prerequisites.conditions.*.type": "condition-types",
     "prerequisites.conditions.*.language": "languages",
+    "prerequisites.conditions.*.countries.*": "countries",
     "price.category": "price-categories",
+    "price.further_costs.*.item": "cost-items",
+    "price.further_costs.*.cost.currency": "currencies",
+    "price.total.currency": "currencies",
     "price.learning.currency": "currencies",
     "price.credential.currency": "currencies",
     "price.application.currency": "currencies",
     "validation.fee.currency": "currencies",
+    "validation.stages.*.stage": "validation-stages",
+    "eligible_for.*.type": "scheme-types",
+    "eligible_for.*.country": "countries",
+    "co_financed_by.*.fund": "funds",
     "recognition.*.effect": "recognition-effects",
     "accessibility.*": "accessibility-features",
     "credential.languages.*": "languages",
@@ -97,16 +116,18 @@ CODES: Mapping[RecordKind, Mapping[str, str]] = {
 }
 
 _WORDS = {
-    "accessibility-features": "an accessibility feature such as `captions`",
-    "assessment-types": "a kind of assessment such as `written-exam`",
-    "countries": "a country code such as `PL` (ISO 3166-1)",
-    "currencies": "a currency code such as `EUR` (ISO 4217)",
-    "fields": "a field of education such as `0688` (ISCED-F 2013)",
-    "identifier-schemes": "a register such as `deqar` or `ror`",
-    "languages": "a language code such as `pl` (ISO 639-1)",
-    "learning-opportunity-types": "a type of offer such as `course`",
-    "national-frameworks": "a national qualifications framework such as `prk`",
-    "recognition-effects": "an effect of recognition such as `elective`",
+    "accessibility-features": say("an accessibility feature such as `captions`"),
+    "assessment-types": say("a kind of assessment such as `written-exam`"),
+    "countries": say("a country code such as `PL` (ISO 3166-1)"),
+    "currencies": say("a currency code such as `EUR` (ISO 4217)"),
+    "fields": say("a field of education such as `0688` (ISCED-F 2013)"),
+    "identifier-schemes": say("a register such as `deqar` or `ror`"),
+    "languages": say("a language code such as `pl` (ISO 639-1)"),
+    "learning-activity-types": say("an activity such as `workshop`"),
+    "learning-opportunity-types": say("a type of offer such as `course`"),
+    "national-frameworks": say("a national qualifications framework such as `prk`"),
+    "recognition-effects": say("an effect of recognition such as `elective`"),
+    "target-groups": say("a group of learners such as `mid-career`"),
 }
 """How messages call the lists that are too long to be written out."""
 
@@ -150,38 +171,41 @@ def is_in_list(name: str, code: str) -> bool:
     return code in codes_of_list or (name == "languages" and code.partition("-")[0] in codes_of_list)
 
 
-def wrong_code(name: str, code: str) -> tuple[str, str]:
+def wrong_code(name: str, code: str) -> tuple[Wording, Wording]:
     """Say of a code that its vocabulary does not have what was expected and got, and what may be meant."""
-    return f"expected {_expected(name)}, got {describe(code)}", _suggestion(name, code)
+    message = say("expected {expected}, got {found}", expected=_expected(name), found=describe(code))
+    return message, _suggestion(name, code)
 
 
 def _not_in_list(where: Location, code: str, name: str) -> Diagnostic:
     return Diagnostic(NOT_IN_LIST, where, *wrong_code(name, code))
 
 
-def _expected(name: str) -> str:
-    if name in _WORDS:
-        return _WORDS[name]
-    *others, last = (f"`{concept.code}`" for concept in vocabulary(name))
-    return f"{', '.join(others)} or {last}"
+def _expected(name: str) -> Part:
+    return _WORDS.get(name) or either([f"`{concept.code}`" for concept in vocabulary(name)])
 
 
-def _suggestion(name: str, value: str) -> str:
+def _suggestion(name: str, value: str) -> Wording:
     concepts = vocabulary(name)
     code = concepts.suggest(value)
     if code is None:
-        listed = f"The codes are listed in generator/vocabularies/{name}.yml."
-        return listed if name in _WORDS else "Write one of these words."
+        if name not in _WORDS:
+            return say("Write one of these words.")
+        return say("The codes are listed in {file}.", file=f"generator/vocabularies/{name}.yml")
     label = concepts.label(code, "en")
-    return f"Did you mean `{code}` ({label})?" if label.casefold() != code else f"Did you mean `{code}`?"
+    if label.casefold() == code:
+        return did_you_mean(code)
+    return say("Did you mean `{code}` ({label})?", code=code, label=Term(name, code, label))
 
 
 def skills(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
-    """A skill of a framework with addresses is named by its address."""
-    if not isinstance(part, Skill):
+    """A skill or occupation of a framework with addresses is named by its address."""
+    if not isinstance(part, Skill | Occupation):
         return
-    framework = vocabulary("skill-frameworks").get(part.framework)
+    frameworks = vocabulary("skill-frameworks" if isinstance(part, Skill) else "occupation-frameworks")
+    framework = frameworks.get(part.framework)
     start = framework.details.get("url") if framework else None
     if start and not part.id.startswith(start):
-        message = f"expected an address that begins with {start}, got {describe(part.id)}"
+        found = describe(part.id)
+        message = say("expected an address that begins with {start}, got {found}", start=start, found=found)
         yield Diagnostic(SKILL_ADDRESS, value_at(document, (*path, "id")), message)

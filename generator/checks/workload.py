@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +39,18 @@ TOTAL = ("workload", "hours", "total")
 def hours_per_credit(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:
     """Between 25 and 30 hours stand behind an ECTS credit."""
     workload = credential.workload
-    if not workload or not workload.credits or not workload.hours or workload.hours.total is None:
+    counted = workload.credits.counted if workload and workload.credits else None
+    if not workload or counted is None or not workload.hours or workload.hours.total is None:
         return
-    amount, total = Decimal(workload.credits.amount), Decimal(workload.hours.total)
-    if workload.credits.system == "ects" and amount and not LEAST * amount <= total <= MOST * amount:
-        message = f"expected {_plain(LEAST * amount)} to {_plain(MOST * amount)} hours for {amount} ECTS, got {total}"
+    amount, total = Decimal(counted[0]), Decimal(workload.hours.total)
+    if counted[1] == "ects" and amount and not LEAST * amount <= total <= MOST * amount:
+        message = say(
+            "expected {least} to {most} hours for {amount} ECTS, got {total}",
+            least=_plain(LEAST * amount),
+            most=_plain(MOST * amount),
+            amount=str(amount),
+            total=str(total),
+        )
         yield Diagnostic(HOURS_PER_CREDIT, value_at(document, (*path, *TOTAL)), message)
 
 
@@ -54,7 +62,11 @@ def parts_of_the_whole(credential: Credential, path: NodePath, document: Documen
         return
     together = Decimal(hours.contact or 0) + Decimal(hours.self_study or 0)
     if together > Decimal(hours.total):
-        message = f"expected a total of at least {together} hours (contact and self-study), got {hours.total}"
+        message = say(
+            "expected a total of at least {sum} hours (contact and self-study), got {total}",
+            sum=str(together),
+            total=hours.total,
+        )
         yield Diagnostic(MORE_THAN_TOTAL, value_at(document, (*path, *TOTAL)), message)
 
 

@@ -45,7 +45,7 @@ def offer_document(
 ) -> Json:
     """Return the canonical document of an offer; of `providers` only those that the offer refers to are read."""
     base = settings.identifier_base
-    document = offer.model_dump(mode="json", exclude_unset=True, by_alias=True)
+    document = _frame("offer-document", settings) | offer.model_dump(mode="json", exclude_unset=True, by_alias=True)
     named = {one: providers[one] for one in sorted({summary.provider, *summary.references}) if one in providers}
     document |= {
         "status": offer.status,
@@ -58,7 +58,6 @@ def offer_document(
         "identifier": addresses.offer_identifier(base, offer.uuid),
         "addresses": _offer_addresses(summary, settings),
         "document": settings.absolute(addresses.offer_json(summary.provider, summary.id)),
-        **_frame("offer-document", settings),
     }
     if offer.credential:
         document["credential"]["version"] = offer.credential.version
@@ -76,11 +75,11 @@ def offer_document(
 def provider_document(provider: Provider, summary: ProviderSummary, settings: Settings) -> Json:
     """Return the canonical document of a provider."""
     return {
+        **_frame("provider-document", settings),
         **provider.model_dump(mode="json", exclude_unset=True, by_alias=True),
         "identifier": addresses.provider_identifier(settings.identifier_base, provider.uuid),
         "addresses": _provider_addresses(summary, settings),
         "document": settings.absolute(addresses.provider_json(summary.id)),
-        **_frame("provider-document", settings),
     }
 
 
@@ -97,8 +96,9 @@ def credential_document(
     `offers` are those that lead to it, `present` is the version that is issued now.
     """
     base = settings.identifier_base
-    named = sorted({summary.provider, *summary.awarded_by} & providers.keys())
+    named = sorted({summary.provider, *summary.references} & providers.keys())
     return {
+        **_frame("credential-document", settings),
         **record.model_dump(mode="json", exclude_unset=True, by_alias=True),
         "version": record.version,
         "provider": summary.provider,
@@ -108,7 +108,6 @@ def credential_document(
         "identifier": addresses.credential_identifier(base, record.uuid, record.version),
         "addresses": _credential_addresses(summary, settings),
         "document": _credential_json(summary, settings),
-        **_frame("credential-document", settings),
     }
 
 

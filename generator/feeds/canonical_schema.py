@@ -91,13 +91,13 @@ def document_schema(kind: RecordKind, identifier_base: str) -> Schema:
 
 def _with_identifiers(schema: Schema) -> Schema:
     """Give each entry of the document of organisations the identifier by which feeds refer to it."""
-    entry = schema["$defs"]["Organisation"]
+    entry = schema["$defs"]["OrganisationRecord"]
     described = {
         **entry,
         "properties": {**entry["properties"], "identifier": _IRI},
         "required": sorted({*entry["required"], "identifier"}),
     }
-    return {**schema, "$defs": {**schema["$defs"], "Organisation": described}}
+    return {**schema, "$defs": {**schema["$defs"], "OrganisationRecord": described}}
 
 
 def index_schema(identifier_base: str) -> Schema:

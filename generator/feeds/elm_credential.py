@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import OfferSummary
-    from generator.records.credential import Assessment, Credential, LearningOutcome, Level, Workload
+    from generator.records.assessment import Assessment
+    from generator.records.credential import Credential, LearningOutcome, Level, Workload
     from generator.records.offer import Offer
     from generator.records.statement import Skill
 
@@ -185,13 +186,14 @@ def _workload(about: Description, iri: str, workload: Workload) -> None:
     if workload.hours and workload.hours.total:
         about.value(iri, "volumeOfLearning", hours_duration(workload.hours.total), "duration")
     credits_ = workload.credits
-    system = find_term("credit-systems", credits_.system) if credits_ else None
     if credits_ is None:
         return
-    if credits_.status == "awarded" and system and not credits_.condition:
+    counted = credits_.counted
+    system = find_term("credit-systems", counted[1]) if counted else None
+    if credits_.status == "awarded" and counted and system and not credits_.condition:
         point = about.start(part(iri, "credits"), "CreditPoint")
         about.term(point, "framework", system)
-        about.value(point, "point", credits_.amount)
+        about.value(point, "point", counted[0])
         about.link(iri, "creditPoint", point)
     else:
         about.note(iri, "additionalNote", "credits", credits_note(credits_))

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import OfferSummary
-    from generator.records.offer import Offer, Price
+    from generator.records.offer import Offer
+    from generator.records.price import Price
     from generator.settings import Settings
 
 RELEASED = "released"

@@ -9,8 +9,9 @@ from generator.vocabularies import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from generator.records.credential import Credits, Level, Stackability, Supervision
-    from generator.records.offer import Admission, Condition, Prerequisites, Run
+    from generator.records.assessment import Supervision
+    from generator.records.credential import Credits, Level, Stackability
+    from generator.records.delivery import Admission, Condition, Prerequisites, Run
     from generator.records.statement import Claim
 
 LANGUAGES = ("en", "pl")
@@ -81,8 +82,11 @@ def credits_note(credits_: Credits) -> Texts:
     """Say how many credits go with the work, and whether they are awarded."""
 
     def say(language: str) -> str:
-        system = vocabulary("credit-systems").label(credits_.system, language)
-        return f"{system}: {credits_.amount}. {vocabulary('credit-statuses').label(credits_.status, language)}."
+        status = vocabulary("credit-statuses").label(credits_.status, language)
+        if credits_.counted is None:
+            return f"{status}."
+        amount, system = credits_.counted
+        return f"{vocabulary('credit-systems').label(system, language)}: {amount}. {status}."
 
     return joined(in_each(say), credits_.condition)
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import OfferSummary, ProviderSummary
     from generator.records.credential import Credential, LearningOutcome
-    from generator.records.offer import Offer, Run
+    from generator.records.delivery import Run
+    from generator.records.offer import Offer
     from generator.records.provider import Provider
     from generator.settings import Settings
 
@@ -165,12 +166,9 @@ def _learning(credential: Credential, language: str) -> Json:
     workload = credential.workload
     credits_ = workload.credits if workload else None
     hours = workload.hours.total if workload and workload.hours else None
-    awarded = credits_ if credits_ and credits_.status == "awarded" and not credits_.condition else None
-    points = (
-        {"@type": "QuantitativeValue", "value": _number(awarded.amount), "unitText": awarded.system}
-        if awarded
-        else None
-    )
+    is_awarded = credits_ and credits_.status == "awarded" and not credits_.condition
+    awarded = credits_.counted if credits_ and is_awarded else None
+    points = {"@type": "QuantitativeValue", "value": _number(awarded[0]), "unitText": awarded[1]} if awarded else None
     return {
         "teaches": [term for one in credential.learning_outcomes for term in _outcome(one, language)],
         "numberOfCredits": points,

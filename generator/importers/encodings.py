@@ -7,6 +7,7 @@ import re
 
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
 from generator.records.source import NOT_UTF8
+from generator.wording import say
 
 OTHER_ENCODING = define_rule(
     "IMP007",
@@ -34,18 +35,19 @@ def decode_table(content: bytes, name: str, encoding: str | None = None) -> str 
     if content.startswith(_MARKS_OF_UTF16) and encoding in (None, "utf-16"):
         return _decoded(content, name, "utf-16")
     if encoding is None and content[:1000].count(0) * 4 > len(content[:1000]):
-        message = "expected UTF-8 text, got the byte 0x00, which is no text; it may be UTF-16"
-        fix = "Save the table again as “CSV UTF-8”, or name its encoding: `--encoding utf-16`."
+        message = say("expected UTF-8 text, got the byte 0x00, which is no text; it may be UTF-16")
+        fix = say("Save the table again as “CSV UTF-8”, or name its encoding: `--encoding utf-16`.")
         return Diagnostic(NOT_UTF8, Location(name, 1, content.index(b"\0") + 1), message, fix)
     if encoding is None or encoding == "utf-8":
         return _decoded(content, name, "utf-8-sig")
     if encoding != "utf-16" and _is_surely_utf8(content):
-        message = f"expected text in {encoding}, got UTF-8"
-        return Diagnostic(OTHER_ENCODING, Location(name), message, "Name the right one: `--encoding utf-8`.")
+        message = say("expected text in {encoding}, got UTF-8", encoding=encoding)
+        return Diagnostic(OTHER_ENCODING, Location(name), message, say("Name the right one: `--encoding utf-8`."))
     text = _decoded(content, name, encoding)
     if isinstance(text, str) and (strange := _CONTROL.search(text)):
-        message = f"expected text in {encoding}, got the control character U+{ord(strange[0]):04X}"
-        fix = f"Name the encoding in which the table was saved; {encoding} has no letter there."
+        code = f"U+{ord(strange[0]):04X}"
+        message = say("expected text in {encoding}, got the control character {code}", encoding=encoding, code=code)
+        fix = say("Name the encoding in which the table was saved; {encoding} has no letter there.", encoding=encoding)
         return Diagnostic(OTHER_ENCODING, _place(text, strange.start(), name), message, fix)
     return text
 
@@ -67,14 +69,15 @@ def _decoded(content: bytes, name: str, encoding: str) -> str | Diagnostic:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(encoding, "replace")
         where = _place(before, len(before), name)
-        byte = content[error.start] if error.start < len(content) else 0
+        byte = f"0x{content[error.start] if error.start < len(content) else 0:02x}"
         if encoding == "utf-8-sig":
-            fix = (
+            fix = say(
                 "Save the table again as “CSV UTF-8”, or name its encoding: `--encoding windows-1250` is what "
                 "spreadsheet programs in Poland write; the wrong one would garble names."
             )
-            return Diagnostic(NOT_UTF8, where, f"expected UTF-8 text, got the byte 0x{byte:02x}", fix)
-        return Diagnostic(OTHER_ENCODING, where, f"expected text in {encoding}, got the byte 0x{byte:02x}")
+            return Diagnostic(NOT_UTF8, where, say("expected UTF-8 text, got the byte {byte}", byte=byte), fix)
+        message = say("expected text in {encoding}, got the byte {byte}", encoding=encoding, byte=byte)
+        return Diagnostic(OTHER_ENCODING, where, message)
 
 
 def _place(text: str, index: int, name: str) -> Location:

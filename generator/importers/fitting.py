@@ -46,7 +46,7 @@ def _read(model: type[Model], tree: Tree) -> Model | Fault:
         first = error.errors(include_url=False)[0]
     if first["type"] == "missing":
         return Fault(first["loc"], f"expected `{first['loc'][-1]}` beside it, got none")
-    return Fault(first["loc"], expectation(first, first["input"])[0])
+    return Fault(first["loc"], str(expectation(first, first["input"])[0]))
 
 
 def _leave_alone(tree: Tree, placed: PlacedRow, *, of_provider: bool) -> None:

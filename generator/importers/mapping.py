@@ -25,6 +25,7 @@ from generator.records.scalars import (
 )
 from generator.records.source import UNREADABLE, read_source
 from generator.records.statement import Statement
+from generator.wording import NOTHING, say
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -59,14 +60,16 @@ def _as_list(given: Any) -> Any:
 def _sign(given: Any) -> Any:
     """Return a separator as it is: white space separates too."""
     if not isinstance(given, str) or not 0 < len(given) <= LONGEST_SIGN:
-        fix, words = 'Write it in quotation marks, such as ";".', "" if given else "nothing"
-        raise not_as_expected(f"a separator of 1 to {LONGEST_SIGN} characters", given, fix, words=words)
+        expected = say("a separator of 1 to {limit} characters", limit=LONGEST_SIGN)
+        fix = say('Write it in quotation marks, such as ";".')
+        raise not_as_expected(expected, given, fix, words=NOTHING if given else say("nothing"))
     return given
 
 
 def _joint(given: Any) -> Any:
     if not isinstance(given, str) or len(given) > LONGEST_JOINT:
-        raise not_as_expected(f"a text of at most {LONGEST_JOINT} characters between values", given)
+        expected = say("a text of at most {limit} characters between values", limit=LONGEST_JOINT)
+        raise not_as_expected(expected, given)
     return given
 
 
@@ -104,7 +107,7 @@ class Placement(Statement):
     def _placed_or_ignored(self) -> Placement:
         if (self.to is None) == (self.ignore is None):
             got = "neither" if self.to is None else "both"
-            raise not_as_expected("either `to` with a key or `ignore` with a reason", got)
+            raise not_as_expected(say("either `to` with a key or `ignore` with a reason"), got)
         return self
 
 
@@ -174,8 +177,12 @@ def own_mappings() -> tuple[str, ...]:
 def read_mapping(file: Path, shown: str = "") -> MappingFile | tuple[Diagnostic, ...]:
     """Read a mapping file and check that its keys exist; return the mapping, or everything wrong with it."""
     if not file.exists():
-        message = f"expected a mapping file, or the name of one of ours ({', '.join(own_mappings())}), got no such file"
-        return (Diagnostic(UNREADABLE, Location(shown or str(file)), message, "Correct the name after --mapping."),)
+        message = say(
+            "expected a mapping file, or the name of one of ours ({names}), got no such file",
+            names=", ".join(own_mappings()),
+        )
+        fix = say("Correct the name after --mapping.")
+        return (Diagnostic(UNREADABLE, Location(shown or str(file)), message, fix),)
     source = read_source(file, shown or str(file))
     if isinstance(source, Diagnostic):
         return (source,)
@@ -242,8 +249,10 @@ def with_source(file: MappingFile, address: str | None) -> MappingFile | tuple[D
     if address is None:
         if file.mapping.source.address is not None:
             return file
-        message = "expected the web address where the table comes from, got none: the UUIDs of the records depend on it"
-        fix = "Name it with --source, each time the same, such as `--source https://example.org/courses`."
+        message = say(
+            "expected the web address where the table comes from, got none: the UUIDs of the records depend on it"
+        )
+        fix = say("Name it with --source, each time the same, such as `--source https://example.org/courses`.")
         return (at(file.document, ("source",), INCOMPLETE, message, fix),)
     source = file.mapping.source.model_copy(update={"address": address})
     return MappingFile(file.mapping.model_copy(update={"source": source}), file.document)
@@ -276,7 +285,10 @@ def absent_providers(file: MappingFile, folders: Container[str], target: str) ->
             file.document,
             ("provider", "is", text),
             NO_SUCH_PROVIDER,
-            f"expected the record of a provider in {target}/{folder}/provider.yml, got none that can be read",
+            say(
+                "expected the record of a provider in {file}, got none that can be read",
+                file=f"{target}/{folder}/provider.yml",
+            ),
         )
         for text, folder in file.mapping.provider.is_.items()
         if folder not in folders
@@ -291,7 +303,7 @@ def fit(file: MappingFile, table: Table) -> tuple[Diagnostic, ...]:
             file.document,
             path,
             WRONG_COLUMNS,
-            f"expected a column of {table.name}, got `{name}`",
+            say("expected a column of {table}, got `{name}`", table=table.name, name=name),
             close(name, table.columns),
         )
         for path, name in _named_columns(file.mapping)
@@ -302,7 +314,12 @@ def fit(file: MappingFile, table: Table) -> tuple[Diagnostic, ...]:
             file.document,
             ("columns",),
             WRONG_COLUMNS,
-            f"expected the column `{name}` (column {place}) of {table.name}, got no mapping",
+            say(
+                "expected the column `{name}` (column {place}) of {table}, got no mapping",
+                name=name,
+                place=place,
+                table=table.name,
+            ),
         )
         for name, place in table.letters.items()
         if name not in columns

@@ -11,7 +11,9 @@ from generator.importers.encodings import ENCODINGS
 from generator.importers.evidence import DETECT, KNOWN
 from generator.importers.targets import Form, NoTargetError, Target, find_target, wrong_value
 from generator.importers.values import tells_days
+from generator.records.reader import did_you_mean, known_here
 from generator.vocabularies import names
+from generator.wording import NOTHING, Wording, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,11 +48,19 @@ WRONG_CODE = define_rule(
 def find_faults(mapping: Mapping, document: Document) -> Iterator[Diagnostic]:
     """Yield everything that is wrong with a mapping, each with its place in the file."""
     if mapping.encoding is not None and mapping.encoding not in ENCODINGS:
-        message = f"expected an encoding ({', '.join(ENCODINGS)}), got `{mapping.encoding}`"
+        message = say(
+            "expected an encoding ({encodings}), got `{encoding}`",
+            encodings=", ".join(ENCODINGS),
+            encoding=mapping.encoding,
+        )
         yield at(document, ("encoding",), INCOMPLETE, message, close(mapping.encoding, ENCODINGS))
     for number, language in enumerate(mapping.languages.expected):
         if language not in KNOWN:
-            message = f"expected a language that can be told from words ({', '.join(KNOWN)}), got `{language}`"
+            message = say(
+                "expected a language that can be told from words ({languages}), got `{language}`",
+                languages=", ".join(KNOWN),
+                language=language,
+            )
             yield at(document, ("languages", "expected", number), INCOMPLETE, message)
     if mapping.languages.otherwise:
         yield from _unknown_languages([mapping.languages.otherwise], ("languages", "otherwise"), document)
@@ -71,8 +81,9 @@ def _constant_faults(name: str, values: Sequence[str], document: Document, path:
         yield _no_target(error, document, path)
         return
     if target.form is not Form.LIST and (target.form is not Form.ONE or len(values) > 1):
-        got = target.form.value if target.form is not Form.ONE else f"{len(values)} values"
-        yield at(document, path, INCOMPLETE, f"expected a key with one value, got `{name}` with {got}")
+        found = target.form.value if target.form is not Form.ONE else say("{number} values", number=len(values))
+        message = say("expected a key with one value, got `{key}` with {found}", key=name, found=found)
+        yield at(document, path, INCOMPLETE, message)
         return
     yield from _wrong_values(target, ((value, path) for value in values), document)
 
@@ -121,59 +132,78 @@ def _language_faults(placement: Placement, path: NodePath, document: Document) -
             yield from _unknown_languages(value, (*path, "values", theirs), document)
 
 
-def _gaps(placement: Placement, target: Target) -> Iterator[str]:
+def _gaps(placement: Placement, target: Target) -> Iterator[Wording]:
     """Say what a placement leaves open for the form of its target."""
-    form = target.form
+    form, key = target.form, placement.to or ""
     if placement.entries and not (placement.split and 0 in target.steps and form in (Form.LINE, Form.PROSE)):
-        yield f"expected `split` and a text in a list, such as credential.learning_outcomes.text, got `{placement.to}`"
+        yield say(
+            "expected `split` and a text in a list, such as credential.learning_outcomes.text, got `{key}`", key=key
+        )
     if placement.entries and (placement.values or placement.words):
-        yield "expected no `values` and no `words` beside `entries`, got some"
+        yield say("expected no `values` and no `words` beside `entries`, got some")
     kinds = {isinstance(value, dict) for value in (placement.values or {}).values()}
     by_language = True in kinds
     if len(kinds) == 2:
-        yield "expected texts by language for all of `values` or for none, got both"
+        yield say("expected texts by language for all of `values` or for none, got both")
     languages = {tuple(value) for value in (placement.values or {}).values() if isinstance(value, dict)}
     if len(languages) > 1:
-        yield "expected the same languages, in the same order, for all of `values`, got different ones"
+        yield say("expected the same languages, in the same order, for all of `values`, got different ones")
     told = placement.language or placement.words or by_language
     if form.has_language and not told:
-        yield f"expected the language of `{placement.to}` (`language: detect`, a tag, or texts by language), got none"
+        yield say(
+            "expected the language of `{key}` (`language: detect`, a tag, or texts by language), got none", key=key
+        )
     if not form.has_language and (placement.language or placement.words or by_language):
-        yield f"expected a value without language for `{placement.to}`, got a language or texts by language"
+        yield say("expected a value without language for `{key}`, got a language or texts by language", key=key)
     if placement.date is not None and not tells_days(placement.date):
-        yield f"expected a form of dates with day, month and year (no time) such as %d.%m.%Y, got `{placement.date}`"
+        yield say(
+            "expected a form of dates with day, month and year (no time) such as %d.%m.%Y, got `{form}`",
+            form=placement.date,
+        )
     if placement.words and any("{}" not in text for text in placement.words.values()):
-        yield "expected {} in each sentence of `words`, where the value stands, got a sentence without it"
+        yield say(
+            "expected {sign} in each sentence of `words`, where the value stands, got a sentence without it", sign="{}"
+        )
     yield from _vocabulary_gaps(placement, target)
 
 
-def _vocabulary_gaps(placement: Placement, target: Target) -> Iterator[str]:
+def _vocabulary_gaps(placement: Placement, target: Target) -> Iterator[Wording]:
     name = placement.vocabulary
     if name is None:
         return
     if name not in names():
-        yield f"expected a vocabulary ({', '.join(names())}), got `{name}`"
+        yield say("expected a vocabulary ({vocabularies}), got `{name}`", vocabularies=", ".join(names()), name=name)
     elif target.vocabulary and name != target.vocabulary:
-        yield f"expected the vocabulary {target.vocabulary}, from which `{placement.to}` is taken, got {name}"
+        yield say(
+            "expected the vocabulary {vocabulary}, from which `{key}` is taken, got {name}",
+            vocabulary=target.vocabulary,
+            key=placement.to or "",
+            name=name,
+        )
     elif not target.vocabulary:
         codes = (value for value in (placement.values or {}).values() if isinstance(value, str))
         unknown = [code for code in codes if not is_in_list(name, code)]
         if unknown:
-            yield f"expected codes of the vocabulary {name}, got `{'`, `'.join(unknown)}`"
+            found = ", ".join(f"`{code}`" for code in unknown)
+            yield say("expected codes of the vocabulary {name}, got {found}", name=name, found=found)
 
 
 def _no_target(error: NoTargetError, document: Document, path: NodePath) -> Diagnostic:
-    known = f"Known keys here: {', '.join(error.known)}." if error.known else ""
-    fix = " ".join(filter(None, (close(error.name, error.known), known)))
-    return at(document, path, NO_SUCH_KEY, str(error), fix)
+    suggested = close(error.name, error.known)
+    fix = suggested
+    if error.known:
+        fix = known_here(error.known)
+        if suggested:
+            fix = say("{one} {other}", one=suggested, other=fix)
+    return at(document, path, NO_SUCH_KEY, error.message, fix)
 
 
-def at(document: Document, path: NodePath, rule: Rule, message: str, fix: str = "") -> Diagnostic:
+def at(document: Document, path: NodePath, rule: Rule, message: Wording, fix: Wording = NOTHING) -> Diagnostic:
     """Return a finding at a key of the mapping, or at what is around it."""
     return Diagnostic(rule, document.source.location(document.key_or_node(path)), message, fix)
 
 
-def close(name: str, known: Sequence[str]) -> str:
+def close(name: str, known: Sequence[str]) -> Wording:
     """Name what a misspelt word most likely means, or nothing."""
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    return f"Did you mean `{near[0]}`?" if near else ""
+    return did_you_mean(near[0] if near else None)

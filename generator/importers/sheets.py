@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Severity, define_rule
+from generator.wording import NOTHING, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +44,7 @@ class SheetCell:
 
     text: str
     is_date: bool = False
-    fault: str = ""
+    fault: Wording = NOTHING
     note: str = ""
 
 

@@ -32,6 +32,7 @@ from generator.importers.tables import Reading, Table, read_table
 from generator.importers.writing import SAMPLE_BASE, record_text
 from generator.records.offer import Offer
 from generator.records.provider import Provider
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,8 +143,10 @@ def _read_table(file: Path, asked: Reading, named: MappingFile | None) -> Table 
         how = Reading(asked.sheet or said.sheet, asked.encoding or said.encoding, asked.header_row or said.header_row)
     table = read_table(file, str(file), how)
     if isinstance(table, Table) and asked.sheet is not None and not table.sheet:
-        message = f"expected a workbook with the sheet `{asked.sheet}`, got a CSV file, which has no sheets"
-        return (Diagnostic(NO_SUCH_SHEET, Location(table.name), message, "Leave --sheet out."),)
+        message = say(
+            "expected a workbook with the sheet `{sheet}`, got a CSV file, which has no sheets", sheet=asked.sheet
+        )
+        return (Diagnostic(NO_SUCH_SHEET, Location(table.name), message, say("Leave --sheet out.")),)
     return table
 
 
@@ -158,11 +161,12 @@ def _chosen_mapping(
 
 
 def _no_mapping(table: Table) -> Diagnostic:
-    message = f"expected columns that a known mapping describes, got {', '.join(f'`{name}`' for name in table.columns)}"
+    columns = ", ".join(f"`{name}`" for name in table.columns)
+    message = say("expected columns that a known mapping describes, got {columns}", columns=columns)
     close = closest_own_mapping(table)
-    fix = "Write a mapping file for this table and name it with --mapping; docs/import.md shows how."
+    fix = say("Write a mapping file for this table and name it with --mapping; docs/import.md shows how.")
     if close is not None:
-        fix = f"`--mapping {close}` comes close and says which columns differ; begin with a copy of it."
+        fix = say("`--mapping {name}` comes close and says which columns differ; begin with a copy of it.", name=close)
     return Diagnostic(WRONG_COLUMNS, Location(table.name), message, fix)
 
 

@@ -24,8 +24,9 @@ from generator.importers.sheets import (
     SheetCell,
     letter,
 )
-from generator.importers.workbook import is_workbook, read_workbook
-from generator.records.source import UNREADABLE, Source
+from generator.importers.workbook import damaged_file, is_workbook, read_workbook
+from generator.records.source import UNREADABLE, Source, unreadable
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -122,8 +123,8 @@ def read_table(file: Path, shown: str = "", how: Reading | None = None) -> Table
         with file.open("rb") as stream:
             content = stream.read(MAXIMUM_BYTES + 1)
     except OSError as error:
-        message = f"expected a readable file, got: {error.strerror}"
-        return (Diagnostic(UNREADABLE, Location(name), message, "Name a CSV or XLSX file that you may read."),)
+        fix = say("Name a CSV or XLSX file that you may read.")
+        return (Diagnostic(UNREADABLE, Location(name), unreadable(error), fix),)
     return parse_table(content, name, how)
 
 
@@ -131,7 +132,7 @@ def parse_table(content: bytes, name: str, how: Reading | None = None) -> Table 
     """Take apart the bytes of a file: an XLSX workbook, or CSV with comma, semicolon or tab (see `decode_table`)."""
     how = how or Reading()
     if len(content) > MAXIMUM_BYTES:
-        message = f"expected a table of at most {MAXIMUM_BYTES >> 20} MB, got more"
+        message = say("expected a table of at most {size} MB, got more", size=MAXIMUM_BYTES >> 20)
         return (Diagnostic(TOO_LARGE_TABLE, Location(name), message),)
     if is_workbook(content):
         sheet = read_workbook(content, name, how.sheet)
@@ -146,9 +147,9 @@ def parse_table(content: bytes, name: str, how: Reading | None = None) -> Table 
 
 def _unusable_text(text: str, name: str) -> tuple[Diagnostic, ...]:
     if not text.strip():
-        return (Diagnostic(NO_ROWS, Location(name), "expected a table, got an empty file"),)
+        return (Diagnostic(NO_ROWS, Location(name), say("expected a table, got an empty file")),)
     if text.lstrip()[:20].lower().startswith(_WEB_PAGE):  # some programs save web pages under the name of a workbook
-        message = "expected a table in CSV or XLSX, got a web page or XML"
+        message = say("expected a table in CSV or XLSX, got a web page or XML")
         return (Diagnostic(UNUSABLE_WORKBOOK, Location(name), message),)
     return ()
 
@@ -159,8 +160,7 @@ def _parse_workbook(sheet: Sheet, name: str, how: Reading) -> Table | tuple[Diag
             warnings.simplefilter("ignore")  # openpyxl warns of dates and extensions while rows are read
             return _table(name, sheet, lambda row, column: Location(name, row, column), how)
     except Exception as error:  # the rows are read from the file only now, and a damaged one can break anywhere
-        message = f"expected a workbook in XLSX, got a damaged file ({type(error).__name__})"
-        return (Diagnostic(UNUSABLE_WORKBOOK, Location(name), message),)
+        return (Diagnostic(UNUSABLE_WORKBOOK, Location(name), damaged_file(error)),)
 
 
 # --------------------------------------------------------------------------------------------------------------- CSV
@@ -229,7 +229,7 @@ def _records(source: Source, text: str, delimiter: str, before: int) -> Iterator
             yield [SheetCell(cell) for cell in record]
     except csv.Error as error:
         place = source.at(start + before, 1)
-        message = f"expected a whole row (row {number}), got: {error}"
+        message = say("expected a whole row (row {number}), got: {reason}", number=number, reason=str(error))
         if "field limit" in str(error):
             raise _BrokenError(_too_long_cell(text, start, number, delimiter, place)) from None
         raise _BrokenError(Diagnostic(BROKEN_TABLE, place, message)) from None
@@ -243,8 +243,16 @@ def _too_long_cell(text: str, start: int, number: int, delimiter: str, place: Lo
     finally:
         csv.field_size_limit(limit)
     column, cell = max(enumerate(row, 1), key=lambda one: len(one[1]))
-    message = f"expected at most {limit} characters in a cell, got {len(cell)} (row {number}, column {letter(column)})"
-    fix = "Shorten the text: a record takes at most 10000 characters. Or mend the quotation mark that is open there."
+    message = say(
+        "expected at most {limit} characters in a cell, got {length} (row {row}, column {column})",
+        limit=limit,
+        length=len(cell),
+        row=number,
+        column=letter(column),
+    )
+    fix = say(
+        "Shorten the text: a record takes at most 10000 characters. Or mend the quotation mark that is open there."
+    )
     return Diagnostic(BROKEN_TABLE, place, message, fix)
 
 
@@ -258,9 +266,10 @@ def _table(
     numbered: Iterator[tuple[int, Sequence[SheetCell]]] = enumerate(sheet.rows, 1)
     header = next(((number, row) for number, row in numbered if _is_header(number, row, how)), None)
     if header is None:
-        where = f"in row {how.header_row}" if how.header_row else "in any row"
-        inside = f" of the sheet `{sheet.name}`" if sheet.name else ""
-        return (Diagnostic(NO_ROWS, Location(name), f"expected column names {where}{inside}, got nothing"),)
+        where = say("in row {number}", number=how.header_row) if how.header_row else say("in any row")
+        if sheet.name:
+            where = say("{where} of the sheet `{sheet}`", where=where, sheet=sheet.name)
+        return (Diagnostic(NO_ROWS, Location(name), say("expected column names {where}, got nothing", where=where)),)
     first, cells = header
     columns = _names(cells)
     found = tuple(_header_faults(first, cells, columns, sheet, place))
@@ -278,12 +287,16 @@ def _table(
             empty += 1
             continue
         if len(rows) + len(faults) == MAXIMUM_ROWS:
-            message = f"expected at most {MAXIMUM_ROWS} rows, got more (row {number} is one too many)"
+            message = say(
+                "expected at most {limit} rows, got more (row {number} is one too many)",
+                limit=MAXIMUM_ROWS,
+                number=number,
+            )
             return (Diagnostic(TOO_LARGE_TABLE, place(number, 1), message),)
         whole = _row(number, row, columns, None if sheet.ragged else len(cells))
         rows.append(whole) if isinstance(whole, Row) else faults.append(whole)
     if not rows and not faults:
-        return (Diagnostic(NO_ROWS, place(first, 1), "expected rows below the column names, got none"),)
+        return (Diagnostic(NO_ROWS, place(first, 1), say("expected rows below the column names, got none")),)
     return Table(name, columns, tuple(rows), tuple(faults), empty, delimiter, sheet.name, sheet.others)
 
 
@@ -300,8 +313,15 @@ def _title(
     where, texts = rows[0]
     if any(not _is_filled(cell) for cell in dict(following)[where][: len(texts)]):
         return again, None
-    message = f"expected the column names in row {row}, got only `{name}`, which looks like a title above them"
-    fix = f"If the names stand in row {where}, write `header_row: {where}` in the mapping, or delete the rows above."
+    message = say(
+        "expected the column names in row {row}, got only `{name}`, which looks like a title above them",
+        row=row,
+        name=name,
+    )
+    fix = say(
+        "If the names stand in row {row}, write `header_row: {row}` in the mapping, or delete the rows above.",
+        row=where,
+    )
     return again, Diagnostic(BAD_COLUMN_NAME, place(row, 1), message, fix)
 
 
@@ -334,7 +354,7 @@ def _row(number: int, cells: Sequence[SheetCell], columns: tuple[str, ...], widt
         number,
         {name: cell.text for name, cell in named.items()},
         frozenset(name for name, cell in named.items() if cell.is_date),
-        {name: cell.fault for name, cell in named.items() if cell.fault},
+        {name: str(cell.fault) for name, cell in named.items() if cell.fault},
         {name: cell.note for name, cell in named.items() if cell.note},
     )
 
@@ -348,21 +368,30 @@ def _header_faults(
 ) -> Iterator[Diagnostic]:
     merged = [one for one in sheet.merges if one.row <= row <= one.last_row]
     for merge in merged:
-        message = (
-            f"expected a name of its own for each column in row {row} and in no other row, got the merged cells "
-            f"{merge} (row {merge.row}, column {letter(merge.column)})"
+        message = say(
+            "expected a name of its own for each column in row {row} and in no other row, got the merged cells {cells} "
+            "(row {first}, column {column})",
+            row=row,
+            cells=str(merge),
+            first=merge.row,
+            column=letter(merge.column),
         )
         yield Diagnostic(BAD_COLUMN_NAME, place(merge.row, merge.column), message, _UNMERGE)
     if merged:
         return
     for number, (cell, _) in enumerate(zip(cells, columns, strict=False), 1):
         if cell.fault:
-            message = f"expected a name for column {letter(number)} (row {row}), but {cell.fault}"
+            message = say(
+                "expected a name for column {column} (row {row}), but {reason}",
+                column=letter(number),
+                row=row,
+                reason=cell.fault,
+            )
             yield Diagnostic(BAD_COLUMN_NAME, place(row, number), message)
     yield from _name_faults(row, columns, place)
 
 
-_UNMERGE = (
+_UNMERGE = say(
     "Unmerge them and give every column one name, all in one row; if there are titles above the names, "
     "`header_row:` in the mapping says in which row the names stand."
 )
@@ -373,9 +402,16 @@ def _name_faults(row: int, columns: Iterable[str], place: Callable[[int, int], L
     for name, count in Counter(names).items():
         if not name:
             number = names.index("") + 1
-            message = f"expected a name for column {letter(number)} (row {row}), got nothing"
+            column = letter(number)
+            message = say("expected a name for column {column} (row {row}), got nothing", column=column, row=row)
             yield Diagnostic(BAD_COLUMN_NAME, place(row, number), message)
         elif count > 1:
             where = ", ".join(letter(number) for number, one in enumerate(names, 1) if one == name)
-            message = f"expected the column `{name}` once in row {row}, got it {count} times (columns {where})"
+            message = say(
+                "expected the column `{name}` once in row {row}, got it {count} times (columns {columns})",
+                name=name,
+                row=row,
+                count=count,
+                columns=where,
+            )
             yield Diagnostic(BAD_COLUMN_NAME, place(row, names.index(name) + 1), message)

@@ -16,6 +16,7 @@ from generator.records.offer import Offer
 from generator.records.provider import Provider
 from generator.records.reader import expectation, known_keys
 from generator.records.scalars import Prose
+from generator.wording import Wording, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,11 +34,11 @@ OWN_KEYS = frozenset(
 class Form(Enum):
     """The form of a value in a record."""
 
-    ONE = "one value"
-    LIST = "a list of values"
-    LINE = "a line of text in languages"
-    PROSE = "a long text in languages"
-    LISTS = "lists of words in languages"
+    ONE = say("one value")
+    LIST = say("a list of values")
+    LINE = say("a line of text in languages")
+    PROSE = say("a long text in languages")
+    LISTS = say("lists of words in languages")
 
     @property
     def has_language(self) -> bool:
@@ -62,9 +63,10 @@ class Target:
 class NoTargetError(Exception):
     """A path that leads nowhere; the text says why, `name` does not exist, `known` are the keys that do there."""
 
-    def __init__(self, message: str, name: str = "", known: Sequence[str] = ()) -> None:
+    def __init__(self, message: Wording, name: str = "", known: Sequence[str] = ()) -> None:
         """Keep the keys for a suggestion."""
-        super().__init__(message)
+        super().__init__(str(message))
+        self.message = message
         self.name = name
         self.known = known
 
@@ -73,7 +75,7 @@ class NoTargetError(Exception):
 def find_target(path: str) -> Target:
     """Return the place a path such as `price.category` or `provider.country` leads to; raise NoTargetError."""
     if path in OWN_KEYS:
-        raise NoTargetError(f"expected a key to fill, got `{path}`, which the import fills itself")
+        raise NoTargetError(say("expected a key to fill, got `{key}`, which the import fills itself", key=path))
     of_provider = path.startswith("provider.")
     model: type[BaseModel] = Provider if of_provider else Offer
     steps: list[str | int] = []
@@ -81,15 +83,18 @@ def find_target(path: str) -> Target:
     for name in path.removeprefix("provider.").split("."):
         known = known_keys(model, tuple(steps))
         if name not in known:
-            expected = "a provider" if of_provider else "an offer"
-            message = f"expected a key of {expected}, got `{path}`"
+            message = say("expected a key of an offer, got `{key}`", key=path)
+            if of_provider:
+                message = say("expected a key of a provider, got `{key}`", key=path)
             raise NoTargetError(message, name, _fillable(known, steps, of_provider=of_provider))
         annotation = _field(model, steps, name).annotation
         steps += [name, 0] if _is_list_of_models(annotation) else [name]
     form = _form(annotation)
     if form is None:
         inside = ", ".join(known_keys(model, tuple(steps)))
-        raise NoTargetError(f"expected a key that holds a value, got `{path}`, which holds the keys {inside}")
+        raise NoTargetError(
+            say("expected a key that holds a value, got `{key}`, which holds the keys {keys}", key=path, keys=inside)
+        )
     table = PROVIDER_CODES if of_provider else OFFER_CODES
     return Target(path, tuple(steps), form, of_provider, _vocabulary(steps, form, table))
 
@@ -114,11 +119,11 @@ def _targets_below(prefix: str, model: type[BaseModel], steps: tuple[str, ...]) 
 def holds(target: Target) -> str:
     """Say what a key holds, in the words with which its model refuses anything else."""
     if target.form.has_language:
-        return target.form.value
+        return str(target.form.value)
     what = "a code" if target.vocabulary else "a short text in no language"
     wrong = None if target.vocabulary else wrong_value(target, "\N{WARNING SIGN}")
     if wrong is not None:
-        what = wrong[0].removeprefix("expected ").partition(", got ")[0]
+        what = str(wrong[0]).removeprefix("expected ").partition(", got ")[0]
     return f"a list: {what} each" if target.form is Form.LIST else what
 
 
@@ -140,7 +145,7 @@ def _vocabulary(steps: Sequence[str | int], form: Form, table: Mapping[str, str]
     return table.get(f"{pattern}.*" if form is Form.LIST else pattern, "")
 
 
-def wrong_value(target: Target, value: str) -> tuple[str, str] | None:
+def wrong_value(target: Target, value: str) -> tuple[Wording, Wording] | None:
     """Say what is wrong with a value that a mapping itself writes, and how to mend it; None if the record takes it."""
     if target.vocabulary and not is_in_list(target.vocabulary, value):
         return wrong_code(target.vocabulary, value)

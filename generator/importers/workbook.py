@@ -27,6 +27,7 @@ from generator.importers.sheets import (
     SheetCell,
     letter,
 )
+from generator.wording import NOTHING, Wording, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,6 +46,7 @@ LAST_ROW_OF_INTEREST = 100_000
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']")
 _PLACE = re.compile(rb"<(?:\w+:)?(?:row|c)(?=\s)[^<>]*?\sr=[\"']([A-Z]{0,3})([0-9]{1,7})[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_SAVE_AS_XLSX = say("Open it and save it as XLSX.")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _ONLY_ZEROS = re.compile("0{2,30}")
 
@@ -68,21 +70,26 @@ def read_workbook(content: bytes, name: str, sheet: str | None = None) -> Sheet 
 
 
 def _damaged(name: str, error: Exception) -> Diagnostic:
-    message = f"expected a workbook in XLSX, got a damaged file ({type(error).__name__})"
-    return Diagnostic(UNUSABLE_WORKBOOK, Location(name), message)
+    return Diagnostic(UNUSABLE_WORKBOOK, Location(name), damaged_file(error))
+
+
+def damaged_file(error: Exception) -> Wording:
+    """Say that a workbook cannot be read, with the kind of error for whoever wants to know more."""
+    return say("expected a workbook in XLSX, got a damaged file ({error})", error=type(error).__name__)
 
 
 # --------------------------------------------------------------------------------------------------- what is refused
 
 
 def _refusal(content: bytes, name: str) -> Diagnostic | None:
-    def unusable(got: str, fix: str = "") -> Diagnostic:
-        return Diagnostic(UNUSABLE_WORKBOOK, Location(name), f"expected a workbook in XLSX, got {got}", fix)
+    def unusable(found: Wording, fix: Wording = NOTHING) -> Diagnostic:
+        message = say("expected a workbook in XLSX, got {found}", found=found)
+        return Diagnostic(UNUSABLE_WORKBOOK, Location(name), message, fix)
 
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            return unusable("one that is locked with a password", "Save it without a password.")
-        return unusable("one in the old format XLS", "Open it and save it as XLSX.")
+            return unusable(say("one that is locked with a password"), say("Save it without a password."))
+        return unusable(say("one in the old format XLS"), _SAVE_AS_XLSX)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _refused_archive(archive, name, unusable)
@@ -93,19 +100,19 @@ def _refusal(content: bytes, name: str) -> Diagnostic | None:
 def _refused_archive(archive: zipfile.ZipFile, name: str, unusable: Callable[..., Diagnostic]) -> Diagnostic | None:
     parts = {part.filename: part.file_size for part in archive.infolist()}
     if "xl/workbook.bin" in parts:
-        return unusable("one in the format XLSB", "Open it and save it as XLSX.")
+        return unusable(say("one in the format XLSB"), _SAVE_AS_XLSX)
     if "xl/workbook.xml" not in parts:
         opendocument = "mimetype" in parts and b"opendocument" in archive.read("mimetype")[:200]
-        got = "one in the format ODS" if opendocument else "an archive of another kind"
-        return unusable(got, "Open it and save it as XLSX.")
+        found = say("one in the format ODS") if opendocument else say("an archive of another kind")
+        return unusable(found, _SAVE_AS_XLSX)
     texts = max((size for part, size in parts.items() if part.lower().endswith("sharedstrings.xml")), default=0)
     if sum(parts.values()) > MAXIMUM_UNPACKED or texts > MAXIMUM_TEXTS:
-        message = f"expected a workbook of at most {MAXIMUM_UNPACKED >> 20} MB when unpacked, got more"
+        message = say("expected a workbook of at most {size} MB when unpacked, got more", size=MAXIMUM_UNPACKED >> 20)
         return Diagnostic(TOO_LARGE_TABLE, Location(name), message)
     for part in parts:
         with archive.open(part) as stream:
             if part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in stream.read(4096):
-                return unusable("one with a document type declaration")
+                return unusable(say("one with a document type declaration"))
     return None
 
 
@@ -117,17 +124,23 @@ def _sheet(content: bytes, name: str, wanted: str | None) -> Sheet | Diagnostic:
     sheets = list(shown.worksheets)
     names = [one.title for one in sheets]
     if wanted is not None and wanted not in names:
-        message = f"expected the sheet `{wanted}`, got a workbook with {', '.join(f'`{one}`' for one in names)}"
+        sheets_there = ", ".join(f"`{one}`" for one in names)
+        message = say("expected the sheet `{sheet}`, got a workbook with {sheets}", sheet=wanted, sheets=sheets_there)
         return Diagnostic(NO_SUCH_SHEET, Location(name), message)
     filled = [one for one in sheets if one.sheet_state == "visible" and _has_content(one)]
     chosen = next((one for one in sheets if one.title == wanted), None) or next(iter(filled or sheets), None)
     if chosen is None:
-        return Diagnostic(UNUSABLE_WORKBOOK, Location(name), "expected a workbook with a sheet, got none")
+        return Diagnostic(UNUSABLE_WORKBOOK, Location(name), say("expected a workbook with a sheet, got none"))
     # Where the sheet lies in the archive; openpyxl tells it nowhere else.
     merges, has_formulas, disorder = _survey(content, chosen._worksheet_path)
     if disorder:
-        message = f"expected the rows and cells of the sheet `{chosen.title}` in their order, got {disorder}"
-        return Diagnostic(UNUSABLE_WORKBOOK, Location(name), message, "Open it with a spreadsheet program and save it.")
+        message = say(
+            "expected the rows and cells of the sheet `{sheet}` in their order, got {found}",
+            sheet=chosen.title,
+            found=disorder,
+        )
+        fix = say("Open it with a spreadsheet program and save it.")
+        return Diagnostic(UNUSABLE_WORKBOOK, Location(name), message, fix)
     others = tuple(one.title for one in filled if one.title != chosen.title)
     formulas = _open(content, values=False)[chosen.title] if has_formulas else None
     rows = _merged(_rows(chosen, formulas), merges)
@@ -149,7 +162,7 @@ def _raw_rows(sheet: Any) -> Iterator[Sequence[Any]]:
     return islice(rows, LAST_ROW)
 
 
-def _survey(content: bytes, part: str) -> tuple[tuple[Merge, ...], bool, str]:
+def _survey(content: bytes, part: str) -> tuple[tuple[Merge, ...], bool, Wording]:
     """Return the merged cells of a sheet, which stand behind its rows; whether it has formulas; what is misplaced."""
     merges: dict[Merge, None] = {}
     has_formulas = False
@@ -170,7 +183,7 @@ class _Order:
     """Rows and cells as they follow each other; openpyxl drops those that come too late without a word."""
 
     def __init__(self) -> None:
-        self.disorder = ""
+        self.disorder = NOTHING
         self.row = 0
         self.column = 0
 
@@ -186,8 +199,10 @@ class _Order:
         """Look at the next row (column 0) or cell."""
         late = row <= self.row if column == 0 else row != self.row or column <= self.column
         if late:
-            got, last = f"{letter(column)}{row}", f"{letter(self.column)}{self.row}"
-            self.disorder = f"{got} after {last}" if column else f"row {row} after row {self.row}"
+            cell, last = f"{letter(column)}{row}", f"{letter(self.column)}{self.row}"
+            self.disorder = say("{cell} after {last}", cell=cell, last=last)
+            if not column:
+                self.disorder = say("row {row} after row {last}", row=row, last=self.row)
         self.row, self.column = row, column
 
 
@@ -220,11 +235,15 @@ def _cell(cell: Any, behind: Sequence[Any], column: int, row: int) -> SheetCell:
         # A formula whose result is an empty text has the type of a text; one that nobody calculated has no type.
         if behind and behind[0].value is not None and behind[0].data_type == "f" and cell.data_type != "str":
             place = f"{letter(column)}{row}"
-            reason = f"the formula in {place} has no stored result; open the file, let it calculate and save it"
+            reason = say(
+                "the formula in {place} has no stored result; open the file, let it calculate and save it", place=place
+            )
             return SheetCell("", fault=reason)
         return EMPTY
     if cell.data_type == "e":
-        return SheetCell(str(value), fault=f"{letter(column)}{row} shows the error {value}")
+        return SheetCell(
+            str(value), fault=say("{place} shows the error {error}", place=f"{letter(column)}{row}", error=str(value))
+        )
     return _value(value, cell)
 
 
@@ -285,7 +304,9 @@ def _show(row: list[SheetCell], number: int, merge: Merge, first: SheetCell) -> 
         return
     row.extend(repeat(EMPTY, merge.column - len(row)))
     if merge.last_column > merge.column:
-        reason = f"the cells {merge} are merged, and nobody can tell to which column the value belongs"
+        reason = say(
+            "the cells {cells} are merged, and nobody can tell to which column the value belongs", cells=str(merge)
+        )
         row[merge.column - 1] = replace(first, fault=first.fault or reason)
     elif number > merge.row:
         note = f"the cells {merge} are merged, so the value counts for each of their rows"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.pages.statements import Told
-    from generator.records.offer import Run
+    from generator.records.delivery import Run
     from generator.records.statement import Money
 
 

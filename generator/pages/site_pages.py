@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from generator.pages.record_pages import PageFile
     from generator.pages.render import Renderer
     from generator.pages.search_page import SearchView
-    from generator.records.organisation import Organisation
+    from generator.records.organisation import OrganisationRecord
     from generator.words import Words
 
 
@@ -115,7 +115,7 @@ def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, 
     yield f"{language}/404.html", _not_found(renderer, language)
 
 
-def _only_referred_to(catalogue: Catalogue) -> Iterator[Organisation]:
+def _only_referred_to(catalogue: Catalogue) -> Iterator[OrganisationRecord]:
     for digest in sorted({one.digest for one in catalogue.organisations}):
         yield from catalogue.store.open_organisations(digest).organisations
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import CredentialSummary, OfferSummary
-    from generator.records.credential import Credential, Supervision
-    from generator.records.offer import Condition, Offer
+    from generator.records.assessment import Supervision
+    from generator.records.credential import Credential
+    from generator.records.delivery import Condition
+    from generator.records.offer import Offer
     from generator.records.provider import Provider
     from generator.records.statement import Applicability, Claim, Place
     from generator.words import Words
@@ -126,10 +128,10 @@ def workload(told: CredentialTold) -> Lines:
         return why_not_applicable(stated, told)
     _, words = told.words.gettext, told.words
     lines: list[Line] = []
-    if stated.credits and stated.credits.status == "none":
+    if stated.credits and stated.credits.counted is None:
         lines += plain(_("No credits are awarded"))
-    elif stated.credits:
-        amount = words.credits(stated.credits.amount, stated.credits.system)
+    elif stated.credits and stated.credits.counted:
+        amount = words.credits(*stated.credits.counted)
         lines += plain(amount, words.term("credit-statuses", stated.credits.status))
         lines += short(stated.credits.condition, words)
     if stated.hours:

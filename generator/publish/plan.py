@@ -85,7 +85,7 @@ def _referenced(
 ) -> Mapping[str, OrganisationSummary]:
     named = {provider.id, *provider.alliances, *(one for offer in offers for one in offer.references)}
     for credential in credentials:
-        named.update(body for version in credential.versions for body in version.awarded_by)
+        named.update(body for version in credential.versions for body in version.references)
         named.update(offer.provider for leading in credential.offers.values() for offer in leading)
     known = catalogue.organisation_by_id
     return {one: known[one] for one in sorted(named) if one in known}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
 from generator.records.scalars import IDENTIFIER
 from generator.records.source import UNREADABLE
+from generator.wording import NOTHING, Wording, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +104,8 @@ def discover(providers: Path, shown: str) -> tuple[tuple[RecordFile, ...], tuple
     files = [one for one in items if isinstance(one, RecordFile)]
     found = [one for one in items if isinstance(one, Diagnostic)]
     if not files and not found:
-        found.append(Diagnostic(NO_RECORDS, Location(shown), "expected at least one provider folder, got none"))
+        message = say("expected at least one provider folder, got none")
+        found.append(Diagnostic(NO_RECORDS, Location(shown), message))
     return tuple(files), tuple(found)
 
 
@@ -124,8 +126,10 @@ def _entries(folder: Path, shown: str) -> list[Path] | Diagnostic:
         os.stat(f"{folder}/.")  # noqa: PTH116 - a Path drops the dot, which asks for the right to enter the folder
         return sorted(entry for entry in folder.iterdir() if not _ignored(entry))
     except OSError as error:
-        message = f"expected a folder that may be read and entered, got: {error.strerror}"
-        return Diagnostic(UNREADABLE, Location(shown), message, f"Give everybody this right: `chmod a+rx {shown}`.")
+        reason = Wording(error.strerror or type(error).__name__)
+        message = say("expected a folder that may be read and entered, got: {reason}", reason=reason)
+        fix = say("Give everybody this right: `{command}`.", command=f"chmod a+rx {shown}")
+        return Diagnostic(UNREADABLE, Location(shown), message, fix)
 
 
 def _provider_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic]:
@@ -134,7 +138,7 @@ def _provider_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic
         return
     if entry.is_symlink() or not entry.is_dir():
         yield Diagnostic(
-            UNEXPECTED, Location(shown), "expected a provider folder or organisations.yml, got a file or a link"
+            UNEXPECTED, Location(shown), say("expected a provider folder or organisations.yml, got a file or a link")
         )
         return
     if not _IDENTIFIER.fullmatch(entry.name):
@@ -145,7 +149,7 @@ def _provider_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic
         yield entries
         return
     if entry / "provider.yml" not in entries:
-        yield Diagnostic(NO_PROVIDER, Location(shown), f"expected {shown}/provider.yml, got no such file")
+        yield Diagnostic(NO_PROVIDER, Location(shown), _no_such_file(f"{shown}/provider.yml"))
     for inside in entries:
         yield from _inside_provider(inside, entry.name, f"{shown}/{inside.name}")
 
@@ -161,7 +165,9 @@ def _inside_provider(entry: Path, provider: str, shown: str) -> Iterator[RecordF
         for file in files:
             yield from _ENTRIES_OF_FOLDER[entry.name](file, provider, f"{shown}/{file.name}")
     else:
-        message = f"expected provider.yml or one of the folders offers and credentials, got `{entry.name}`"
+        message = say(
+            "expected provider.yml or one of the folders offers and credentials, got `{name}`", name=entry.name
+        )
         yield Diagnostic(UNEXPECTED, Location(shown), message)
 
 
@@ -181,21 +187,21 @@ def _credential_entry(entry: Path, provider: str, shown: str) -> Iterator[Record
         yield files
         return
     if not entry.with_name(f"{entry.name}.yml").exists():
-        yield Diagnostic(NO_PRESENT_VERSION, Location(shown), f"expected {shown}.yml, got no such file")
+        yield Diagnostic(NO_PRESENT_VERSION, Location(shown), _no_such_file(f"{shown}.yml"))
     for file in files:
         yield _version_entry(file, provider, f"{shown}/{file.name}")
 
 
 def _version_entry(file: Path, provider: str, shown: str) -> RecordFile | Diagnostic:
     if file.is_dir() or file.suffix != ".yml" or not _VERSION.fullmatch(file.stem):
-        message = f"expected an earlier version named by its number, such as 1.yml, got `{file.name}`"
+        message = say("expected an earlier version named by its number, such as 1.yml, got `{name}`", name=file.name)
         return Diagnostic(UNEXPECTED, Location(shown), message)
     return RecordFile(RecordKind.CREDENTIAL, provider, file.parent.name, file, shown, int(file.stem))
 
 
 def _record_entry(file: Path, kind: RecordKind, provider: str, shown: str) -> RecordFile | Diagnostic:
     if file.is_dir() or file.suffix not in (".yml", ".yaml"):
-        return Diagnostic(UNEXPECTED, Location(shown), f"expected a record <id>.yml, got `{file.name}`")
+        return Diagnostic(UNEXPECTED, Location(shown), say("expected a record <id>.yml, got `{name}`", name=file.name))
     if file.suffix == ".yaml" or not _IDENTIFIER.fullmatch(file.stem):
         return _bad_name(shown, file.name)
     return RecordFile(kind, provider, file.stem, file, shown)
@@ -204,17 +210,22 @@ def _record_entry(file: Path, kind: RecordKind, provider: str, shown: str) -> Re
 _ENTRIES_OF_FOLDER = {"offers": _offer_entry, "credentials": _credential_entry}
 
 
+def _no_such_file(file: str) -> Wording:
+    return say("expected {file}, got no such file", file=file)
+
+
 def _bad_name(shown: str, name: str) -> Diagnostic:
-    message = f"expected a name of small letters, digits and hyphens, got `{name}`"
+    message = say("expected a name of small letters, digits and hyphens, got `{name}`", name=name)
     return Diagnostic(BAD_NAME, Location(shown), message, _better_name(name))
 
 
-def _better_name(name: str) -> str:
+def _better_name(name: str) -> Wording:
     """Suggest the name that was most likely meant."""
     stem, dot, ending = name.rpartition(".")
     plain = unicodedata.normalize("NFKD", (stem if dot else ending).casefold().replace("ł", "l"))
     words = re.findall(r"[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one)))
-    return f"Rename it to `{'-'.join(words)}{'.yml' if dot else ''}`." if words else ""
+    better = f"{'-'.join(words)}{'.yml' if dot else ''}"
+    return say("Rename it to `{name}`.", name=better) if words else NOTHING
 
 
 def _ignored(entry: Path) -> bool:

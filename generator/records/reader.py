@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import types
 import typing
 from dataclasses import dataclass
@@ -21,9 +22,10 @@ from generator.records.scalars import describe
 from generator.records.source import read_source
 from generator.records.statement import NOT_STATED
 from generator.records.yaml import Document, parse
+from generator.wording import NOTHING, Part, Wording, either, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -78,19 +80,19 @@ MODELS: dict[RecordKind, type[BaseModel]] = {
 }
 
 _EXPECTED = {
-    "tuple_type": "a list, one entry a line beginning with `- `",
-    "list_type": "a list, one entry a line beginning with `- `",
-    "dict_type": "texts by language, such as `en: …`",
-    "model_type": "keys and values below this key",
-    "too_short": "at least one entry",
+    "tuple_type": say("a list, one entry a line beginning with `- `"),
+    "list_type": say("a list, one entry a line beginning with `- `"),
+    "dict_type": say("texts by language, such as `en: …`"),
+    "model_type": say("keys and values below this key"),
+    "too_short": say("at least one entry"),
 }
 
 
 _FIXES = {
-    "tuple_type": "Put each entry on a line of its own below the key, beginning with `- `.",
-    "dict_type": "Put the code of the language before the text: `en: …`.",
-    "literal_error": "Write one of these words.",
-    "too_short": "Add an entry, or delete the key.",
+    "tuple_type": say("Put each entry on a line of its own below the key, beginning with `- `."),
+    "dict_type": say("Put the code of the language before the text: `en: …`."),
+    "literal_error": say("Write one of these words."),
+    "too_short": say("Add an entry, or delete the key."),
 }
 
 
@@ -168,7 +170,7 @@ def limited(shown: str, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     first = tuple(islice(found, MOST_FINDINGS + 1))
     if len(first) <= MOST_FINDINGS:
         return first
-    message = f"expected at most {MOST_FINDINGS} problems in one file, got more"
+    message = say("expected at most {number} problems in one file, got more", number=MOST_FINDINGS)
     return (*first[:MOST_FINDINGS], Diagnostic(TOO_MANY, Location(shown), message))
 
 
@@ -196,41 +198,54 @@ def _explain(document: Document, model: type[BaseModel], error: ErrorDetails) ->
     if kind == "extra_forbidden":
         span = document.key_or_node(path)
         known = known_keys(model, error["loc"][:-1])
-        message = f"expected a known key, got {describe(name)}"
-        return Diagnostic(UNKNOWN_KEY, source.location(span), message, _did_you_mean(name, known) or _listed(known))
+        message = say("expected a known key, got {found}", found=describe(name))
+        return Diagnostic(
+            UNKNOWN_KEY, source.location(span), message, did_you_mean(meant(name, known)) or _listed(known)
+        )
     if kind == "missing":
         span = document.key_or_node(path)
-        message = f"expected the key `{name}`{_inside(path)}, got nothing"
-        fix = f"Add a line `{name}: …`; the sample records show what it looks like."
-        return Diagnostic(MISSING_KEY, source.location(span), message, fix)
+        fix = say("Add a line `{key}: …`; the sample records show what it looks like.", key=name)
+        return Diagnostic(MISSING_KEY, source.location(span), _missing(name, path), fix)
     span = document.nearest(path)
     if kind == "model_type" and not path:
-        message = f"expected keys and values such as `id: …`, got {describe(value)}"
-        return Diagnostic(WRONG_VALUE, source.location(span), message, "Begin from a sample record.")
+        message = say("expected keys and values such as `id: …`, got {found}", found=describe(value))
+        return Diagnostic(WRONG_VALUE, source.location(span), message, say("Begin from a sample record."))
     message, fix = expectation(error, value)
-    listed = _listed(known_keys(model, error["loc"])) if kind == "model_type" else ""
+    listed = _listed(known_keys(model, error["loc"])) if kind == "model_type" else NOTHING
     return Diagnostic(WRONG_VALUE, source.location(span), message, fix or listed)
 
 
-def expectation(error: ErrorDetails, value: object) -> tuple[str, str]:
+def expectation(error: ErrorDetails, value: object) -> tuple[Wording, Wording]:
     """Say in plain words what the model expected of a value, and how to mend it."""
     context: dict[str, Any] = error.get("ctx") or {}
     if error["type"] == "expectation":
-        return error["msg"], str(context.get("fix", ""))
-    expected = _EXPECTED.get(error["type"]) or _expected_words(context) or error["msg"]
-    return f"expected {expected}, got {describe(value)}", _FIXES.get(error["type"], "")
+        return _expected_and_found(context["expected"], context["got"]), context["fix"]
+    expected = _EXPECTED.get(error["type"]) or _alternatives(context) or error["msg"]
+    return _expected_and_found(expected, describe(value)), _FIXES.get(error["type"], NOTHING)
 
 
-def _expected_words(context: dict[str, Any]) -> str:
-    return str(context["expected"]).replace("'", "`") if "expected" in context else ""
+def _expected_and_found(expected: Part, found: Part) -> Wording:
+    return say("expected {expected}, got {found}", expected=expected, found=found)
 
 
-def _inside(path: NodePath) -> str:
+def _alternatives(context: dict[str, Any]) -> Part:
+    """Return the words of which pydantic expected one: it writes 'a', 'b' or 'c'."""
+    words = re.findall("'([^']*)'", str(context.get("expected", "")))
+    return either([f"`{word}`" for word in words]) if words else ""
+
+
+def _missing(key: str, path: NodePath) -> Wording:
     if not path:
-        return ""
+        return say("expected the key `{key}`, got nothing", key=key)
     if isinstance(path[-1], int):
-        return f" in entry {path[-1] + 1} of `{path[-2]}`"
-    return f" in `{path[-1]}`"
+        number, around = path[-1] + 1, path[-2]
+        return say(
+            "expected the key `{key}` in entry {number} of `{around}`, got nothing",
+            key=key,
+            number=number,
+            around=around,
+        )
+    return say("expected the key `{key}` in `{around}`, got nothing", key=key, around=path[-1])
 
 
 def _locate(value: Value, location: tuple[int | str, ...]) -> tuple[NodePath, Value]:
@@ -272,11 +287,16 @@ def meant(name: str, known: list[str]) -> str | None:
     return close[0] if close else None
 
 
-def _listed(known: list[str]) -> str:
+def _listed(known: list[str]) -> Wording:
     """Name the known keys if they are few enough to choose from."""
-    return f"Known keys here: {', '.join(known)}." if 0 < len(known) <= MOST_NAMED else ""
+    return known_here(known) if 0 < len(known) <= MOST_NAMED else NOTHING
 
 
-def _did_you_mean(name: str, known: list[str]) -> str:
-    key = meant(name, known)
-    return f"Did you mean `{key}`?" if key else ""
+def known_here(keys: Sequence[str]) -> Wording:
+    """Name the keys that are known at a place."""
+    return say("Known keys here: {keys}.", keys=", ".join(keys))
+
+
+def did_you_mean(word: str | None) -> Wording:
+    """Ask whether a word was meant; None asks nothing."""
+    return say("Did you mean `{word}`?", word=word) if word else NOTHING

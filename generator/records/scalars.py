@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.records.hidden import shows_something
+from generator.wording import NOTHING, Wording, say
 
 # The patterns go into the JSON Schemas as they are: they must mean the same in ECMAScript, where digits are ASCII and $
 # is the end of the text. Python's $ stands before a line feed at the end too: use fullmatch.
@@ -21,6 +22,9 @@ IDENTIFIER = r"^[a-z0-9](-?[a-z0-9])*$"
 _UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
 _DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 _DURATION = re.compile(r"^P[0-9]{1,3}[DWM]$")
+_VALIDITY = re.compile(r"^(unlimited|P[0-9]{1,3}[DWMY])$")
+_FILE_NAME = re.compile(r"^[a-z0-9](-?[a-z0-9])*\.(png|jpg|webp)$")
+_COORDINATE = re.compile(r"^-?[0-9]{1,3}(\.[0-9]{1,8})?$")
 _AMOUNT = re.compile(r"^[0-9]{1,9}(\.[0-9]{1,4})?$")
 _COUNT = re.compile(r"^[0-9]{1,6}$")
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
@@ -28,7 +32,9 @@ _ADDRESS = re.compile(r"""^https?://[^\s/?#@\\"'<>\[\]]+\.[^\s/?#@\\"'<>\[\].]+(
 _EMAIL = re.compile(r"^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+$")
 
 
-def not_as_expected(expected: str, got: object = "", fix: str = "", *, words: str = "") -> PydanticCustomError:
+def not_as_expected(
+    expected: str | Wording, got: object = "", fix: Wording = NOTHING, *, words: str | Wording = NOTHING
+) -> PydanticCustomError:
     """Return the error that the reader turns into "expected X, got Y" with a `fix:` line.
 
     `got` is the value as written; where there is none to show, `words` say what was found.
@@ -37,27 +43,28 @@ def not_as_expected(expected: str, got: object = "", fix: str = "", *, words: st
     return PydanticCustomError("expectation", "expected {expected}, got {got}", context)
 
 
-def describe(value: object) -> str:
+def describe(value: object) -> str | Wording:
     """Say what a value is, short enough for one line of a message."""
     if isinstance(value, dict):
-        return "a mapping (key: value)"
+        return say("a mapping (key: value)")
     if isinstance(value, list):
-        return "a list"
+        return say("a list")
     text = " ".join(str(value).split())
-    around = " with white space around it" if text and str(value) != str(value).strip() else ""
-    return f"`{text[:60]}…`{around}" if len(text) > 60 else f"`{text}`{around}"
+    quoted = f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"
+    has_margin = text and str(value) != str(value).strip()
+    return say("{value} with white space around it", value=quoted) if has_margin else quoted
 
 
-def _text(expected: str, value: object) -> str:
+def _text(expected: Wording, value: object) -> str:
     if not isinstance(value, str):
         raise not_as_expected(expected, value)
     return value
 
 
 def _plain_text(value: object) -> str:
-    text = _text("a text", value).strip()
+    text = _text(say("a text"), value).strip()
     if not shows_something(text):
-        raise not_as_expected("a text", fix="Write the text, or delete the key.", words="nothing")
+        raise not_as_expected(say("a text"), fix=say("Write the text, or delete the key."), words=say("nothing"))
     return text
 
 
@@ -65,41 +72,44 @@ def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
     if value not in ("true", "false"):
-        raise not_as_expected("true or false", value, "Write true or false, without quotation marks.")
+        raise not_as_expected(say("true or false"), value, say("Write true or false, without quotation marks."))
     return value == "true"
 
 
 def _day(value: object) -> date:
     if isinstance(value, date):
         return value
-    text = _text("a date such as 2027-01-31", value)
+    expected = say("a date such as 2027-01-31")
+    text = _text(expected, value)
     if not _DAY.fullmatch(text):
-        raise not_as_expected("a date such as 2027-01-31", value, "Write year-month-day with two digits each.")
+        raise not_as_expected(expected, value, say("Write year-month-day with two digits each."))
     try:
         return date.fromisoformat(text)
     except ValueError:
-        fix = "Write a day that the month has."
-        raise not_as_expected("a day that exists in the calendar", value, fix) from None
+        fix = say("Write a day that the month has.")
+        raise not_as_expected(say("a day that exists in the calendar"), value, fix) from None
 
 
 def _count(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    text = _text("a whole number", value)
+    expected = say("a whole number")
+    text = _text(expected, value)
     if not _COUNT.fullmatch(text):
-        raise not_as_expected("a whole number", value, "Write digits only, without unit or separator.")
+        raise not_as_expected(expected, value, say("Write digits only, without unit or separator."))
     return int(text)
 
 
 def _amount(value: object) -> str:
-    text = _text("an amount such as 720.00", value)
+    expected = say("an amount such as 720.00")
+    text = _text(expected, value)
     if not _AMOUNT.fullmatch(text):
-        fix = "Write digits with a point before the decimals; the currency has a key of its own."
-        raise not_as_expected("an amount such as 720.00", value, fix)
+        fix = say("Write digits with a point before the decimals; the currency has a key of its own.")
+        raise not_as_expected(expected, value, fix)
     return text
 
 
-def _matching(pattern: re.Pattern[str], expected: str, fix: str) -> Any:
+def _matching(pattern: re.Pattern[str], expected: Wording, fix: Wording) -> Any:
     def check(value: object) -> str:
         text = _text(expected, value)
         if not pattern.fullmatch(text):
@@ -110,10 +120,10 @@ def _matching(pattern: re.Pattern[str], expected: str, fix: str) -> Any:
 
 
 def _address(value: object) -> str:
-    expected, fix = "a web address such as https://example.org/page", "Copy the address from the browser."
+    expected = say("a web address such as https://example.org/page")
     text = _text(expected, value).strip()
     if not _ADDRESS.fullmatch(text) or not _has_host(text):
-        raise not_as_expected(expected, value, fix)
+        raise not_as_expected(expected, value, say("Copy the address from the browser."))
     return text
 
 
@@ -129,7 +139,17 @@ def _has_host(address: str) -> bool:
 def _at_most(limit: int) -> Any:
     def check(value: str) -> str:
         if len(value) > limit:
-            raise not_as_expected(f"at most {limit} characters", fix="Shorten the text.", words=str(len(value)))
+            expected = say("at most {limit} characters", limit=limit)
+            raise not_as_expected(expected, fix=say("Shorten the text."), words=str(len(value)))
+        return value
+
+    return check
+
+
+def _up_to(limit: int) -> Any:
+    def check(value: int) -> int:
+        if value > limit:
+            raise not_as_expected(say("a number up to {limit}", limit=limit), value, say("Write a smaller number."))
         return value
 
     return check
@@ -155,8 +175,8 @@ Identifier = Annotated[
     BeforeValidator(
         _matching(
             re.compile(IDENTIFIER),
-            "an identifier of small letters a-z, digits and single hyphens",
-            "Write it without accents, capitals, spaces and underscores; never change it afterwards.",
+            say("an identifier of small letters a-z, digits and single hyphens"),
+            say("Write it without accents, capitals, spaces and underscores; never change it afterwards."),
         )
     ),
     AfterValidator(_at_most(80)),
@@ -168,8 +188,8 @@ Uuid = Annotated[
     BeforeValidator(
         _matching(
             _UUID,
-            "a UUID in small letters such as 3f0c1a52-6d0e-4c53-9a53-0f5d1d3b7c11",
-            "Make a new one; `uuidgen` and many web pages do.",
+            say("a UUID in small letters such as 3f0c1a52-6d0e-4c53-9a53-0f5d1d3b7c11"),
+            say("Make a new one; `uuidgen` and many web pages do."),
         )
     ),
     _schema("string", _UUID.pattern, format="uuid"),
@@ -178,7 +198,11 @@ Uuid = Annotated[
 Language = Annotated[
     str,
     BeforeValidator(
-        _matching(_LANGUAGE, "a language tag such as pl or en", "Use the two-letter code of the language (BCP 47).")
+        _matching(
+            _LANGUAGE,
+            say("a language tag such as pl or en"),
+            say("Use the two-letter code of the language (BCP 47)."),
+        )
     ),
     _schema("string", _LANGUAGE.pattern),
 ]
@@ -192,7 +216,9 @@ Address = Annotated[
 
 Email = Annotated[
     str,
-    BeforeValidator(_matching(_EMAIL, "a mail address such as office@example.org", "Give the address of an office.")),
+    BeforeValidator(
+        _matching(_EMAIL, say("a mail address such as office@example.org"), say("Give the address of an office."))
+    ),
     _schema("string", _EMAIL.pattern, format="email"),
 ]
 
@@ -204,11 +230,59 @@ Duration = Annotated[
     BeforeValidator(
         _matching(
             _DURATION,
-            "a duration in days, weeks or months such as P8W",
-            "Write P, up to three digits, and D (days), W (weeks) or M (months); `duration_text` takes other words.",
+            say("a duration in days, weeks or months such as P8W"),
+            say(
+                "Write P, up to three digits, and D (days), W (weeks) or M (months); `duration_text` takes other words."
+            ),
         )
     ),
     _schema("string", _DURATION.pattern),
+]
+
+Validity = Annotated[
+    str,
+    BeforeValidator(
+        _matching(
+            _VALIDITY,
+            say("`unlimited`, or a duration in days, weeks, months or years such as P3Y"),
+            say("Write `unlimited`, or P, up to three digits, and D (days), W (weeks), M (months) or Y (years)."),
+        )
+    ),
+    _schema("string", _VALIDITY.pattern),
+]
+"""How long something holds."""
+
+FileName = Annotated[
+    str,
+    BeforeValidator(
+        _matching(
+            _FILE_NAME,
+            say("the name of a picture beside the record such as logo.png"),
+            say("Write small letters a-z, digits and single hyphens, and .png, .jpg or .webp; no folders."),
+        )
+    ),
+    AfterValidator(_at_most(80)),
+    _schema("string", _FILE_NAME.pattern, maxLength=80),
+]
+
+Coordinate = Annotated[
+    str,
+    BeforeValidator(
+        _matching(
+            _COORDINATE,
+            say("degrees as a decimal number such as 51.747"),
+            say("Write digits with a point; - for south and west."),
+        )
+    ),
+    _schema(["number", "string"], _COORDINATE.pattern),
+]
+"""Degrees of latitude or longitude, kept as written."""
+
+Percent = Annotated[
+    int,
+    BeforeValidator(_count),
+    AfterValidator(_up_to(100)),
+    _schema(["integer", "string"], _COUNT.pattern, maximum=100),
 ]
 
 Amount = Annotated[str, BeforeValidator(_amount), _schema(["number", "string"], _AMOUNT.pattern, minimum=0)]

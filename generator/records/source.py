@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Edit, Location, Severity, define_rule
+from generator.wording import Wording, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,23 +101,40 @@ def read_content(file: Path, shown: str) -> bytes | Diagnostic:
     """Read the bytes of one record file for `decode`, or say why they cannot be read; of too many only the first."""
     try:
         if file.is_symlink() or not file.is_file():
-            return Diagnostic(UNREADABLE, Location(shown), "expected an ordinary file, got a link or a special file")
+            message = say("expected an ordinary file, got a link or a special file")
+            return Diagnostic(UNREADABLE, Location(shown), message)
         with file.open("rb") as stream:
             return stream.read(MAXIMUM_BYTES + 1)
     except OSError as error:
-        return Diagnostic(UNREADABLE, Location(shown), f"expected a readable file, got: {error.strerror}")
+        return Diagnostic(UNREADABLE, Location(shown), unreadable(error))
+
+
+_OF_THE_SYSTEM = (
+    say("Input/output error"),
+    say("Is a directory"),
+    say("No such file or directory"),
+    say("Not a directory"),
+    say("Permission denied"),
+)
+"""What operating systems say most often, so that it is translated too."""
+
+
+def unreadable(error: OSError) -> Wording:
+    """Say that a file cannot be read, and the reason that the operating system gave."""
+    return say("expected a readable file, got: {reason}", reason=Wording(error.strerror or type(error).__name__))
 
 
 def decode(content: bytes, shown: str) -> Source | Diagnostic:
     """Turn the bytes of a record file into text; accept a byte order mark, refuse everything that is not UTF-8."""
     if len(content) > MAXIMUM_BYTES:
-        return Diagnostic(TOO_LARGE, Location(shown), f"expected at most {MAXIMUM_BYTES // 1024} KiB, got more")
+        message = say("expected at most {size} KiB, got more", size=MAXIMUM_BYTES // 1024)
+        return Diagnostic(TOO_LARGE, Location(shown), message)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _not_utf8(content, error.start, shown)
     if not text.strip():
-        return Diagnostic(EMPTY_FILE, Location(shown), "expected a record, got an empty file")
+        return Diagnostic(EMPTY_FILE, Location(shown), say("expected a record, got an empty file"))
     return Source(shown, text)
 
 
@@ -127,8 +145,10 @@ def _not_utf8(content: bytes, start: int, shown: str) -> Diagnostic:
     column = len(before[line_start:].decode("utf-8", "replace")) + 1
     where = Location(shown, before.count(b"\n") + 1, column, 1, line.decode("utf-8", "replace"))
     if b"\0" in content:  # images, documents, and texts that were saved as UTF-16
-        fix = (
+        message = say("expected UTF-8 text, got an image, a document or another encoding")
+        fix = say(
             "If it is a text, save it with the encoding UTF-8; an image or a document does not belong here: delete it."
         )
-        return Diagnostic(NOT_UTF8, where, "expected UTF-8 text, got an image, a document or another encoding", fix)
-    return Diagnostic(NOT_UTF8, where, f"expected UTF-8 text, got another encoding (byte 0x{content[start]:02x})")
+        return Diagnostic(NOT_UTF8, where, message, fix)
+    message = say("expected UTF-8 text, got another encoding (byte {byte})", byte=f"0x{content[start]:02x}")
+    return Diagnostic(NOT_UTF8, where, message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.wording import say
 
 if TYPE_CHECKING:
     import yaml
@@ -24,55 +25,59 @@ SYNTAX = define_rule(
 _PLAIN_WORDS = (
     (
         "while scanning a simple key",
-        "expected `key: value`, got a line without a colon",
-        "Write a colon and a space after the key; indent the line if it continues the text above.",
+        say("expected `key: value`, got a line without a colon"),
+        say("Write a colon and a space after the key; indent the line if it continues the text above."),
     ),
     (
         "while scanning a quoted scalar",
-        "expected a closing quotation mark, got none",
-        "Close the quotation mark at the end of the text.",
+        say("expected a closing quotation mark, got none"),
+        say("Close the quotation mark at the end of the text."),
     ),
     (
         "while parsing a quoted scalar",
-        "expected a text, got a backslash in double quotation marks",
-        "Use single quotation marks ('…'), in which a backslash is only a backslash.",
+        say("expected a text, got a backslash in double quotation marks"),
+        say("Use single quotation marks ('…'), in which a backslash is only a backslash."),
     ),
     (
         "expected ',' or",
-        "expected a comma or a closing bracket, got neither",
-        "Separate the values by commas and close the bracket that was opened here.",
+        say("expected a comma or a closing bracket, got neither"),
+        say("Separate the values by commas and close the bracket that was opened here."),
     ),
     (
         "while parsing a flow node",
-        "expected a value or a closing bracket, got neither",
-        "Close the bracket, or write the value that is missing.",
+        say("expected a value or a closing bracket, got neither"),
+        say("Close the bracket, or write the value that is missing."),
     ),
     (
         "while parsing a block node",
-        "expected a value, got a bracket that was never opened",
-        "Delete the bracket, or put quotation marks around the text.",
+        say("expected a value, got a bracket that was never opened"),
+        say("Delete the bracket, or put quotation marks around the text."),
     ),
     (
         "did not find expected '-'",
-        "expected a list entry that begins with `- `, got another line",
-        "Begin each entry of the list with `- ` at the same indentation.",
+        say("expected a list entry that begins with `- `, got another line"),
+        say("Begin each entry of the list with `- ` at the same indentation."),
     ),
     (
         "block sequence entries are not allowed",
-        "expected a value beside the key, got a list entry",
-        "Put the list on the lines below its key.",
+        say("expected a value beside the key, got a list entry"),
+        say("Put the list on the lines below its key."),
     ),
     (
         "cannot start any token",
-        "expected a text that begins with a letter or digit, got a character with a meaning of its own",
-        "Put quotation marks around the text.",
+        say("expected a text that begins with a letter or digit, got a character with a meaning of its own"),
+        say("Put quotation marks around the text."),
     ),
-    ("<document start>", "expected the end of the file, got more lines", "Delete the line with three points."),
-    ("tag", "expected a value, got a tag (!)", "Put quotation marks around a text that begins with !."),
+    (
+        "<document start>",
+        say("expected the end of the file, got more lines"),
+        say("Delete the line with three points."),
+    ),
+    ("tag", say("expected a value, got a tag (!)"), say("Put quotation marks around a text that begins with !.")),
     (
         "did not find expected key",
-        "expected a line at the same indentation as its neighbours, got another one",
-        "Align the line with the lines of the same level.",
+        say("expected a line at the same indentation as its neighbours, got another one"),
+        say("Align the line with the lines of the same level."),
     ),
 )
 _AT_THE_OPENING = ("quoted scalar", "simple key", "flow sequence", "flow mapping")
@@ -85,29 +90,34 @@ def syntax_error(source: Source, error: yaml.YAMLError, last: Span | None) -> Di
     where = _place_of_error(source, error, said)
     before = where.excerpt[: where.column - 1]
     if "\t" in where.excerpt[: where.column] and not before.strip():
-        return Diagnostic(SYNTAX, where, "expected spaces, got a tab character", "Indent with spaces, not with tabs.")
+        fix = say("Indent with spaces, not with tabs.")
+        return Diagnostic(SYNTAX, where, say("expected spaces, got a tab character"), fix)
     if "mapping values are not allowed" in said:
         return _stray_colon(where)
     if "did not find expected key" in said and before.rstrip().endswith(("'", '"')):
         if last is not None and last.line < last.end_line:
-            fix = "Close the quotation mark at the end of the text."
-            where = source.at(last.line, last.column)
-            return Diagnostic(SYNTAX, where, "expected a closing quotation mark on this line, got none", fix)
-        fix = "Put the whole text into quotation marks of the kind that does not occur in it."
-        return Diagnostic(SYNTAX, where, "expected nothing after the closing quotation mark, got more text", fix)
+            message = say("expected a closing quotation mark on this line, got none")
+            fix = say("Close the quotation mark at the end of the text.")
+            return Diagnostic(SYNTAX, source.at(last.line, last.column), message, fix)
+        message = say("expected nothing after the closing quotation mark, got more text")
+        fix = say("Put the whole text into quotation marks of the kind that does not occur in it.")
+        return Diagnostic(SYNTAX, where, message, fix)
     for pattern, message, fix in _PLAIN_WORDS:
         if pattern in said:
             return Diagnostic(SYNTAX, where, message, fix)
-    return Diagnostic(SYNTAX, where, f"expected `key: value`, got something else ({said})")
+    message = say("expected `key: value`, got something else ({reason})", reason=said)
+    return Diagnostic(SYNTAX, where, message)
 
 
 def _stray_colon(where: Location) -> Diagnostic:
     """Explain a colon that cannot be: in a text without quotation marks, or on a line that is indented too far."""
     if ": " in where.excerpt[: where.column - 1]:
-        fix = "Put quotation marks around a text that contains a colon."
-        return Diagnostic(SYNTAX, where, "expected one colon, got a second one in the same value", fix)
-    fix = "Align the line with the lines of the same level, or put quotation marks around a text that contains a colon."
-    return Diagnostic(SYNTAX, where, "expected the text of the line above to go on, got a new key", fix)
+        message = say("expected one colon, got a second one in the same value")
+        return Diagnostic(SYNTAX, where, message, say("Put quotation marks around a text that contains a colon."))
+    fix = say(
+        "Align the line with the lines of the same level, or put quotation marks around a text that contains a colon."
+    )
+    return Diagnostic(SYNTAX, where, say("expected the text of the line above to go on, got a new key"), fix)
 
 
 def _place_of_error(source: Source, error: yaml.YAMLError, said: str) -> Location:

@@ -16,6 +16,7 @@ from generator.records.hidden import HIDDEN
 from generator.records.scalars import describe
 from generator.records.source import EMPTY_FILE, Source, Span
 from generator.records.syntax import syntax_error
+from generator.wording import Wording, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ TOO_DEEP = define_rule(
     "YML003",
     Severity.ERROR,
     "The file is nested too deeply",
-    reason=f"No record needs more than {MAXIMUM_DEPTH} levels; deeper nesting is a mistake or an attack.",
+    reason="No record needs more than 32 levels; deeper nesting is a mistake or an attack.",
     remedy="Look for brackets that were never closed, or compare with the sample record.",
 )
 ALIAS = define_rule(
@@ -143,7 +144,7 @@ def parse(source: Source) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     except yaml.YAMLError as error:
         return None, (*reading.found, syntax_error(source, error, reading.last))
     if not reading.document.spans:
-        nothing = Diagnostic(EMPTY_FILE, source.at(1, 1), "expected a record, got only comments")
+        nothing = Diagnostic(EMPTY_FILE, source.at(1, 1), say("expected a record, got only comments"))
         return None, (nothing,)
     return reading.document, tuple(reading.found)
 
@@ -152,7 +153,7 @@ def _hidden_characters(source: Source) -> Iterator[Diagnostic]:
     """Yield the first hidden character of each line."""
     for number, line in enumerate(source.lines, start=1):
         if match := HIDDEN.search(line):
-            message = f"expected visible text, got the hidden character U+{ord(match[0]):04X}"
+            message = say("expected visible text, got the hidden character {code}", code=_code_point(match[0]))
             yield Diagnostic(HIDDEN_CHARACTER, source.at(number, match.start() + 1), message)
 
 
@@ -176,23 +177,26 @@ class _Reading:
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 self.close(event)
             elif isinstance(event, yaml.AliasEvent):
-                raise self.refuse(ALIAS, event, f"expected a value, got the alias *{event.anchor}")
+                message = say("expected a value, got the alias {alias}", alias=f"*{event.anchor}")
+                raise self.refuse(ALIAS, event, message)
             elif isinstance(event, yaml.DocumentStartEvent):
                 self.documents += 1
                 if self.documents > 1:
-                    raise self.refuse(SECOND_DOCUMENT, event, "expected one document, got a second one")
+                    raise self.refuse(SECOND_DOCUMENT, event, say("expected one document, got a second one"))
 
-    def refuse(self, rule: Rule, event: yaml.Event, message: str) -> _ReadingRefusedError:
+    def refuse(self, rule: Rule, event: yaml.Event, message: Wording) -> _ReadingRefusedError:
         return _ReadingRefusedError(
             Diagnostic(rule, self.source.location(_span(event.start_mark, event.end_mark)), message)
         )
 
     def check_decoration(self, event: Any) -> None:
         if event.anchor is not None:
-            raise self.refuse(ALIAS, event, f"expected a value, got the anchor &{event.anchor}")
+            message = say("expected a value, got the anchor {anchor}", anchor=f"&{event.anchor}")
+            raise self.refuse(ALIAS, event, message)
         if event.tag is not None:
             written = self.source.text[event.start_mark.index :].split(maxsplit=1)[0]
-            raise self.refuse(TAG, event, f"expected a value without tag, got {describe(written)}")
+            message = say("expected a value without tag, got {found}", found=describe(written))
+            raise self.refuse(TAG, event, message)
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
         self.check_decoration(event)
@@ -210,34 +214,39 @@ class _Reading:
     def check_escapes(self, value: str, span: Span) -> None:
         """Find hidden characters that are written as escapes, such as backslash and u200b."""
         if match := HIDDEN.search(value.replace("\r\n", "\n")):
-            message = f"expected visible text, got the hidden character U+{ord(match[0]):04X} written as an escape"
+            message = say(
+                "expected visible text, got the hidden character {code} written as an escape",
+                code=_code_point(match[0]),
+            )
             self.found.append(Diagnostic(HIDDEN_CHARACTER, self.source.location(span), message))
 
     def key(self, frame: _Frame, event: yaml.ScalarEvent, span: Span) -> None:
         if event.value == "<<" and not event.style:
-            raise self.refuse(ALIAS, event, "expected a key, got the merge key <<")
+            raise self.refuse(ALIAS, event, say("expected a key, got the merge key <<"))
         path = (*frame.path, event.value)
         if path in self.document.keys:
             first = self.document.keys[path].line
-            message = f"expected `{event.value}` once, got it again (first in line {first})"
+            message = say("expected `{key}` once, got it again (first in line {line})", key=event.value, line=first)
             self.found.append(Diagnostic(DUPLICATE_KEY, self.source.location(span), message))
         self.document.keys[path] = span
         frame.key = event.value
 
     def no_value(self, frame: _Frame | None, span: Span) -> None:
         path = self.next_path()
-        what = f"a value for `{frame.key}`" if frame is not None and frame.key is not None else "a value"
+        message = say("expected a value, got nothing")
+        if frame is not None and frame.key is not None:
+            message = say("expected a value for `{key}`, got nothing", key=frame.key)
         where = self.document.keys.get(path, span)
         self.document.empty.add(path)
-        self.found.append(Diagnostic(NO_VALUE, self.source.location(where), f"expected {what}, got nothing"))
+        self.found.append(Diagnostic(NO_VALUE, self.source.location(where), message))
 
     def open(self, event: Any) -> None:
         self.check_decoration(event)
         if len(self.frames) >= MAXIMUM_DEPTH:
-            raise self.refuse(TOO_DEEP, event, f"expected at most {MAXIMUM_DEPTH} levels, got more")
+            raise self.refuse(TOO_DEEP, event, say("expected at most {number} levels, got more", number=MAXIMUM_DEPTH))
         parent = self.frames[-1] if self.frames else None
         if parent is not None and isinstance(parent.container, dict) and parent.key is None:
-            raise self.refuse(KEY_IS_NOT_TEXT, event, "expected a word as key, got a list or mapping")
+            raise self.refuse(KEY_IS_NOT_TEXT, event, say("expected a word as key, got a list or mapping"))
         container: list[Value] | dict[str, Value] = {} if isinstance(event, yaml.MappingStartEvent) else []
         self.frames.append(_Frame(container, self.next_path(), event.start_mark))
 
@@ -263,6 +272,10 @@ class _Reading:
         elif frame.key is not None:
             frame.container[frame.key] = value
             frame.key = None
+
+
+def _code_point(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def _span(start: Any, end: Any) -> Span:

@@ -108,9 +108,21 @@ def test_every_document_conforms_to_the_schema_it_names(tmp_path: Path) -> None:
 
 
 def test_derived_keys_hide_no_key_of_a_record() -> None:
-    assert not set(OFFER_KEYS) & set(Offer.model_fields)
-    assert not set(CREDENTIAL_KEYS) & set(CredentialRecord.model_fields)
-    assert not set(PROVIDER_KEYS) & set(Provider.model_fields)
+    # The licence of a record takes the place of that of the registry.
+    assert set(OFFER_KEYS) & set(Offer.model_fields) == {"licence"}
+    assert set(CREDENTIAL_KEYS) & set(CredentialRecord.model_fields) == {"licence"}
+    assert set(PROVIDER_KEYS) & set(Provider.model_fields) == {"licence"}
+
+
+def test_the_licence_of_a_record_takes_the_place_of_that_of_the_registry(tmp_path: Path) -> None:
+    own = "https://creativecommons.org/publicdomain/zero/1.0/"
+    files = published(
+        tmp_path, an_offer(licence=own), an_offer(id="other", uuid="11111111-1111-4111-8111-111111111111")
+    )
+    documents = [
+        orjson.loads(files[f"data/v1/offers/sample-university/{one}.json"]) for one in ("data-for-officials", "other")
+    ]
+    assert [one["licence"] for one in documents] == [own, "https://creativecommons.org/licenses/by/4.0/"]
 
 
 def test_the_index_lists_what_has_a_page(tmp_path: Path) -> None:

@@ -225,12 +225,16 @@ def test_a_level_that_outcomes_only_refer_to_is_no_level(tmp_path: Path) -> None
     assert "no level is awarded" in notes(found, CREDENTIAL)
 
 
-@pytest.mark.parametrize(("status", "expected"), [("awarded", True), ("equivalent", False), ("none", False)])
-def test_credits_only_when_awarded(tmp_path: Path, status: str, expected: bool) -> None:
+@pytest.mark.parametrize(
+    ("status", "expected", "said"),
+    [("awarded", True, ""), ("equivalent", False, "(ECTS): 3."), ("none", False, "No credits are awarded.")],
+)
+def test_credits_only_when_awarded(tmp_path: Path, status: str, expected: bool, said: str) -> None:
     workload = {"credits": {"system": "ects", "amount": "3", "status": status}}
     found = graph(tmp_path, an_offer(credential=a_credential(workload=workload)))
     assert bool(set(found.subjects(RDF.type, ELM.CreditPoint))) is expected
-    assert ("ECTS" in notes(found, CREDENTIAL)) is not expected
+    assert said in notes(found, CREDENTIAL)
+    assert ("ECTS" in notes(found, CREDENTIAL)) is (status == "equivalent")
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def check(mapping: dict[str, Any], cells: list[list[str]]) -> None:
         (folder / "mapping.yml").write_text(as_block(mapping), encoding="utf-8")
         done = imported(folder, names, rows)
         if not isinstance(done, Import):
-            assert all(found.message and found.remedy for found in done)
+            assert all(str(found.message) and str(found.remedy) for found in done)
             return
         report = done.report
         assert {one.row for one in report.results} | {one.row for one in report.failures} == set(

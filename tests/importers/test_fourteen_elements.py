@@ -166,7 +166,7 @@ def test_elements_for_which_the_sheet_has_no_column_are_named_once(imported: Imp
 
 
 def test_the_records_pass_the_check(imported: Imported) -> None:
-    assert [found.message for found in record_cases.inspect(imported[0]).diagnostics] == []
+    assert [str(found.message) for found in record_cases.inspect(imported[0]).diagnostics] == []
 
 
 def test_csv_and_xlsx_give_the_same_records(tmp_path: Path) -> None:

@@ -63,8 +63,9 @@ def referred_to(scope: Scope) -> Iterator[Diagnostic]:
     """Somebody refers to each entry; while a record is broken, nobody can tell."""
     if scope.broken:
         return
-    records = (*scope.offers, *scope.credentials, *scope.providers)
-    named = {one for record in records for one in record.references}
+    named = {one for offer in scope.offers for one in offer.references}
+    named.update(one for credential in scope.credentials for one in credential.references)
+    named.update(one for provider in scope.providers for one in provider.references)
     for one in scope.organisations:
         if one.id not in named:
             message = say("expected a record that names `{id}`, got none", id=one.id)

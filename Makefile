@@ -58,7 +58,7 @@ lock:  ## pin the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra install --extra test --generate-hashes --no-header --python-version 3.11 -c requirements.lock -o requirements-test.lock
 
 translations: $(VENV)/.installed  ## collect the visible words for translators (theme/locale)
-	$(BIN)/pybabel -q extract --omit-header --sort-output --no-location -F theme/locale/babel.cfg -o theme/locale/catalogue.pot .
+	$(BIN)/pybabel -q extract --omit-header --sort-output --no-location -k say -F theme/locale/babel.cfg -o theme/locale/catalogue.pot .
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -D catalogue -i theme/locale/catalogue.pot -d theme/locale
 	@# Days and addresses would change the files although no word has changed; git knows them better.
 	sed -i.before -E '/^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By): /d' theme/locale/*/LC_MESSAGES/catalogue.po

@@ -19,8 +19,30 @@ class Reader(Protocol):
     def gettext(self, message: str) -> str:
         """Return a message in the language."""
 
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """Return a message that counts, with the number in it."""
+
     def term(self, name: str, code: str) -> str:
         """Return the label of a concept of a vocabulary in the language."""
+
+
+class English:
+    """A reader of English: of the templates as they are written."""
+
+    def gettext(self, message: str) -> str:
+        """Return the message."""
+        return message
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """Return the message for one or for any other number, with the number in it."""
+        return (one if number == 1 else many).format(number=number)
+
+    def term(self, name: str, code: str) -> str:  # noqa: ARG002 - the vocabulary would be read for nothing
+        """Return the code; how an English text calls a concept stands in its `Term`."""
+        return code
+
+
+ENGLISH = English()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +58,14 @@ class Wording:
 
     def __str__(self) -> str:
         """Return the text in English."""
-        return self._filled(self.template, {name: str(value) for name, value in self.values})
+        return self.translated(ENGLISH)
 
     def translated(self, reader: Reader) -> str:
         """Return the text with its template, and wording within it, translated."""
         if not self.template:
             return ""  # gettext would answer with the header of its file
+        template = reader.gettext(self.template)
         values = {name: in_words(value, reader) for name, value in self.values}
-        return self._filled(reader.gettext(self.template), values)
-
-    def _filled(self, template: str, values: dict[str, str]) -> str:
         return template.format(**values) if values else template
 
 
@@ -62,7 +82,7 @@ class Series:
 
     def __str__(self) -> str:
         """Return the words in English."""
-        return self.separator.join(map(str, self.parts))
+        return self.translated(ENGLISH)
 
     def translated(self, reader: Reader) -> str:
         """Return the words, those that are wording translated."""
@@ -83,7 +103,7 @@ class Term:
 
     def translated(self, reader: Reader) -> str:
         """Return the label as the vocabulary has it in the reader's language."""
-        return reader.term(self.vocabulary, self.code)
+        return self.english if reader is ENGLISH else reader.term(self.vocabulary, self.code)
 
 
 Part: TypeAlias = "str | int | Wording | Series | Term"

@@ -127,6 +127,18 @@ class Words:
             return self.ngettext("{number} hour", "{number} hours", int(value))
         return self.gettext("{number} hours").format(number=self.number(hours))
 
+    def duration(self, duration: str) -> str:
+        """Write an ISO 8601 duration of one unit: 8 weeks; what is none is returned as it is."""
+        if not re.fullmatch(r"P[0-9]+[DWMY]", duration):
+            return duration
+        number = int(duration[1:-1])
+        return {
+            "D": self.ngettext("{number} day", "{number} days", number),
+            "W": self.ngettext("{number} week", "{number} weeks", number),
+            "M": self.ngettext("{number} month", "{number} months", number),
+            "Y": self.ngettext("{number} year", "{number} years", number),
+        }[duration[-1]]
+
     def points(self, amount: str) -> str:
         """Write a number of credits of whatever system the receiver uses."""
         value = Decimal(amount)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 from jinja2 import Environment
@@ -50,7 +50,7 @@ def extracted() -> frozenset[tuple[str, ...]]:
     """Collect the messages as `make translations` does."""
     with (LOCALE / "babel.cfg").open() as stream:
         methods, options = parse_mapping_cfg(stream)  # type: ignore[no-untyped-call]
-    found = extract_from_dir(ROOT, methods, options)
+    found = extract_from_dir(ROOT, methods, options, keywords={**DEFAULT_KEYWORDS, "say": None})
     return frozenset(forms(message) for _file, _line, message, _comments, _context in found)
 
 

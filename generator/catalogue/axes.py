@@ -119,8 +119,10 @@ def skill_value(skill: SkillSummary) -> str:
 
 
 def _starts(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
-    months = sorted({f"{run.start:%Y-%m}" for run in offer.runs if run.start})
-    return (*((ANY_TIME,) if offer.pace == "self-paced" else ()), *months)
+    taking_place = [run for run in offer.runs if run.status != "cancelled"]
+    months = sorted({f"{run.start:%Y-%m}" for run in taking_place if run.start and not run.rolling})
+    any_time = offer.pace == "self-paced" or any(run.rolling for run in taking_place)
+    return (*((ANY_TIME,) if any_time else ()), *months)
 
 
 def _purposes(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from generator.records.delivery import Run
     from generator.settings import Settings
 
 
@@ -26,6 +27,10 @@ class RunState(StrEnum):
     """It is over."""
     UPCOMING = "upcoming"
     """Applications have not begun."""
+    FULL = "full"
+    """The record says that no places are left; the run has not ended."""
+    CANCELLED = "cancelled"
+    """The record says that it does not take place."""
     UNKNOWN = "unknown"
     """The record gives no dates."""
 
@@ -41,39 +46,61 @@ class Freshness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The dates of one run; `id` is the run's own within its offer."""
+    """When one run takes place, and whether it does; `id` is the run's own within its offer.
+
+    One can begin a `rolling` run at any time.
+    """
 
     start: date | None
     end: date | None
     apply_by: date | None
     apply_from: date | None = None
     id: str = ""
+    rolling: bool = False
+    status: str | None = None
+
+    @classmethod
+    def of(cls, run: Run) -> Timing:
+        """Return the timing of a run of an offer."""
+        return cls(run.start, run.end, run.apply_by, run.apply_from, run.id, bool(run.rolling), run.status)
 
 
 def run_state(run: Timing, as_of: date) -> RunState:
     """Return the state of a run on a day; deadlines include the day itself."""
+    if run.status == "cancelled":
+        return RunState.CANCELLED
     if not any((run.start, run.end, run.apply_by, run.apply_from)):
-        return RunState.UNKNOWN
+        return RunState.FULL if run.status == "full" else RunState.OPEN if run.rolling else RunState.UNKNOWN
     if (run.end is not None and run.end < as_of) or (run.end is None and _long_past(run, as_of)):
         return RunState.PAST
+    return RunState.FULL if run.status == "full" else _application_state(run, as_of)
+
+
+def _application_state(run: Timing, as_of: date) -> RunState:
+    """Return whether one can apply for a run that is not over."""
     if run.apply_by is not None:
         if run.apply_by < as_of:
             return RunState.CLOSED
         return RunState.UPCOMING if run.apply_from is not None and run.apply_from > as_of else RunState.OPEN
-    if run.start is not None and run.start < as_of:
+    if run.start is not None and run.start < as_of and not run.rolling:
         return RunState.RUNNING
     return RunState.UPCOMING if run.apply_from is not None and run.apply_from > as_of else RunState.OPEN
 
 
 def _long_past(run: Timing, as_of: date) -> bool:
-    """Tell whether a run without end must be over: the last date that it states is more than a year ago."""
+    """Tell whether a run without end must be over: the last date that it states is more than a year ago.
+
+    What one can begin at any time is not over because it began long ago.
+    """
+    if run.rolling and run.apply_by is None:
+        return False
     last = max(filter(None, (run.start, run.apply_by, run.apply_from)))
     return (as_of - last).days > 366
 
 
 def next_run(runs: Sequence[Timing], as_of: date) -> Timing | None:
     """Return the run a learner would take now: the earliest that is not past, open ones first."""
-    order = (RunState.OPEN, RunState.UPCOMING, RunState.CLOSED, RunState.RUNNING)
+    order = (RunState.OPEN, RunState.UPCOMING, RunState.FULL, RunState.CLOSED, RunState.RUNNING)
     candidates = [(order.index(state), _first_date(run), run) for run, state in _states(runs, as_of) if state in order]
     dated = [one for one in candidates if one[1] is not None]
     return min(dated, key=lambda one: (one[0], one[1]))[2] if dated else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.catalogue.freshness import Timing
+from generator.catalogue.freshness import RunState, Timing, run_state
 from generator.catalogue.hosts import hosts_of
 from generator.catalogue.organisation import OrganisationSummary
 from generator.catalogue.transparency import ElementState, element_states, state_of
@@ -130,6 +130,11 @@ class OfferSummary:
         """Tell whether the learning is stated to cost nothing, whatever the credential costs."""
         return is_zero(self.learning_price)
 
+    def begins_any_time(self, as_of: date) -> bool:
+        """Tell whether one can begin when one likes: at one's own pace, or in a run that is open all the time."""
+        open_runs = (run for run in self.runs if run.rolling and run_state(run, as_of) is RunState.OPEN)
+        return self.pace == "self-paced" or any(open_runs)
+
     @property
     def has_page(self) -> bool:
         """Tell whether the offer has an address: everything but drafts, so that no address ever dies."""
@@ -215,7 +220,7 @@ def summarise_offer(
     credential = record.credential
     workload = credential.workload if credential else None
     credits_ = workload.credits if workload else None
-    hours = workload.hours.total if workload and workload.hours else None
+    hours = workload.hours if workload and workload.hours else record.hours
     return OfferSummary(
         provider=provider,
         id=record.id,
@@ -236,14 +241,14 @@ def summarise_offer(
         mode=record.participation.mode if record.participation else None,
         pace=record.participation.pace if record.participation else None,
         credits=(credits_.system or "", credits_.amount or "0", credits_.status) if credits_ else None,
-        hours=hours,
+        hours=hours.total if hours else None,
         price=record.price.category if record.price else None,
         learning_price=_amount(record.price.learning if record.price else None),
         credential_price=_amount(record.price.credential if record.price else None),
         application_price=_amount(record.price.application if record.price else None),
         credits_on_condition=bool(credits_ and credits_.condition),
         everyone=record.who_can_join.everyone if record.who_can_join else None,
-        runs=tuple(Timing(run.start, run.end, run.apply_by, run.apply_from, run.id) for run in record.runs),
+        runs=tuple(Timing.of(run) for run in record.runs),
         checked=record.checked,
         replaced_by=successor(record.replaced_by, provider),
         withdrawn_on=record.withdrawn_on,

@@ -135,6 +135,12 @@ def _grade(offer: Offer) -> ElementState:
     return ElementState.ON_CREDENTIAL
 
 
+def _workload(offer: Offer) -> ElementState:
+    """Element 7: that of the credential, or the hours of an offer without one."""
+    workload = offer.credential.workload if offer.credential else None
+    return _applicable(workload) if workload is not None else _stated(offer.hours and says_something(offer.hours))
+
+
 def _participation(offer: Offer) -> ElementState:
     stated = offer.participation
     if stated is not None and stated.not_applicable is not None:
@@ -149,7 +155,7 @@ _STATES: dict[str, Callable[[Offer], ElementState]] = {
     "awarding-body": _of_credential(lambda credential: _stated(credential.awarded_by)),
     "date-of-issue": lambda _: ElementState.ON_CREDENTIAL,
     "learning-outcomes": _of_credential(lambda credential: _stated(credential.learning_outcomes)),
-    "workload": _of_credential(lambda credential: _applicable(credential.workload)),
+    "workload": _workload,
     "level": _of_credential(lambda credential: _applicable(credential.level)),
     "assessment": _of_credential(lambda credential: _applicable(credential.assessment)),
     "participation": _participation,

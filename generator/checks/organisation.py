@@ -14,6 +14,7 @@ from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.records.organisation import OrganisationRecord
 from generator.records.provider import Provider
+from generator.records.reader import did_you_mean
 from generator.records.scalars import describe
 from generator.wording import NOTHING, say
 
@@ -77,7 +78,7 @@ def time_zone(provider: Provider, document: Document) -> Iterator[Diagnostic]:
     zone = provider.time_zone
     if zone is not None and zone not in _time_zones():
         close = get_close_matches(zone[:LONGEST], _time_zones(), n=1)
-        fix = say("Did you mean `{name}`?", name=close[0]) if close else NOTHING
+        fix = did_you_mean(close[0] if close else None)
         message = say("expected the name of a time zone such as Europe/Warsaw, got {found}", found=describe(zone))
         yield Diagnostic(UNKNOWN_TIME_ZONE, value_at(document, ("time_zone",)), message, fix)
 

@@ -44,7 +44,7 @@ CHECKED_IN_FUTURE = define_rule(
     remedy="Write the day on which the record was really read.",
 )
 
-_OBTAINABLE = (RunState.OPEN, RunState.UPCOMING, RunState.RUNNING, RunState.UNKNOWN)
+_OBTAINABLE = (RunState.OPEN, RunState.UPCOMING, RunState.RUNNING, RunState.FULL, RunState.UNKNOWN)
 
 
 def runs(scope: Scope) -> Iterator[Diagnostic]:
@@ -53,11 +53,12 @@ def runs(scope: Scope) -> Iterator[Diagnostic]:
         if not offer.is_published or not offer.runs:
             continue
         states = [run_state(run, scope.as_of) for run in offer.runs]
-        if all(state is RunState.PAST for state in states):
+        if all(state in (RunState.PAST, RunState.CANCELLED) for state in states):
             message = say("expected a run that is not over on {day}, got none", day=str(scope.as_of))
             yield scope.find(ALL_RUNS_OVER, offer.shown, ("runs",), message)
-        elif not any(state in _OBTAINABLE for state in states):
-            last = max(range(len(states)), key=lambda index: offer.runs[index].apply_by or scope.as_of.min)
+        elif RunState.CLOSED in states and not any(state in _OBTAINABLE for state in states):
+            closed = [index for index, state in enumerate(states) if state is RunState.CLOSED]
+            last = max(closed, key=lambda index: offer.runs[index].apply_by or scope.as_of.min)
             message = say(
                 "expected a deadline after {day}, got {deadline} as the last one",
                 day=str(scope.as_of),

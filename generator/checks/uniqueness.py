@@ -69,7 +69,7 @@ def uuids(scope: Scope) -> Iterator[Diagnostic]:
     for uuid in sorted(places):
         (first, holder), *others = sorted(places[uuid], key=lambda place: (place[0], len(place[1])))
         for shown, path in others:
-            message = say("expected a UUID of its own, got the one of {holder}", holder=_holder(first, holder, shown))
+            message = say("expected a UUID of its own, got the one of {other}", other=_holder(first, holder, shown))
             yield scope.find(UUID_TWICE, shown, path, message)
 
 

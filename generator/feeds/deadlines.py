@@ -57,6 +57,7 @@ class _Deadline(NamedTuple):
     day: date
     key: str
     run: str
+    is_cancelled: bool = False
 
 
 def has_calendar(offers: Iterable[OfferSummary]) -> bool:
@@ -108,8 +109,8 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
 def _deadlines(offers: Iterable[OfferSummary]) -> Iterator[_Deadline]:
     for offer in offers:
         for run in offer.runs:
-            if run.apply_by is not None:
-                yield _Deadline(run.apply_by, offer.key, run.id)
+            if run.apply_by is not None and run.status != "full":
+                yield _Deadline(run.apply_by, offer.key, run.id, run.status == "cancelled")
 
 
 def _about(listed: OfferList, settings: Settings, words: Words) -> Iterator[bytes]:
@@ -147,6 +148,8 @@ def _event(
             content_line("URL", page),
             text_line("CATEGORIES", words.term("kinds", offer.kind)),
             content_line("TRANSP", "TRANSPARENT"),
+            # Whoever has noted the deadline learns that it is off; RFC 5545, 3.8.1.11.
+            *((content_line("STATUS", "CANCELLED"),) if deadline.is_cancelled else ()),
             content_line("END", "VEVENT"),
         )
     )

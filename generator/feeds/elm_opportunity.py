@@ -147,13 +147,14 @@ def _activity(about: Description, iri: str, offer: Offer) -> None:
 
 def _runs(about: Description, iri: str, offer: Offer) -> None:
     """State the deadlines of all runs, and the period of the only one: LOQ has room for a single period."""
-    for run in offer.runs:
+    taking_place = [run for run in offer.runs if run.status != "cancelled"]
+    for run in taking_place:
         about.day(iri, "applicationDeadline", run.apply_by, end=True)
     about.note(iri, "scheduleInformation", "schedule", runs_note(offer.runs, offer.title))
-    if len(offer.runs) == 1 and (offer.runs[0].start or offer.runs[0].end):
+    if len(taking_place) == 1 and (taking_place[0].start or taking_place[0].end):
         period = about.start(part(iri, "period"), f"{DCT}PeriodOfTime")
-        about.day(period, "startDate", offer.runs[0].start)
-        about.day(period, "endDate", offer.runs[0].end, end=True)
+        about.day(period, "startDate", taking_place[0].start)
+        about.day(period, "endDate", taking_place[0].end, end=True)
         about.link(iri, f"{DCT}temporal", period)
 
 

@@ -139,7 +139,8 @@ def runs_note(runs: Iterable[Run], languages: Iterable[str]) -> Texts:
 def _run(run: Run, language: str) -> str:
     days = " – ".join(day.isoformat() for day in (run.start, run.end) if day)
     sessions = (run.sessions or {}).get(language, "")
-    return ", ".join(part for part in (days, sessions) if part)
+    status = vocabulary("run-statuses").label(run.status, language) if run.status else ""
+    return ", ".join(part for part in (days, sessions, status) if part)
 
 
 def claim_note(claim: Claim) -> Texts:

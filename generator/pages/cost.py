@@ -1,61 +1,16 @@
-"""When an offer takes place and what it costs."""
+"""What an offer costs, and who helps to pay."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.catalogue.freshness import RunState, Timing, run_state
-from generator.pages.parts import Chip, Line, Row, Section, long, plain, short
-from generator.pages.statements import place_name
+from generator.pages.parts import Line, Row, Section, line, long, plain, short
+from generator.pages.told import organisations
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from generator.pages.statements import Told
-    from generator.records.delivery import Run
+    from generator.pages.told import Told
+    from generator.records.price import CoFinancing, CoolingOff, EligibleScheme, FurtherCost, Price
     from generator.records.statement import Money
-
-
-@dataclass(frozen=True, slots=True)
-class RunView:
-    """One time the offer takes place."""
-
-    when: str
-    state: Chip
-    apply_by: str
-    rows: tuple[Line, ...]
-
-
-def run_view(run: Run, told: Told, as_of: date) -> RunView:
-    _, words = told.words.gettext, told.words
-    state = run_state(Timing(run.start, run.end, run.apply_by, run.apply_from), as_of)
-    labels = {
-        RunState.OPEN: Chip("open", "open", _("Open for application") if run.apply_by else _("Announced")),
-        RunState.UPCOMING: Chip("upcoming", "calendar", _("Applications open later")),
-        RunState.CLOSED: Chip("closed", "closed", _("Applications closed")),
-        RunState.RUNNING: Chip("past", "past", _("Has begun")),
-        RunState.PAST: Chip("past", "past", _("Past")),
-        RunState.UNKNOWN: Chip("not-stated", "not-stated", _("Dates not stated")),
-    }
-    places = words.ngettext("{number} place", "{number} places", run.places) if run.places else ""
-    where = place_name(run.place, words) if run.place else ""
-    opens = _("Apply from {date}").format(date=words.date(run.apply_from)) if run.apply_from else ""
-    return RunView(
-        when=_when(run, told),
-        state=labels[state],
-        apply_by=words.date(run.apply_by) if run.apply_by else "",
-        rows=(*plain(opens), *short(run.sessions, words), *plain(where, places)),
-    )
-
-
-def _when(run: Run, told: Told) -> str:
-    _, words = told.words.gettext, told.words
-    if run.start and run.end:
-        return _("{start} to {end}").format(start=words.date(run.start), end=words.date(run.end))
-    if run.start:
-        return _("from {start}").format(start=words.date(run.start))
-    return _("until {end}").format(end=words.date(run.end)) if run.end else _("Dates not stated")
 
 
 def cost(told: Told) -> Section:
@@ -63,13 +18,87 @@ def cost(told: Told) -> Section:
     category = words.term("price-categories", price.category) if price and price.category else ""
     rows = (
         Row(_("Price category"), plain(category)),
-        Row(_("Learning"), plain(amount(price.learning if price else None, told))),
+        Row(_("Learning"), plain(amount(price.learning if price else None, told), _period(price, told))),
         Row(_("Assessment and credential"), plain(amount(price.credential if price else None, told))),
         Row(_("Application"), plain(amount(price.application if price else None, told))),
         Row(_("Refund"), long(price.refund if price else None, words)),
-        *((Row(_("Note"), long(price.note, words)),) if price and price.note else ()),
+        *(row for row in (*_further_rows(price, told), *_help_rows(told)) if row.lines),
     )
     return Section("cost", _("What does it cost?"), rows)
+
+
+def _period(price: Price | None, told: Told) -> str:
+    """Say for how long the price of a subscription pays."""
+    if price is None or price.period is None:
+        return ""
+    return told.words.gettext("for each period of {duration}").format(duration=told.words.duration(price.period))
+
+
+def _further_rows(price: Price | None, told: Told) -> tuple[Row, ...]:
+    """Return what few records say about the price."""
+    if price is None:
+        return ()
+    _, words = told.words.gettext, told.words
+    taxes = {"included": _("included in the amounts"), "excluded": _("comes on top"), "exempt": _("none is due")}
+    further = tuple(line for one in price.further_costs for line in _further_cost(one, told))
+    return (
+        Row(_("What else one pays for"), further),
+        Row(_("All in all"), plain(amount(price.total, told))),
+        Row(_("Value added tax"), plain(taxes[price.vat]) if price.vat else ()),
+        Row(_("Paying in parts"), short(price.instalments, words)),
+        Row(_("Withdrawing from the contract"), _cooling_off(price.cooling_off, told)),
+        Row(_("Note"), long(price.note, words)),
+    )
+
+
+def _further_cost(cost: FurtherCost, told: Told) -> tuple[Line, ...]:
+    _, words = told.words.gettext, told.words
+    item = words.term("cost-items", cost.item)
+    stated = _("{item}: {amount}").format(item=item, amount=amount(cost.cost, told)) if cost.cost else item
+    return (*plain(stated), *short(cost.text, words))
+
+
+def _cooling_off(stated: CoolingOff | None, told: Told) -> tuple[Line, ...]:
+    if stated is None:
+        return ()
+    words, days = told.words, stated.days
+    within = words.ngettext("within {number} day", "within {number} days", days) if days is not None else ""
+    return (*short(stated.not_applicable, words), *plain(within), *long(stated.text, words))
+
+
+def _help_rows(told: Told) -> tuple[Row, ...]:
+    """Return who helps to pay: schemes of the learner, funds of the provider."""
+    _, offer = told.words.gettext, told.offer
+    return (
+        Row(_("Schemes you can pay with"), tuple(line for one in offer.eligible_for for line in _scheme(one, told))),
+        Row(_("Co-financed by"), tuple(line for one in offer.co_financed_by for line in _fund(one, told))),
+    )
+
+
+def _scheme(scheme: EligibleScheme, told: Told) -> tuple[Line, ...]:
+    _, words = told.words.gettext, told.words
+    name = words.text(scheme.name)
+    kind = words.term("scheme-types", scheme.type)
+    href = scheme.page or ""
+    source = (Line(_("Source"), href=scheme.source),) if scheme.source else ()
+    first = line(name, words, href=href) if name else Line(kind, href=href)
+    country = words.country_name(scheme.country) if scheme.country else ""
+    checked = _("checked on {date}").format(date=words.date(scheme.checked)) if scheme.checked else ""
+    return (first, *plain(kind if name else "", country), *source, *plain(checked))
+
+
+def _fund(financing: CoFinancing, told: Told) -> tuple[Line, ...]:
+    """Return the statement that a fund requires, and what it pays."""
+    _, words = told.words.gettext, told.words
+    share = _("{percent} % of the cost").format(percent=words.number(financing.share)) if financing.share else ""
+    project = _("Project {number}").format(number=financing.project) if financing.project else ""
+    return (
+        *short(financing.statement, words),
+        Line(words.term("funds", financing.fund), href=financing.page or ""),
+        *short(financing.programme, words),
+        *(organisations(told, [financing.funder]) if financing.funder else ()),
+        *plain(project, share),
+    )
 
 
 def amount(money: Money | None, told: Told) -> str:

@@ -11,8 +11,8 @@ from generator.pages import statements
 from generator.pages.evidence import ClaimView, OutcomeView, claim_view, outcome_view
 from generator.pages.facts import card
 from generator.pages.parts import Card, Chip, Crumb, Line, Row, Section, line, long, plain
-from generator.pages.questions import good, issuing, verify
-from generator.pages.statements import ToldAlone
+from generator.pages.questions import good, issuing, licence, renewal, roles, stated, translations, verify
+from generator.pages.told import ToldAlone, organisations
 from generator.pages.ways import Way, way
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def credential_view(
         address=address_of(record, here, words.language),
         title=line(title, words),
         version=statements.version(record, words),
-        provider=statements.organisations(told, [here.provider.id])[0],
+        provider=organisations(told, [here.provider.id])[0],
         crumbs=_crumbs(here, words),
         state=Chip("past", "past", words.gettext("No longer issued")) if notice else None,
         notice=notice,
@@ -117,7 +117,7 @@ def credential_view(
         change=_change(record, words) if record is here.newest else None,
         good=good(told),
         claims=tuple(claim_view(one, words) for one in statements.quality_claims(told)),
-        trust=_trust(told),
+        trust=_trust(told, record),
         recognised=_recognised(told),
         cards=tuple(card(one, here.providers[one.provider], words, as_of, ages) for one in published),
         others=tuple(way(one, words, as_of) for one in offers if not one.is_published),
@@ -172,13 +172,19 @@ def _version(record: CredentialRecord, here: CredentialInPlace, words: Words) ->
     return Line(statements.version(record, words), address=address_of(record, here, words.language))
 
 
-def _trust(told: ToldAlone) -> Section:
+def _trust(told: ToldAlone, record: CredentialRecord) -> Section:
     _ = told.words.gettext
+    confirmed = plain(told.words.date(record.checked) if record.checked else "")
     rows = (
         Row(_("Awarded by"), statements.awarding_body(told)),
+        *roles(told),
         Row(_("Issued as"), issuing(told)),
         Row(_("How to check a credential"), verify(told)),
+        *stated(Row(_("Renewal"), renewal(told))),
         Row(_("Further information"), statements.further_information(told)),
+        *stated(Row(_("Record confirmed by the provider"), confirmed)),
+        *stated(Row(_("Translations"), translations(record.translations, told.words))),
+        *stated(Row(_("Licence of this record"), licence(record.licence))),
     )
     return Section("trust", _("Can I trust it?"), rows)
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.transparency import ELEMENTS, ElementState, states_of
 from generator.pages import statements
-from generator.pages.parts import Chip, Line, long, plain, short
+from generator.pages.parts import Chip, Line, line, long, plain, short
+from generator.pages.told import organisations
 from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
-    from generator.pages.statements import CredentialTold, Told
+    from generator.pages.told import CredentialTold, Told
     from generator.records.credential import LearningOutcome
     from generator.records.offer import Recognition
-    from generator.records.statement import Claim
+    from generator.records.statement import Claim, Programme
     from generator.words import Words
 
 STATE_ICONS = {
@@ -48,8 +49,10 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class RecognitionView:
-    """What a receiving organisation does with the credential."""
+    """What a receiving organisation does with the credential, and who says so."""
 
+    asserter: str
+    asserted_by: str
     receiver: tuple[Line, ...]
     effect: str
     lines: tuple[Line, ...]
@@ -76,27 +79,49 @@ def outcome_view(outcome: LearningOutcome, told: CredentialTold) -> OutcomeView:
 
 
 def recognition_view(stated: Recognition, told: Told) -> RecognitionView:
-    words = told.words
+    _, words, until = told.words.gettext, told.words, stated.valid_until
     number = words.points(stated.credits) if stated.credits else ""
+    ends = _("Until {date}").format(date=words.date(until)) if until else ""
     return RecognitionView(
-        receiver=statements.organisations(told, [stated.receiver]),
+        asserter=asserter(stated.asserted_by, words),
+        asserted_by=stated.asserted_by,
+        receiver=organisations(told, [stated.receiver]),
         effect=words.term("recognition-effects", stated.effect),
-        lines=(*plain(number), *long(stated.conditions, words)),
+        lines=(
+            *(programme(stated.programme, words) if stated.programme else ()),
+            *plain(number),
+            *short(stated.legal_basis, words),
+            *long(stated.conditions, words),
+            *plain(ends),
+        ),
         source=stated.source or "",
         checked=words.date(stated.checked) if stated.checked else "",
     )
 
 
-def claim_view(claim: Claim, words: Words) -> ClaimView:
-    """Put a claim about quality into words, with who makes it."""
+def programme(named: Programme, words: Words) -> tuple[Line, ...]:
+    """Return the name of a programme with a link to where it is described."""
+    shown = words.text(named.title)
+    return (line(shown, words, href=named.page or ""),) if shown else ()
+
+
+def asserter(asserted_by: str, words: Words) -> str:
+    """Say who makes a claim."""
     _ = words.gettext
-    asserter = {
+    said = {
         "provider": _("The provider says"),
         "register": _("A register says"),
         "receiver": _("The receiver says"),
-    }[claim.asserted_by]
+    }
+    return said[asserted_by]
+
+
+def claim_view(claim: Claim, words: Words) -> ClaimView:
+    """Put a claim about quality into words, with who makes it."""
+    _ = words.gettext
+    scopes = {"institutional": _("About the institution"), "programme": _("About the programme")}
     return ClaimView(
-        asserter=asserter,
+        asserter=asserter(claim.asserted_by, words),
         asserted_by=claim.asserted_by,
         framework=words.term("quality-frameworks", claim.framework),
         lines=(
@@ -104,11 +129,13 @@ def claim_view(claim: Claim, words: Words) -> ClaimView:
             *short(claim.procedure, words),
             *short(claim.decision, words),
             *long(claim.statement, words),
+            *plain(scopes[claim.scope] if claim.scope else ""),
             *plain(_("Edition {edition}").format(edition=claim.edition) if claim.edition else ""),
             *plain(_("Decided on {date}").format(date=words.date(claim.issued)) if claim.issued else ""),
             *plain(_("Valid until {date}").format(date=words.date(claim.valid_until)) if claim.valid_until else ""),
+            *((Line(_("Report"), href=claim.report),) if claim.report else ()),
         ),
-        source=claim.source or claim.report or "",
+        source=claim.source or "",
         checked=words.date(claim.checked) if claim.checked else "",
     )
 

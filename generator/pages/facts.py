@@ -88,8 +88,8 @@ def _next_start(offer: OfferSummary, words: Words, as_of: date) -> Fact:
     if offer.status in _NO_START:
         return Fact("calendar", label, _(_NO_START[offer.status]), stated=False)
     run = next_run(offer.runs, as_of)
-    if run is None:
-        return _no_next_start(offer, words, label)
+    if run is None or run.rolling:
+        return _no_next_start(offer, words, label, as_of)
     deadline = _deadline(run, run_state(run, as_of), words)
     if run.start is None:
         return Fact("calendar", label, _("Date not stated"), deadline, stated=False)
@@ -100,16 +100,20 @@ def _deadline(run: Timing, state: RunState, words: Words) -> str:
     _ = words.gettext
     if state is RunState.UPCOMING and run.apply_from:
         return _("apply from {date}").format(date=words.date(run.apply_from))
+    if state is RunState.FULL:
+        return _("no places left")
     if run.apply_by is None:
         return _("deadline not stated")
     pattern = _("applications closed on {date}") if state is RunState.CLOSED else _("apply by {date}")
     return pattern.format(date=words.date(run.apply_by))
 
 
-def _no_next_start(offer: OfferSummary, words: Words, label: str) -> Fact:
+def _no_next_start(offer: OfferSummary, words: Words, label: str, as_of: date) -> Fact:
     _ = words.gettext
-    if offer.pace == "self-paced":
-        return Fact("calendar", label, _("Any time"), _("at your own pace"))
+    if offer.begins_any_time(as_of):
+        return Fact("calendar", label, _("Any time"), _("at your own pace") if offer.pace == "self-paced" else "")
+    if offer.runs and all(run.status == "cancelled" for run in offer.runs):
+        return Fact("calendar", label, _("Cancelled"), stated=False)
     starts = [run.start for run in offer.runs if run.start]
     if starts:
         detail = _("last start stated: {date}").format(date=words.date(max(starts)))
@@ -174,18 +178,23 @@ def state_chip(offer: OfferSummary, words: Words, as_of: date) -> Chip | None:
 
 
 def _chip_of_runs(offer: OfferSummary, words: Words, as_of: date) -> Chip | None:
-    """Say the most hopeful thing that is true of the runs: open, open later, closed, past."""
+    """Say the most hopeful thing that is true of the runs: open, open later, full, closed, past, cancelled."""
     _ = words.gettext
     states = {run_state(run, as_of) for run in offer.runs}
     if any(run.apply_by and run_state(run, as_of) is RunState.OPEN for run in offer.runs):
         return Chip("open", "open", _("Open for application"))
-    if RunState.UPCOMING in states and not states & {RunState.OPEN, RunState.RUNNING}:
-        return Chip("upcoming", "calendar", _("Applications open later"))
-    if RunState.PAST in states and states <= {RunState.PAST, RunState.UNKNOWN} and offer.pace != "self-paced":
-        return Chip("past", "past", _("All stated dates are past"))
-    if RunState.CLOSED in states and not states & {RunState.OPEN, RunState.RUNNING}:
-        return Chip("closed", "closed", _("Applications closed"))
-    return None
+    if states & {RunState.OPEN, RunState.RUNNING}:
+        return None
+    said = {
+        RunState.UPCOMING: Chip("upcoming", "calendar", _("Applications open later")),
+        RunState.FULL: Chip("closed", "closed", _("No places left")),
+        RunState.CLOSED: Chip("closed", "closed", _("Applications closed")),
+        RunState.PAST: Chip("past", "past", _("All stated dates are past")),
+        RunState.CANCELLED: Chip("withdrawn", "withdrawn", _("Cancelled")),
+    }
+    state = next((state for state in said if state in states), None)
+    is_past = state is RunState.PAST and offer.pace == "self-paced"
+    return said[state] if state is not None and not is_past else None
 
 
 def age_chip(offer: OfferSummary, fresh: Freshness, words: Words) -> Chip | None:

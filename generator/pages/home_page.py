@@ -114,6 +114,6 @@ def starting_soon(offers: Sequence[OfferSummary], as_of: date) -> list[OfferSumm
     open_offers = []
     for offer in offers:
         run = next_run(offer.runs, as_of)
-        if run is not None and run.start is not None and run_state(run, as_of) is RunState.OPEN:
+        if run is not None and run.start is not None and not run.rolling and run_state(run, as_of) is RunState.OPEN:
             open_offers.append((run.start, offer.key, offer))
     return [offer for _start, _key, offer in sorted(open_offers, key=lambda one: one[:2])[:SHOWN_ON_HOME]]

@@ -178,7 +178,13 @@ def _paged(shelf: _Shelf, words: Words, cards: Cards) -> Iterator[ListPage]:
         yield ListPage(view, shown)
 
 
-_OPEN_FIRST: Mapping[RunState, int] = {RunState.OPEN: 0, RunState.UPCOMING: 1, RunState.CLOSED: 4, RunState.RUNNING: 4}
+_OPEN_FIRST: Mapping[RunState, int] = {
+    RunState.OPEN: 0,
+    RunState.UPCOMING: 1,
+    RunState.FULL: 4,
+    RunState.CLOSED: 4,
+    RunState.RUNNING: 4,
+}
 _SELF_PACED, _UNDATED, _PAST = 2, 3, 5
 
 
@@ -188,9 +194,9 @@ def in_order(offers: Sequence[OfferSummary], words: Words, as_of: date) -> list[
     def key(offer: OfferSummary) -> tuple[int, str, tuple[str, str], str]:
         run = next_run(offer.runs, as_of)
         title = words.sort_key(str(words.text(offer.title)))
-        if run is not None:
+        if run is not None and not run.rolling:
             return _OPEN_FIRST[run_state(run, as_of)], str(run.start or run.apply_by or ""), title, offer.key
-        if offer.pace == "self-paced":
+        if offer.begins_any_time(as_of):
             return _SELF_PACED, "", title, offer.key
         dated = any(run_state(one, as_of) is not RunState.UNKNOWN for one in offer.runs)
         return (_PAST if dated else _UNDATED), "", title, offer.key

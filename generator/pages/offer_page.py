@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.catalogue import addresses
 from generator.catalogue.freshness import Ages, freshness
 from generator.pages import statements
-from generator.pages.cost import RunView, cost, run_view
+from generator.pages.cost import cost
 from generator.pages.evidence import (
     ClaimView,
     ElementView,
@@ -23,13 +23,15 @@ from generator.pages.evidence import (
 from generator.pages.facts import MICRO_CREDENTIAL, NEXT_START, age_chip, kind_chip, six_facts, state_chip
 from generator.pages.parts import Chip, Crumb, Fact, Line, Section, line, long, plain, short
 from generator.pages.questions import good, recognised, trust, understand
+from generator.pages.runs import RunView, run_view
+from generator.pages.told import organisations
 from generator.pages.ways import Way, way
 
 if TYPE_CHECKING:
     from datetime import date
 
     from generator.catalogue.summary import OfferSummary
-    from generator.pages.statements import Told
+    from generator.pages.told import Told
     from generator.settings import Settings
     from generator.words import Words
 
@@ -101,7 +103,7 @@ def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSumm
         address=addresses.offer(words.language, summary.provider, summary.id),
         title=line(title, words),
         lead=line(lead, words) if lead else None,
-        provider=statements.organisations(told, [summary.provider])[0],
+        provider=organisations(told, [summary.provider])[0],
         crumbs=_crumbs(told),
         kind=kind_chip(summary, words),
         is_micro_credential=offer.kind == MICRO_CREDENTIAL,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.catalogue import addresses
 from generator.pages.browse_pages import crumbs_of
 from generator.pages.parts import Crumb, Line, Row, line, long, plain, short
-from generator.pages.registers import register_entry
+from generator.pages.provider_facts import register_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,10 +70,11 @@ def _rows(record: OrganisationRecord, words: Words) -> tuple[Row, ...]:
     _ = words.gettext
     homepage = (Line(record.homepage, href=record.homepage),) if record.homepage else ()
     source = (Line(record.source, href=record.source),) if record.source else ()
+    checked = _("checked on {date}").format(date=words.date(record.checked)) if record.checked else ""
     return (
         Row(_("Legal name"), short(record.legal_name, words)),
         Row(_("Country"), plain(words.country_name(record.country) if record.country else "")),
         Row(_("Website"), homepage),
         Row(_("Registers"), tuple(register_entry(one, words) for one in record.identifiers)),
-        Row(_("Source"), source),
+        Row(_("Source"), (*source, *plain(checked))),
     )

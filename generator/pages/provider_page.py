@@ -12,9 +12,8 @@ from generator.feeds.deadlines import has_calendar
 from generator.pages.evidence import ClaimView, claim_view
 from generator.pages.facts import age_chip, card
 from generator.pages.list_pages import PAGE_SIZE, in_order
-from generator.pages.organisation_names import organisation
-from generator.pages.parts import Card, Chip, Crumb, Line, Row, line, long, plain, short
-from generator.pages.registers import register_entry
+from generator.pages.parts import Card, Chip, Crumb, Line, Row, line, long
+from generator.pages.provider_facts import provider_rows
 from generator.pages.statements import version
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def provider_view(
     shown = listed[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     ages = Ages.of(settings)
     address = addresses.provider(words.language, provider.id)
-    rows = _rows(provider, providers, words)
+    rows = provider_rows(provider, providers, words)
     return ProviderView(
         language=words.language,
         address=addresses.provider(words.language, provider.id, page),
@@ -144,36 +143,6 @@ def _credential(credential: CredentialSummary, words: Words) -> CredentialLink:
     assert shown is not None  # noqa: S101 - the model demands a title
     address = addresses.credential(words.language, credential.provider, credential.id, credential.version)
     return CredentialLink(line(shown, words, address=address), version(credential, words))
-
-
-def _rows(provider: Provider, providers: Mapping[str, OrganisationSummary], words: Words) -> tuple[Row, ...]:
-    _ = words.gettext
-    country = words.country_name(provider.country) if provider.country else ""
-    alliances = tuple(organisation(one, providers, words) for one in provider.alliances)
-    statement = provider.accessibility_statement
-    accessibility = (Line(statement, href=statement),) if statement else ()
-    homepage = (Line(provider.homepage, href=provider.homepage),) if provider.homepage else ()
-    return (
-        Row(_("Legal name"), short(provider.legal_name, words)),
-        Row(_("Country"), plain(country)),
-        Row(_("Address"), short(provider.address, words)),
-        Row(_("Website"), homepage),
-        Row(_("Contact"), _contact(provider, words)),
-        Row(_("Alliances"), alliances),
-        Row(_("Registers"), tuple(register_entry(one, words) for one in provider.identifiers)),
-        Row(_("Recognition of prior learning"), long(provider.recognition_of_prior_learning, words)),
-        Row(_("Complaints and appeals"), long(provider.complaints, words)),
-        *((Row(_("Accessibility statement"), accessibility),) if accessibility else ()),
-    )
-
-
-def _contact(provider: Provider, words: Words) -> tuple[Line, ...]:
-    contact = provider.contact
-    if contact is None:
-        return ()
-    mail = (Line(contact.email, href=f"mailto:{contact.email}"),) if contact.email else ()
-    page = (Line(contact.page, href=contact.page),) if contact.page else ()
-    return (*short(contact.unit, words), *mail, *plain(contact.phone or ""), *page)
 
 
 def _completeness(offer: OfferSummary, words: Words, as_of: date, ages: Ages) -> Completeness:

@@ -14,7 +14,7 @@ from generator.pages.offer_page import offer_view
 from generator.pages.parts import paged_title
 from generator.pages.provider_page import number_of_pages, provider_view
 from generator.pages.shell import root
-from generator.pages.statements import Told
+from generator.pages.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,92 +6,21 @@ can never disagree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from generator.pages.organisation_names import organisation
+from generator.pages.assessment import assessment, grade, supervision
 from generator.pages.parts import Line, long, plain, short
+from generator.pages.told import organisations, why_not_applicable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    from generator.catalogue.organisation import OrganisationSummary
-    from generator.catalogue.summary import CredentialSummary, OfferSummary
-    from generator.records.assessment import Supervision
-    from generator.records.credential import Credential
+    from generator.catalogue.summary import CredentialSummary
+    from generator.pages.told import CredentialTold, Lines, Told
+    from generator.records.credential import Credential, Credits, Hours
     from generator.records.delivery import Condition
-    from generator.records.offer import Offer
-    from generator.records.provider import Provider
-    from generator.records.statement import Applicability, Claim, Place
+    from generator.records.statement import Claim, Place
     from generator.words import Words
-
-Lines = tuple[Line, ...]
-
-
-class CredentialTold(Protocol):
-    """What it takes to put a credential into words: an offer has it, and so has a credential alone."""
-
-    @property
-    def credential(self) -> Credential | None:
-        """Return the credential, which a learning opportunity does not have."""
-
-    @property
-    def provider(self) -> Provider:
-        """Return whose offer or credential it is."""
-
-    @property
-    def providers(self) -> Mapping[str, OrganisationSummary]:
-        """Return the organisations that are named."""
-
-    @property
-    def words(self) -> Words:
-        """Return the words of the reader's language."""
-
-
-@dataclass(frozen=True)
-class ToldAlone:
-    """A credential with a file of its own and everything needed to put it into words for one language."""
-
-    credential: Credential
-    provider: Provider
-    providers: Mapping[str, OrganisationSummary]
-    words: Words
-
-
-@dataclass(frozen=True)
-class Told:
-    """An offer with everything needed to put it into words for one language.
-
-    `own_page` is the credential's summary if it has a page, `siblings` are other offers that lead to it.
-    """
-
-    offer: Offer
-    summary: OfferSummary
-    provider: Provider
-    providers: Mapping[str, OrganisationSummary]
-    words: Words
-    own_page: CredentialSummary | None = None
-    siblings: tuple[OfferSummary, ...] = ()
-
-    @property
-    def is_imported(self) -> bool:
-        """Tell whether the record was taken over from a list, so that its silence is the list's."""
-        return self.offer.source is not None and self.offer.source.type == "import"
-
-    @property
-    def credential(self) -> Credential | None:
-        """Return the credential, which a learning opportunity does not have."""
-        return self.offer.credential
-
-
-def why_not_applicable(statement: Applicability | None, told: CredentialTold) -> Lines:
-    """Return the provider's reason why something does not apply."""
-    return short(statement.not_applicable, told.words) if statement is not None else ()
-
-
-def organisations(told: CredentialTold, identifiers: Sequence[str]) -> Lines:
-    """Return the names of organisations with links to where more about them stands."""
-    return tuple(organisation(identifier, told.providers, told.words) for identifier in identifiers)
 
 
 def title(told: Told) -> Lines:
@@ -124,25 +53,43 @@ def learning_outcomes(told: CredentialTold) -> Lines:
 def workload(told: CredentialTold) -> Lines:
     """Element 7: credits and whether they are awarded, hours and how they divide."""
     stated = told.credential.workload if told.credential else None
-    if stated is None or stated.not_applicable:
+    if stated is None:
+        return _hours(told.hours, told.words)
+    if stated.not_applicable:
         return why_not_applicable(stated, told)
+    return (
+        *(_credits(stated.credits, told) if stated.credits else ()),
+        *_hours(stated.hours or told.hours, told.words),
+    )
+
+
+def _credits(stated: Credits, told: CredentialTold) -> Lines:
     _, words = told.words.gettext, told.words
-    lines: list[Line] = []
-    if stated.credits and stated.credits.counted is None:
-        lines += plain(_("No credits are awarded"))
-    elif stated.credits and stated.credits.counted:
-        amount = words.credits(*stated.credits.counted)
-        lines += plain(amount, words.term("credit-statuses", stated.credits.status))
-        lines += short(stated.credits.condition, words)
-    if stated.hours:
-        patterns = (
-            (stated.hours.total, _("{hours} in all")),
-            (stated.hours.contact, _("{hours} with teachers")),
-            (stated.hours.self_study, _("{hours} of self-study")),
-            (stated.hours.per_week, _("{hours} a week")),
-        )
-        lines += plain(*(pattern.format(hours=words.hours(hours)) for hours, pattern in patterns if hours))
-    return tuple(lines)
+    if stated.counted is None:
+        return plain(_("No credits are awarded"))
+    by = organisations(told, [stated.recommended_by]) if stated.recommended_by else ()
+    ratio = (
+        _("{hours} for a credit").format(hours=words.hours(stated.hours_per_credit)) if stated.hours_per_credit else ""
+    )
+    return (
+        *plain(words.credits(*stated.counted), words.term("credit-statuses", stated.status)),
+        *by,
+        *short(stated.condition, words),
+        *((Line(ratio, href=stated.source or ""),) if ratio else ()),
+    )
+
+
+def _hours(stated: Hours | None, words: Words) -> Lines:
+    if stated is None:
+        return ()
+    _ = words.gettext
+    patterns = (
+        (stated.total, _("{hours} in all")),
+        (stated.contact, _("{hours} with teachers")),
+        (stated.self_study, _("{hours} of self-study")),
+        (stated.per_week, _("{hours} a week")),
+    )
+    return plain(*(pattern.format(hours=words.hours(hours)) for hours, pattern in patterns if hours))
 
 
 def level(told: CredentialTold) -> Lines:
@@ -158,35 +105,14 @@ def level(told: CredentialTold) -> Lines:
         named = pattern.format(framework=framework, level=words.number(stated.level))
     basis = words.term("level-bases", stated.basis or "")
     code = words.gettext("register code {code}").format(code=stated.register_code) if stated.register_code else ""
+    source = code or (words.gettext("Source") if stated.source else "")
+    checked = words.gettext("checked on {date}").format(date=words.date(stated.checked)) if stated.checked else ""
     cycle = words.term("qf-ehea-cycles", stated.cycle) if stated.cycle else ""
-    return (*plain(named, basis, cycle), *((Line(code, href=stated.source or ""),) if code else ()))
-
-
-def assessment(told: CredentialTold) -> Lines:
-    """Element 9."""
-    stated = told.credential.assessment if told.credential else None
-    if stated is None or stated.not_applicable:
-        return why_not_applicable(stated, told)
-    _, words = told.words.gettext, told.words
-    types = words.listed([words.term("assessment-types", one) for one in stated.types])
-    languages = words.listed([words.language_name(one) for one in stated.languages])
     return (
-        *plain(types),
-        *long(stated.description, words),
-        *plain(
-            _("Language of assessment: {languages}").format(languages=languages) if languages else "",
-            _("Pass mark: {mark}").format(mark=stated.pass_mark) if stated.pass_mark else "",
-            words.ngettext("{number} attempt", "{number} attempts", stated.attempts) if stated.attempts else "",
-            _in_the_price(stated.included_in_price, told),
-        ),
+        *plain(named, basis, cycle),
+        *((Line(source, href=stated.source or ""),) if source else ()),
+        *plain(checked),
     )
-
-
-def _in_the_price(included: bool | None, told: CredentialTold) -> str:
-    _ = told.words.gettext
-    if included is None:
-        return ""
-    return _("Assessment is included in the price") if included else _("Assessment costs extra")
 
 
 def participation(told: Told) -> Lines:
@@ -202,13 +128,25 @@ def participation(told: Told) -> Lines:
         if stated.onsite_days
         else ""
     )
-    places = [place_name(place, words) for place in stated.places]
-    return plain(mode, pace, days, *places)
+    live = words.gettext("{percent} % of the teaching is live").format(percent=words.number(stated.live_percent or 0))
+    return (
+        *plain(
+            mode,
+            pace,
+            words.term("learning-schedules", stated.schedule) if stated.schedule else "",
+            *(words.term("learning-activity-types", one) for one in stated.activities),
+            live if stated.live_percent is not None else "",
+            days,
+            *(place_name(place, words) for place in stated.places),
+        ),
+        *long(stated.description, words),
+    )
 
 
 def place_name(place: Place, words: Words) -> str:
-    """Return city and country of a place."""
-    return ", ".join(filter(None, (str(words.text(place.city) or ""), words.country_name(place.country))))
+    """Return address, city and country of a place."""
+    texts = (str(words.text(text) or "") for text in (place.address, place.city))
+    return ", ".join(filter(None, (*texts, words.country_name(place.country))))
 
 
 def quality_assurance(told: CredentialTold) -> Lines:
@@ -240,59 +178,21 @@ def prerequisites(told: Told) -> Lines:
         return why_not_applicable(stated, told)
     words = told.words
     none = plain(words.gettext("No prerequisites")) if stated.none else ()
-    return (*none, *long(stated.text, words), *plain(*(_condition(one, words) for one in stated.conditions)))
+    conditions = (line for one in stated.conditions for line in _condition(one, told))
+    return (*none, *long(stated.text, words), *conditions)
 
 
-def _condition(condition: Condition, words: Words) -> str:
+def _condition(condition: Condition, told: CredentialTold) -> Lines:
     """Put a structured condition into words: `Polish B2`, else its type with what it asks for."""
+    words = told.words
     language = words.language_name(condition.language) if condition.language else ""
-    named = " ".join(filter(None, (language, condition.level, condition.value)))
+    countries = words.listed([words.country_name(one) for one in condition.countries])
+    named = " ".join(filter(None, (language, condition.level, condition.value, countries)))
     if condition.type == "age" and condition.value:
-        return words.gettext("Age: {years} or older").format(years=condition.value)
-    return named if condition.type == "cefr" else ": ".join(filter(None, (condition.type, named)))
-
-
-def supervision(told: CredentialTold) -> Lines:
-    """Element 13, in the words of Annex I."""
-    stated = told.credential.supervision if told.credential else None
-    if stated is None or stated.not_applicable:
-        return why_not_applicable(stated, told)
-    _ = told.words.gettext
-    recorded = {True: _("The assessment is recorded"), False: _("Nothing is recorded"), None: ""}[stated.recorded]
-    return (*plain(_supervised(stated, told), recorded), *long(stated.recording, told.words))
-
-
-def _supervised(stated: Supervision, told: CredentialTold) -> str:
-    """Return the words of Annex I, element 13, where both facts are stated; else just what is."""
-    _ = told.words.gettext
-    where = {"online": _("Online"), "on-site": _("On site"), "either": _("Online or on site")}.get(
-        stated.where or "", ""
-    )
-    told_apart = {
-        (True, None): _("Supervised; identity verification not stated"),
-        (False, None): _("Unsupervised; identity verification not stated"),
-        (None, True): _("With identity verification; supervision not stated"),
-        (None, False): _("Without identity verification; supervision not stated"),
-        (False, True): _("Unsupervised with identity verification"),
-        (False, False): _("Unsupervised with no identity verification"),
-        (True, False): _("Supervised with no identity verification"),
-    }
-    if (stated.supervised, stated.identity_verified) == (True, True):
-        return {
-            "online": _("Supervised online, with identity verification"),
-            "on-site": _("Supervised on site, with identity verification"),
-            "either": _("Supervised online or on site, with identity verification"),
-        }.get(stated.where or "", _("Supervised, with identity verification"))
-    said = told_apart.get((stated.supervised, stated.identity_verified), "")
-    return ". ".join(filter(None, (said, where)))
-
-
-def grade(told: CredentialTold) -> Lines:
-    """Element 14: the grading scheme; the grade achieved stands on the credential."""
-    stated = told.credential.grading if told.credential else None
-    if stated is None or stated.not_applicable:
-        return why_not_applicable(stated, told)
-    return short(stated.scheme, told.words)
+        return plain(words.gettext("Age: {years} or older").format(years=condition.value))
+    kind = words.term("condition-types", condition.type)
+    said = named if condition.type == "cefr" and language else ": ".join(filter(None, (kind, named)))
+    return (*plain(said), *organisations(told, condition.organisations))
 
 
 def stackability(told: CredentialTold) -> Lines:

@@ -96,6 +96,11 @@ def run(**dates: str) -> list[dict[str, str]]:
         (run(apply_from="2027-05-01"), "Date not stated", "apply from 1 May 2027", "Applications open later"),
         (run(start="2026-11-01", end="2026-12-20", apply_by="2026-11-25"), "1 November 2026", "apply by 25 November 2026", "Open for application"),
         (run(start="2026-01-01", end="2026-02-01"), "No new date", "last start stated: 1 January 2026", "All stated dates are past"),
+        (run(start="2027-01-11", apply_by="2026-12-20", status="full"), "11 January 2027", "no places left", "No places left"),
+        (run(start="2027-01-11", apply_by="2026-12-20", status="cancelled"), "Cancelled", "", "Cancelled"),
+        (run(rolling="true"), "Any time", "", ""),
+        (run(start="2020-01-11", rolling="true"), "Any time", "", ""),
+        (run(start="2020-01-11", apply_by="2026-11-19", rolling="true"), "No new date", "last start stated: 11 January 2020", "Applications closed"),
         (run(start="2026-11-20", end="2026-11-20", apply_by="2026-11-20"), "20 November 2026", "apply by 20 November 2026", "Open for application"),
     ],
 )  # fmt: skip

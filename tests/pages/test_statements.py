@@ -8,8 +8,9 @@ import pytest
 
 from generator.catalogue.transparency import ELEMENTS, ElementState, states_of
 from generator.pages import statements
+from generator.pages.assessment import supervision
 from generator.pages.evidence import element_views
-from generator.pages.statements import Told
+from generator.pages.told import Lines, Told
 from generator.words import Words
 from tests.builders import PROVIDER, a_catalogue, a_credential, a_provider, an_offer, catalogue_of_files
 from tests.site.serving import ROOT
@@ -28,7 +29,7 @@ def told(folder: Path, language: str = "en", **changes: Any) -> Told:
     return Told(offer, summary, a_provider(), catalogue.provider_by_id, Words(language, LOCALE))
 
 
-def said(lines: statements.Lines) -> list[str]:
+def said(lines: Lines) -> list[str]:
     return [one.text for one in lines]
 
 
@@ -47,7 +48,7 @@ def said(lines: statements.Lines) -> list[str]:
 )  # fmt: skip
 def test_supervision_is_told_only_as_far_as_it_is_stated(tmp_path: Path, stated: object, expected: list[str]) -> None:
     here = told(tmp_path, credential=a_credential(supervision=stated))
-    assert said(statements.supervision(here)) == expected
+    assert said(supervision(here)) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,60 @@
+"""All rules of the project in one place, wherever they are defined: for `explain`, for their pages, for translators."""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import generator
+from generator.diagnostics import all_rules
+from generator.wording import Wording, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.diagnostics import Rule
+
+TOPICS: Mapping[str, Wording] = {
+    "FIL": say("Files and folders"),
+    "YML": say("How a file is written"),
+    "REC": say("Keys and values of a record"),
+    "VOC": say("Codes from lists"),
+    "IDN": say("Identifiers"),
+    "REF": say("References between records"),
+    "OFF": say("Offers"),
+    "CRD": say("Credentials"),
+    "PRV": say("Providers"),
+    "ORG": say("Organisations that are only referred to"),
+    "DAT": say("Dates"),
+    "TXT": say("Texts and links"),
+    "IMP": say("Import of tables"),
+}
+"""The letters of a code → what its rules are about, in the order in which they are best read."""
+
+
+@cache
+def rulebook() -> Mapping[str, Rule]:
+    """Return every rule of the project by its code: topic after topic, and by number in each.
+
+    Rules stand where they are checked; so every module is imported that may define one.
+    """
+    for module in pkgutil.walk_packages(generator.__path__, f"{generator.__name__}."):
+        import_module(module.name)
+    order = {letters: number for number, letters in enumerate(TOPICS)}
+    rules = sorted(all_rules(), key=lambda rule: (order.get(rule.code[:3], len(order)), rule.code))
+    return {rule.code: rule for rule in rules}
+
+
+def texts_for_translators(
+    _file: object,
+    _keywords: object,
+    _tags: object,
+    options: object,  # noqa: ARG001 - what Babel passes, by name
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Yield what rules say, as an extraction method of Babel (theme/locale/babel.cfg): no rule marks its words."""
+    for rule in rulebook().values():
+        for text in (rule.title, rule.reason, rule.remedy, rule.source):
+            if text:
+                yield 1, "", text, [f"rule {rule.code}"]

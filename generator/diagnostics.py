@@ -27,7 +27,8 @@ class Severity(StrEnum):
 class Rule:
     """One check with its permanent code; codes are never reused.
 
-    `source` names the standard, law or decision behind the rule, where there is one.
+    `source` names the standard, law or decision behind the rule, where there is one. `waivable` says that the editors
+    may make an exception although the rule is an error: nothing else relies on it.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Rule:
     reason: str
     remedy: str
     source: str = ""
+    waivable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,20 @@ class Diagnostic:
 _RULES: dict[str, Rule] = {}
 
 
-def define_rule(code: str, severity: Severity, title: str, *, reason: str, remedy: str, source: str = "") -> Rule:
+def define_rule(
+    code: str,
+    severity: Severity,
+    title: str,
+    *,
+    reason: str,
+    remedy: str,
+    source: str = "",
+    waivable: bool = False,
+) -> Rule:
     """Register a rule under its permanent code and return it; a code taken twice is a programming error."""
     if code in _RULES:
         raise ValueError(f"rule code {code} is taken by {_RULES[code].title!r}")
-    _RULES[code] = Rule(code, severity, title, reason, remedy, source)
+    _RULES[code] = Rule(code, severity, title, reason, remedy, source, waivable)
     return _RULES[code]
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import yaml
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from generator.errors import SettingsError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+PROFILES = Path(__file__).parent / "checks" / "profiles"
+"""The folder with a file for each profile that a registry may choose."""
 
 _ADDRESS = re.compile(
     r"""https?://(?:\[[0-9A-Fa-f:.]+\])?  # an IP address of version 6, or what follows
@@ -27,8 +28,9 @@ _NO_BASE = re.compile(r"[?#]|(?<!:)//|/\.\.?(?=/|$)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 
-def _expected(what: str, got: str) -> PydanticCustomError:
-    return PydanticCustomError("expectation", "expected {what}, got {got}", {"what": what, "got": repr(got)})
+def _expected(what: str, got: str, meant: str = "") -> PydanticCustomError:
+    context = {"what": what, "got": repr(got), "meant": meant}
+    return PydanticCustomError("expectation", "expected {what}, got {got}{meant}", context)
 
 
 def _is_web_address(text: str) -> bool:
@@ -75,6 +77,22 @@ def _each_once(languages: tuple[str, ...]) -> tuple[str, ...]:
     return languages
 
 
+def _profile_id(name: str) -> str:
+    known = sorted(file.stem for file in PROFILES.glob("*.yml"))
+    if name not in known:
+        written = name[:80].casefold().replace("_", "-")
+        begun = [one for one in known if written and one.startswith(written)]
+        close = begun or get_close_matches(written, known, n=1, cutoff=0.5)
+        meant = f"; did you mean {close[0]}?" if close else ""
+        raise _expected(f"one of the profiles {', '.join(known)}", name, meant)
+    return name
+
+
+def _as_mapping(choice: object) -> object:
+    """Let a profile be chosen by its name alone."""
+    return {"id": choice} if isinstance(choice, str) else choice
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 BaseAddress = Annotated[str, AfterValidator(_base_address)]
 SiteLanguage = Annotated[str, AfterValidator(_language)]
@@ -93,6 +111,14 @@ class Publisher(_Options):
     contact: str | None = None
 
 
+class ProfileChoice(_Options):
+    """A profile of rules by its id, and to whom it applies in this registry where the profile does not know it."""
+
+    id: Annotated[str, AfterValidator(_profile_id)]
+    alliance: str | None = None
+    providers: tuple[str, ...] = ()
+
+
 class CatalogueOptions(_Options):
     """What `extra.catalogue` may say."""
 
@@ -107,6 +133,8 @@ class CatalogueOptions(_Options):
     providers: str = "providers"
     fresh_days: int = 365
     stale_days: int = 730
+    profiles: tuple[Annotated[ProfileChoice, BeforeValidator(_as_mapping)], ...] = (ProfileChoice(id="eu"),)
+    gate: Literal["warning", "error"] = "warning"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,10 @@ from typing import Any
 
 import pytest
 
+# Commands speak the language of the environment; tests and what they start speak English unless they ask for more.
+os.environ.pop("LANGUAGE", None)
+os.environ["LC_ALL"] = "C.UTF-8"
+
 QUIET = (
     *(("--no-sandbox",) if os.geteuid() == 0 else ()),  # Chromium refuses its sandbox to root
     "--disable-gpu",

@@ -2,6 +2,7 @@
 
 An invalid case has `expected.txt` beside its records: the report, word for word. After a change that is meant,
 `UPDATE_EXPECTED=1 pytest tests/test_record_cases.py` writes the reports anew; read every line of the difference.
+A case may have `settings.yml` beside its records, with what its registry says under `extra.catalogue`.
 """
 
 import shutil
@@ -9,11 +10,17 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import yaml
+
 from generator.checks.inspection import Inspection, inspect_records
+from generator.checks.jurisdiction import jurisdiction_of
 from generator.checks.reporters import REPORTERS
+from generator.settings import CatalogueOptions
+from tests.builders import some_settings
 
 RECORDS = Path(__file__).parent / "records"
 AS_OF = date(2026, 12, 1)
+SETTINGS = "settings.yml"
 FIRST_AID = "river-college/offers/first-aid.yml"
 
 
@@ -31,14 +38,27 @@ def lay_out(kind: str, name: str, into: Path) -> Path:
     if name in made:
         made[name](providers)
     else:
-        ignore = shutil.ignore_patterns("expected.txt")
+        ignore = shutil.ignore_patterns("expected.txt", SETTINGS)
         shutil.copytree(RECORDS / kind / name, providers, dirs_exist_ok=True, ignore=ignore)
+        if (RECORDS / kind / name / SETTINGS).exists():
+            shutil.copy(RECORDS / kind / name / SETTINGS, into)
     return providers
 
 
 def inspect(providers: Path) -> Inspection:
-    """Check records on the day of the cases."""
-    return inspect_records(providers, shown="providers", cache=providers.parent / ".cache", as_of=AS_OF)
+    """Check records on the day of the cases, by the rules of the registry that a case describes."""
+    options = some_settings().options
+    file = providers.parent / SETTINGS
+    if file.exists():
+        changes = yaml.safe_load(file.read_text(encoding="utf-8"))
+        options = CatalogueOptions.model_validate({**options.model_dump(), **changes})
+    return inspect_records(
+        providers,
+        shown="providers",
+        cache=providers.parent / ".cache",
+        as_of=AS_OF,
+        jurisdiction=jurisdiction_of(options),
+    )
 
 
 def report(inspection: Inspection) -> str:
@@ -64,6 +84,12 @@ def _not_utf8(providers: Path) -> None:
 def _too_large(providers: Path) -> None:
     with (providers / FIRST_AID).open("a", encoding="utf-8") as stream:
         stream.write("# padding\n" * 30_000)
+
+
+def _large_picture(providers: Path) -> None:
+    shutil.copytree(RECORDS / "valid" / "pictures", providers, dirs_exist_ok=True)
+    with (providers / "river-college/logo.png").open("ab") as stream:
+        stream.write(bytes(100 * 1024))
 
 
 def _symbolic_link(providers: Path) -> None:
@@ -127,6 +153,7 @@ MADE_INVALID: dict[str, Callable[[Path], None]] = {
     "FIL001-not-utf8": _not_utf8,
     "FIL003-too-large": _too_large,
     "FIL004-symbolic-link": _symbolic_link,
+    "IMG002-too-large": _large_picture,
     "FIL007-line-end-in-a-name": _line_end_in_a_name,
     "FIL008-no-records": _no_records,
     "YML003-60000-brackets": _nested,

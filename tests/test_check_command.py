@@ -17,16 +17,16 @@ PROVIDER = (record_cases.RECORDS / "base/river-college/provider.yml").read_text(
 OFFER = (record_cases.RECORDS / "base" / record_cases.FIRST_AID).read_text(encoding="utf-8")
 
 BAD = {
-    "b-syntax": (OFFER + "summary: {en: x\n", "5:10: error YML001"),
-    "c-unknown-key": (OFFER + "colour: red\n", "5:1: error REC001"),
-    "d-wrong-type": (OFFER + "checked: soon\n", "5:10: error REC003"),
+    "b-syntax": (OFFER + "summary: {en: x\n", "8:10: error YML001"),
+    "c-unknown-key": (OFFER + "colour: red\n", "8:1: error REC001"),
+    "d-wrong-type": (OFFER + "checked: soon\n", "8:10: error REC003"),
     "e-missing-reference": (
         OFFER + "recognition: [{effect: elective, receiver: nobody}]\n",
-        "5:44: error REF001",
+        "8:44: error REF001",
     ),
     "f-empty": ("", "1:1: error FIL002"),
-    "g-nested": (OFFER + "field: " + "[" * 60_000, "5:39: error YML003"),
-    "h-not-utf8": ((OFFER + "code: caf\xe9\n").encode("latin-1"), "5:10: error FIL001"),
+    "g-nested": (OFFER + "field: " + "[" * 60_000, "8:39: error YML003"),
+    "h-not-utf8": ((OFFER + "code: caf\xe9\n").encode("latin-1"), "8:10: error FIL001"),
 }
 
 
@@ -115,14 +115,14 @@ def test_json(registry: Path) -> None:
     path = break_offer(registry)
     report = json.loads(run("--format", "json").stdout)
     assert report["summary"] == {"errors": 1, "warnings": 0, "notes": 0, "files": 1, "records": 3}
-    assert [(one["path"], one["line"], one["code"]) for one in report["findings"]] == [(path, 5, "REC001")]
+    assert [(one["path"], one["line"], one["code"]) for one in report["findings"]] == [(path, 8, "REC001")]
 
 
 def test_paths_are_shown_as_one_would_type_them(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     break_offer(registry)
     monkeypatch.chdir(registry / "providers")
     result = run("--root", "..", "river-college/offers/first-aid.yml")
-    assert result.stdout.startswith("river-college/offers/first-aid.yml:5:1: error")
+    assert result.stdout.startswith("river-college/offers/first-aid.yml:8:1: error")
 
 
 def test_records_of_another_folder(registry: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from generator.checks.inspection import inspect_records
-from generator.checks.places import locate
+from generator.checks.places import locate, place_of, quick_place
 from generator.checks.texts import LINK_KEYS
 from generator.checks.vocabulary import CODES, OFFER_CODES, ORGANISATION_CODES, PROVIDER_CODES
 from generator.diagnostics import all_rules
@@ -19,7 +19,9 @@ from generator.records.offer import Offer
 from generator.records.organisation import Organisations
 from generator.records.provider import Provider
 from generator.records.scalars import Address, Language, Word
+from generator.records.source import Source, read_source
 from generator.records.statement import Statement
+from generator.records.yaml import parse
 from generator.vocabularies import vocabulary
 from tests import record_cases
 
@@ -33,8 +35,8 @@ FREE_WORDS = {
     "credential.quality_assurance.*.edition", "credential.stackability.towards.*", "duration",
     "prerequisites.conditions.*.level", "prerequisites.conditions.*.value",
     "replaced_by", "source.row",
-    "organisations.*.identifiers.*.value", "organisations.*.region",
     "accreditations.*.number", "logo.credit", "logo.file", "sub_units.*.contact.phone", "time_zone",
+    "organisations.*.identifiers.*.value", "organisations.*.region",
     "contact.phone", "domains.*", "identifiers.*.value", "maintainers.*", "quality_assurance.*.edition", "region",
 }  # fmt: skip
 
@@ -133,3 +135,45 @@ def test_locate_finds_a_key_and_survives_a_file_that_is_gone(tmp_path: Path) -> 
     assert (locate(file, ("runs",)).line, locate(file, ("runs", 1, "apply_by")).column) == (6, 45)
     path.unlink()
     assert (locate(file, ("runs",)).path, locate(file, ("runs",)).line) == ("first-aid.yml", 1)
+
+
+SAMPLES = sorted((Path(__file__).parents[1] / "providers").rglob("*.yml"))
+
+
+@pytest.mark.parametrize("key", ["id", "kind", "status", "checked", "title", "credential", "duration"])
+def test_place_found_without_parsing_is_that_of_the_parser(key: str) -> None:
+    quick = 0
+    for file in SAMPLES:
+        source = read_source(file, file.name)
+        assert isinstance(source, Source)
+        document = parse(source)[0]
+        assert document is not None
+        found = quick_place(source, key)
+        if found is not None:
+            assert found == place_of(document, (key,))
+            quick += 1
+    assert (quick > 0) == (key != "title")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'title: "two\nkind: lines\nmore"\nkind: course\n',
+        "kind: two words\n",
+        'kind: "course"\n',
+        "kind: [course]\n",
+        "kind:\n  course\n",
+        "kind: course:x\n",
+        " kind: course\n",
+        "",
+    ],
+)
+def test_place_that_is_not_certain_is_left_to_the_parser(text: str) -> None:
+    assert quick_place(Source("x.yml", text), "kind") is None
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", " # a remark\n", ""])
+def test_place_of_a_plain_word(end: str) -> None:
+    found = quick_place(Source("x.yml", f"id: a\nkind:  micro-credential{end}"), "kind")
+    assert found is not None
+    assert (found.line, found.column, found.length) == (2, 8, 16)

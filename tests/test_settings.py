@@ -139,3 +139,31 @@ def test_folder_that_is_missing_is_named(tmp_path: Path, missing: str, words: st
     with pytest.raises(SettingsError, match=words) as caught:
         refuse_missing_folders(settings)
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("profiles", "said"),
+    [
+        (
+            ["eu", "4eu"],
+            "profiles.1.id: expected one of the profiles 4eu-plus, at, .*, got '4eu'; did you mean 4eu-plus?",
+        ),
+        (["be_vlg"], "did you mean be-vlg?"),
+        ([{"id": "eu", "alliances": "x"}], "profiles.0.alliances"),
+        ("eu", "profiles: "),
+    ],
+)
+def test_profile_that_does_not_exist_is_named(tmp_path: Path, profiles: object, said: str) -> None:
+    with pytest.raises(SettingsError, match=said.replace("?", r"\?")):
+        read_settings(write(tmp_path, profiles=profiles))
+
+
+def test_profiles_are_chosen_by_name_or_bound_to_an_alliance(tmp_path: Path) -> None:
+    options = read_settings(write(tmp_path, profiles=["eu", {"id": "4eu-plus", "alliance": "quay"}])).options
+    assert [(one.id, one.alliance) for one in options.profiles] == [("eu", None), ("4eu-plus", "quay")]
+    assert [one.id for one in read_settings(write(tmp_path)).options.profiles] == ["eu"]
+
+
+def test_gate_is_a_warning_or_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="gate"):
+        read_settings(write(tmp_path, gate="note"))

@@ -104,6 +104,11 @@ def provider_json(provider_id: str) -> str:
     return f"data/v1/providers/{provider_id}.json"
 
 
+def picture(place: str) -> str:
+    """Return the address of a picture by its place below the records' folder."""
+    return f"pictures/{place}"
+
+
 def feed_file(page_address: str) -> str:
     """Return the address of the Atom feed that stands beside a page."""
     return f"{page_address}feed.atom"
@@ -143,3 +148,13 @@ def credential(language: str, provider_id: str, credential_id: str, version: int
 def credential_json(provider_id: str, credential_id: str, version: int) -> str:
     """Return the address of the canonical JSON of a version of a credential that has a file of its own."""
     return f"data/v1/credentials/{provider_id}/{credential_id}/{version}.json"
+
+
+def rules(language: str) -> str:
+    """Return the address of the list of all rules that records are checked by."""
+    return f"{language}/rules/"
+
+
+def rule(language: str, code: str) -> str:
+    """Return the address of the page of a rule."""
+    return f"{language}/rules/{code}/"

@@ -19,8 +19,9 @@ from generator.vocabularies import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from generator.catalogue.excerpts import SkillSummary
     from generator.catalogue.organisation import OrganisationSummary
-    from generator.catalogue.summary import OfferSummary, SkillSummary
+    from generator.catalogue.summary import OfferSummary
 
 NOT_STATED = "none"
 """Stands in the address of the list of offers that say nothing on an axis."""

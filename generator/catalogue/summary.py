@@ -6,6 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from generator.catalogue.excerpts import (
+    IntensiveProgramme,
+    SkillSummary,
+    developed_skills,
+    intensive_programme,
+    sourced_hours_per_credit,
+    stated_credits,
+    stated_level,
+)
 from generator.catalogue.freshness import RunState, Timing, run_state
 from generator.catalogue.hosts import hosts_of
 from generator.catalogue.organisation import OrganisationSummary
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from generator.records.credential import Credential, CredentialRecord
+    from generator.records.credential import CredentialRecord
     from generator.records.offer import Offer
     from generator.records.provider import Provider
     from generator.records.statement import Money
@@ -31,22 +40,15 @@ BEGINNING_LENGTH = 180
 class ProviderSummary(OrganisationSummary):
     """What lists, links and references need to know of a provider besides what they do of every organisation.
 
-    `hosts` are its domains and the host of its homepage.
+    `hosts` are its domains and the host of its homepage; `region` is a NUTS code.
     """
 
     formerly: tuple[str, ...]
+    region: str | None
     alliances: tuple[str, ...]
     references: tuple[str, ...]
+    picture: str | None
     has_quality_assurance: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SkillSummary:
-    """A skill that an outcome develops: where it is named, its identifier there, and its name where one is given."""
-
-    framework: str
-    id: str
-    label: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class OfferSummary:
     `beginning` is that of the description, for cards of records without a summary; `level` holds framework, level
     and basis; `states` has one letter per element of Annex I (see `transparency`);
     `digest` finds the record in the store; `shown` is the path of its file as people know it;
-    `credential_key` names the credential whose file it refers to.
+    `credential_key` names the credential whose file it refers to, `credential_has_page` tells whether that one is told
+    on pages of its own (see `graph`); `page` is the address of its page at the provider.
     """
 
     provider: str
@@ -79,6 +82,7 @@ class OfferSummary:
     pace: str | None
     credits: tuple[str, str, str] | None
     hours: str | None
+    hours_per_credit: str | None
     price: str | None
     learning_price: tuple[str, str] | None
     credential_price: tuple[str, str] | None
@@ -92,10 +96,14 @@ class OfferSummary:
     modified: date | None
     references: tuple[str, ...]
     link_hosts: tuple[str, ...]
+    picture: str | None
+    page: str | None
+    intensive: IntensiveProgramme | None
     states: str
     digest: str
     shown: str
     credential_key: str | None = None
+    credential_has_page: bool = False
 
     @property
     def key(self) -> str:
@@ -154,6 +162,10 @@ class CredentialSummary:
     valid_from: date | None
     valid_until: date | None
     awarded_by: tuple[str, ...]
+    credits: tuple[str, str, str] | None
+    hours: str | None
+    hours_per_credit: str | None
+    level: tuple[str, int | None, str] | None
     references: tuple[str, ...]
     assessment_types: tuple[str, ...]
     has_outcomes: bool
@@ -175,6 +187,7 @@ def summarise_credential(
     record: CredentialRecord, provider: str, digest: str, shown: str, *, is_present: bool
 ) -> CredentialSummary:
     """Summarise a version of a credential."""
+    workload = record.workload
     return CredentialSummary(
         provider=provider,
         id=record.id,
@@ -185,6 +198,10 @@ def summarise_credential(
         valid_from=record.valid_from,
         valid_until=record.valid_until,
         awarded_by=record.awarded_by,
+        credits=stated_credits(workload),
+        hours=workload.hours.total if workload and workload.hours else None,
+        hours_per_credit=sourced_hours_per_credit(workload),
+        level=stated_level(record),
         references=tuple(sorted(named_organisations(RecordKind.CREDENTIAL, record))),
         assessment_types=record.assessment.types if record.assessment else (),
         has_outcomes=bool(record.learning_outcomes),
@@ -203,8 +220,10 @@ def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSum
         type=record.type,
         country=record.country,
         homepage=record.homepage,
+        region=record.region,
         alliances=record.alliances,
         references=tuple(sorted(named_organisations(RecordKind.PROVIDER, record))),
+        picture=f"{record.id}/{record.logo.file}" if record.logo else None,
         has_quality_assurance=bool(record.quality_assurance),
         hosts=(*record.domains, *hosts_of(record.homepage)),
         checked=record.checked,
@@ -219,7 +238,6 @@ def summarise_offer(
     """Summarise an offer record with its credential, be it inline or taken from the file that the key names."""
     credential = record.credential
     workload = credential.workload if credential else None
-    credits_ = workload.credits if workload else None
     hours = workload.hours if workload and workload.hours else record.hours
     return OfferSummary(
         provider=provider,
@@ -235,18 +253,19 @@ def summarise_offer(
         beginning=_beginning(record),
         fields=record.field,
         purposes=record.purpose,
-        skills=_skills(credential),
-        level=_level(credential),
+        skills=developed_skills(credential),
+        level=stated_level(credential),
         teaching_languages=record.teaching_languages,
         mode=record.participation.mode if record.participation else None,
         pace=record.participation.pace if record.participation else None,
-        credits=(credits_.system or "", credits_.amount or "0", credits_.status) if credits_ else None,
+        credits=stated_credits(workload),
         hours=hours.total if hours else None,
+        hours_per_credit=sourced_hours_per_credit(workload),
         price=record.price.category if record.price else None,
         learning_price=_amount(record.price.learning if record.price else None),
         credential_price=_amount(record.price.credential if record.price else None),
         application_price=_amount(record.price.application if record.price else None),
-        credits_on_condition=bool(credits_ and credits_.condition),
+        credits_on_condition=bool(workload and workload.credits and workload.credits.condition),
         everyone=record.who_can_join.everyone if record.who_can_join else None,
         runs=tuple(Timing.of(run) for run in record.runs),
         checked=record.checked,
@@ -255,6 +274,9 @@ def summarise_offer(
         modified=last_modified(record),
         references=tuple(sorted(named_organisations(RecordKind.OFFER, record))),
         link_hosts=hosts_of(*_links(record)),
+        picture=f"{provider}/offers/{record.image.file}" if record.image else None,
+        page=record.links.page if record.links else None,
+        intensive=intensive_programme(record),
         states=element_states(record),
         digest=digest,
         shown=shown,
@@ -267,25 +289,6 @@ def _beginning(record: Offer) -> dict[str, str]:
         return {}
     begun = {language: beginning(text, BEGINNING_LENGTH) for language, text in record.description.items()}
     return {language: text for language, text in begun.items() if text}
-
-
-def _skills(credential: Credential | None) -> tuple[SkillSummary, ...]:
-    """Return the skills of all outcomes, each once; one that has a name somewhere keeps it."""
-    found: dict[tuple[str, str], SkillSummary] = {}
-    for outcome in credential.learning_outcomes if credential else ():
-        for skill in outcome.skills:
-            key = (skill.framework, skill.id)
-            label = found[key].label if key in found and found[key].label else skill.label or {}
-            found[key] = SkillSummary(*key, label)
-    return tuple(found.values())
-
-
-def _level(credential: Credential | None) -> tuple[str, int | None, str] | None:
-    """Return framework, level and basis of a level that is stated."""
-    level = credential.level if credential else None
-    if level is None or level.framework is None or level.basis is None:
-        return None
-    return level.framework, level.level, level.basis
 
 
 def is_zero(price: tuple[str, str] | None) -> bool:

@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING
 
 from generator.checks import (
     credentials,
+    gates,
     hosts,
+    levels,
     named_organisations,
+    pictures,
     references,
+    sizes,
     timeliness,
     uniqueness,
     versions,
     vocabulary,
+    workload,
 )
+from generator.checks.jurisdiction import EUROPE
 from generator.checks.scope import Scope
 
 if TYPE_CHECKING:
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.catalogue.graph import Catalogue
+    from generator.checks.jurisdiction import Jurisdiction
     from generator.diagnostics import Diagnostic
     from generator.records.discover import RecordFile
 
@@ -44,8 +51,13 @@ CATALOGUE_RULES: tuple[Callable[[Scope], Iterator[Diagnostic]], ...] = (
     uniqueness.former_ids,
     uniqueness.short_addresses,
     hosts.foreign_hosts,
+    pictures.pictures,
     timeliness.runs,
     timeliness.confirmations,
+    gates.gate,
+    sizes.sizes,
+    workload.hours_per_credit,
+    levels.registered_only,
     vocabulary.codes_of_broken,
 )
 
@@ -57,12 +69,13 @@ def check_catalogue(
     broken: Collection[str],
     as_of: date,
     stale_days: int = STALE_DAYS,
+    jurisdiction: Jurisdiction = EUROPE,
 ) -> Iterator[Diagnostic]:
     """Yield what the rules find in the catalogue as a whole.
 
     `by_path` has every record file by the path that messages show, `broken` the paths of those that have errors
-    of their own: a reference to one of them is not reported a second time.
+    of their own: a reference to one of them is not reported a second time. `jurisdiction` says whose rules apply.
     """
-    scope = Scope(catalogue, by_path, broken, as_of, stale_days)
+    scope = Scope(catalogue, by_path, broken, as_of, stale_days, jurisdiction)
     for rule in CATALOGUE_RULES:
         yield from rule(scope)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from generator.checks.awarded import offers_by_credential
 from generator.checks.kind import (
     COULD_BE_MICRO_CREDENTIAL,
     MICRO_CREDENTIAL,
@@ -24,9 +24,9 @@ from generator.records.scalars import describe
 from generator.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from generator.catalogue.summary import CredentialSummary, OfferSummary
+    from generator.catalogue.summary import CredentialSummary
     from generator.checks.scope import Scope
     from generator.diagnostics import Diagnostic
 
@@ -59,7 +59,7 @@ def named(scope: Scope) -> Iterator[Diagnostic]:
 
 def outcomes_and_assessment(scope: Scope) -> Iterator[Diagnostic]:
     """A credential has what its micro-credentials need; said once in its file, however many offers name it."""
-    offers = _offers_by_key(scope)
+    offers = offers_by_credential(scope)
     for credential in _present(scope):
         leading = [one for one in offers.get(credential.key, ()) if one.kind == MICRO_CREDENTIAL and one.has_page]
         if not leading:
@@ -97,14 +97,6 @@ def without_offer(scope: Scope) -> Iterator[Diagnostic]:
 
 def _present(scope: Scope) -> Iterator[CredentialSummary]:
     return (one for one in scope.credentials if one.is_present)
-
-
-def _offers_by_key(scope: Scope) -> Mapping[str, list[OfferSummary]]:
-    offers: defaultdict[str, list[OfferSummary]] = defaultdict(list)
-    for offer in scope.offers:
-        if offer.credential_key is not None:
-            offers[offer.credential_key].append(offer)
-    return offers
 
 
 def _named_by_broken(scope: Scope) -> Iterator[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from generator.catalogue.summary import (
     summarise_provider,
 )
 from generator.checks.catalogue_rules import STALE_DAYS, check_catalogue
+from generator.checks.jurisdiction import EUROPE
 from generator.checks.record_rules import check_record
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_reading_order
 from generator.records.credential import CredentialRecord
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
+
+    from generator.checks.jurisdiction import Jurisdiction
 
 Summary = OfferSummary | ProviderSummary | CredentialSummary | OrganisationsSummary
 
@@ -67,6 +70,7 @@ def inspect_records(
     as_of: date,
     workers: int = 1,
     stale_days: int = STALE_DAYS,
+    jurisdiction: Jurisdiction = EUROPE,
     last_good: Mapping[str, str] | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Inspection:
@@ -93,7 +97,11 @@ def inspect_records(
     broken = {one.shown for one in inspected if one.summary is None}
     summaries = [one.summary for one in inspected if one.summary is not None]
     catalogue = _catalogue(summaries, store)
-    of_catalogue = tuple(check_catalogue(catalogue, by_path, broken=broken, as_of=as_of, stale_days=stale_days))
+    of_catalogue = tuple(
+        check_catalogue(
+            catalogue, by_path, broken=broken, as_of=as_of, stale_days=stale_days, jurisdiction=jurisdiction
+        )
+    )
     everything += of_catalogue
     if last_good is not None:
         broken |= {one.location.path for one in of_catalogue if one.severity is Severity.ERROR}
@@ -168,7 +176,7 @@ def _checked(store: RecordStore, shared: Mapping[str, str], reading: Reading, re
     if key is not None and isinstance(record, Offer):
         store.keep_credential_name(digest, key)
         digest = joint_digest(digest, shared[key])
-        record = record.model_copy(update={"credential": store.open_credential(shared[key]).alone()})
+        record = record.model_copy(update={"credential": store.open_credential(shared[key]).inside_offer(record.title)})
     # A record with warnings is kept under another name, so that its warnings are found again next time.
     name = record_digest(file.kind, "with findings", digest.encode()) if diagnostics else digest
     store.keep(name, record)
@@ -192,4 +200,6 @@ def _last_good(store: RecordStore, file: RecordFile, last_good: Mapping[str, str
     record = store.find(file.kind, digest) if digest is not None else None
     if digest is None or record is None:
         return None
-    return _summary(record, file, digest, store.find_credential_name(digest))
+    summary = _summary(record, file, digest, store.find_credential_name(digest))
+    # The picture of an earlier version may be what is wrong; pages do without it.
+    return replace(summary, picture=None) if isinstance(summary, OfferSummary | ProviderSummary) else summary

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.checks.awarded import awarded
 from generator.checks.places import key_at, value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.vocabularies import vocabulary
@@ -12,6 +13,7 @@ from generator.wording import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.checks.scope import Scope
     from generator.records.credential import Credential
     from generator.records.yaml import Document, NodePath
 
@@ -42,6 +44,17 @@ NO_LEVEL = define_rule(
     source=ELEMENT,
 )
 
+ONLY_REGISTERED = define_rule(
+    "PRF005",
+    Severity.WARNING,
+    "A claimed level where only registered qualifications have one",
+    reason="In this framework a level belongs to qualifications in the register. Whoever reads that the provider "
+    "claims it may take it for an official one.",
+    remedy="Write `basis: descriptors-only` if the outcomes refer to the descriptors of the level, or "
+    "`basis: registered` with `register_code` if the qualification is in the register.",
+    source="The profile of the country (docs/profiles.md)",
+)
+
 
 def register_code(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:
     """A level with a register behind it names the entry."""
@@ -68,3 +81,22 @@ def number(credential: Credential, path: NodePath, document: Document) -> Iterat
             level=level.level,
         )
         yield Diagnostic(UNKNOWN_LEVEL, value_at(document, (*path, "level", "level")), message)
+
+
+def registered_only(scope: Scope) -> Iterator[Diagnostic]:
+    """Nobody claims a level of a framework whose levels belong to registered qualifications, whatever their country."""
+    closed = {
+        framework: one.profile.name
+        for one in scope.jurisdiction.chosen
+        if one.profile.registered_levels
+        for framework in one.profile.registered_levels.frameworks
+    }
+    for record, path in awarded(scope):
+        if record.level is not None and record.level[0] in closed and record.level[2] == "claimed":
+            message = say(
+                "expected a registered qualification or only descriptors for a level of `{framework}` ({profile}), "
+                "got `claimed`",
+                framework=record.level[0],
+                profile=closed[record.level[0]],
+            )
+            yield scope.find(ONLY_REGISTERED, record.shown, (*path, "level", "basis"), message)

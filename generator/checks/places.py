@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Location
@@ -9,9 +10,8 @@ from generator.records.source import Span, read_source
 from generator.records.yaml import parse
 
 if TYPE_CHECKING:
-    import re
-
     from generator.records.discover import RecordFile
+    from generator.records.source import Source
     from generator.records.yaml import Document, NodePath
 
 
@@ -41,6 +41,16 @@ def place_of(document: Document, path: NodePath) -> Location:
     """Return the place of a value on one line, else (a list or mapping) of its key."""
     span = document.nearest(path)
     return key_at(document, path) if span.end_line > span.line else value_at(document, path)
+
+
+def quick_place(source: Source, key: str) -> Location | None:
+    """Return the place of a plain word under a key of the record itself, without parsing; None if that is not certain.
+
+    A key stands at the beginning of one line only, unless a text in quotation marks holds the same words.
+    """
+    line = rf"^{re.escape(key)}: +([A-Za-z0-9][A-Za-z0-9_./-]*)[ \t]*(?:[ \t]#.*)?\r?$"
+    found = list(re.finditer(line, source.text, re.MULTILINE))
+    return source.at_index(found[0].start(1), len(found[0][1])) if len(found) == 1 else None
 
 
 def locate(file: RecordFile, path: NodePath) -> Location:

@@ -56,7 +56,6 @@ VALUE_RULES: tuple[Callable[[StatedValue, Document], Iterator[Diagnostic]], ...]
 CREDENTIAL_RULES: tuple[Callable[[Credential, NodePath, Document], Iterator[Diagnostic]], ...] = (
     levels.register_code,
     levels.number,
-    workload.hours_per_credit,
     workload.parts_of_the_whole,
 )
 """Rules for a credential, which stands at a path inside an offer or in a file of its own."""

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.checks.places import parsed, place_of
+from generator.checks.jurisdiction import EUROPE
+from generator.checks.places import parsed, place_of, quick_place
 from generator.checks.statements import texts_under
 from generator.diagnostics import Diagnostic, Location
 from generator.records.discover import RecordKind
+from generator.records.source import Source, read_source
 from generator.wording import NOTHING, Wording
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.checks.jurisdiction import Jurisdiction
+    from generator.checks.profile import Profile
     from generator.diagnostics import Rule
     from generator.records.discover import RecordFile
     from generator.records.yaml import Document, NodePath
@@ -36,7 +40,7 @@ class OrganisationEntry:
 
 @dataclass(frozen=True)
 class Scope:
-    """The catalogue under check, the files it was read from, and the day.
+    """The catalogue under check, the files it was read from, the day, and whose rules apply.
 
     `broken` holds the paths of files whose own errors were reported already; the catalogue may hold an earlier
     version of them, whose findings would point to the wrong lines. What such a file says is read from the file.
@@ -47,6 +51,7 @@ class Scope:
     broken: Collection[str]
     as_of: date
     stale_days: int
+    jurisdiction: Jurisdiction = EUROPE
     _last_read: dict[str, Document | None] = field(default_factory=dict, init=False)
 
     @property
@@ -74,6 +79,10 @@ class Scope:
         uuids = {path[:-1]: uuid for path, uuid in self.values(shown, "organisations.*.uuid")}
         for path, named in self.values(shown, "organisations.*.id"):
             yield OrganisationEntry(shown, path[:-1], named, uuids.get(path[:-1], ""))
+
+    def profiles_of(self, record: OfferSummary | CredentialSummary) -> tuple[Profile, ...]:
+        """Return the profiles that apply to a record."""
+        return self.jurisdiction.profiles_of(record, self.catalogue.provider_by_id)
 
     def known_providers(self) -> frozenset[str]:
         """Return the ids of all providers that exist, broken ones and folders without provider.yml included."""
@@ -104,9 +113,18 @@ class Scope:
 
     def find(self, rule: Rule, shown: str, path: NodePath, message: Wording, fix: Wording = NOTHING) -> Diagnostic:
         """Make a finding at a key of a file; without the file it points to its beginning."""
+        return Diagnostic(rule, self._place(shown, path), message, fix)
+
+    def _place(self, shown: str, path: NodePath) -> Location:
+        # NOTE: a catalogue that begins has a finding in nearly every file; to parse them all again takes as long as
+        # the whole check.
+        if len(path) == 1 and shown in self.by_path and shown not in self._last_read:
+            source = read_source(self.by_path[shown].path, shown)
+            where = quick_place(source, str(path[0])) if isinstance(source, Source) else None
+            if where is not None:
+                return where
         document = self.document(shown)
-        where = place_of(document, path) if document is not None else Location(shown)
-        return Diagnostic(rule, where, message, fix)
+        return place_of(document, path) if document is not None else Location(shown)
 
     def values(self, shown: str, pattern: str) -> Iterator[tuple[NodePath, str]]:
         """Yield the texts of a file that stand under a path (`*`: any place in a list)."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from generator.checks.awarded import awarded, ects
 from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from generator.catalogue.summary import CredentialSummary, OfferSummary
+    from generator.checks.profile import Profile
+    from generator.checks.scope import Scope
     from generator.records.credential import Credential
     from generator.records.yaml import Document, NodePath
 
@@ -19,9 +23,11 @@ HOURS_PER_CREDIT = define_rule(
     "OFF013",
     Severity.NOTE,
     "Hours that do not fit the credits",
-    reason="One ECTS credit stands for 25 to 30 hours of work; another ratio looks like a slip.",
-    remedy="Correct the hours or the credits; leave them if the rules of your country count otherwise.",
-    source="ECTS Users' Guide 2015; CELEX 32022H0627(02), Annex I, element 7",
+    reason="One ECTS credit stands for 25 to 30 hours of work, in some countries for a number of their own; another "
+    "ratio looks like a slip.",
+    remedy="Correct the hours or the credits; if you count otherwise, add `hours_per_credit` and its `source` to the "
+    "credits.",
+    source="ECTS Users' Guide 2015; CELEX 32022H0627(02), Annex I, element 7; docs/profiles.md",
 )
 MORE_THAN_TOTAL = define_rule(
     "OFF014",
@@ -32,26 +38,48 @@ MORE_THAN_TOTAL = define_rule(
     source="CELEX 32022H0627(02), Annex I, element 7",
 )
 
-LEAST, MOST = 25, 30
 TOTAL = ("workload", "hours", "total")
 
 
-def hours_per_credit(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:
-    """Between 25 and 30 hours stand behind an ECTS credit."""
-    workload = credential.workload
-    counted = workload.credits.counted if workload and workload.credits else None
-    if not workload or counted is None or not workload.hours or workload.hours.total is None:
-        return
-    amount, total = Decimal(counted[0]), Decimal(workload.hours.total)
-    if counted[1] == "ects" and amount and not LEAST * amount <= total <= MOST * amount:
-        message = say(
-            "expected {least} to {most} hours for {amount} ECTS, got {total}",
-            least=_plain(LEAST * amount),
-            most=_plain(MOST * amount),
-            amount=str(amount),
-            total=str(total),
-        )
-        yield Diagnostic(HOURS_PER_CREDIT, value_at(document, (*path, *TOTAL)), message)
+def hours_per_credit(scope: Scope) -> Iterator[Diagnostic]:
+    """Behind an ECTS credit stand as many hours as its country counts, else as the European guide does.
+
+    A provider that states its own number with a source is measured by that.
+    """
+    for record, path in awarded(scope):
+        amount = ects(record)
+        if not amount or record.hours is None:
+            continue
+        hours = _own(record) or _of_profiles(scope.profiles_of(record))
+        if hours is not None and not hours[0] * amount <= Decimal(record.hours) <= hours[1] * amount:
+            message = say(
+                "expected {least} to {most} hours for {amount} ECTS, got {total}",
+                least=_plain(hours[0] * amount),
+                most=_plain(hours[1] * amount),
+                amount=str(amount),
+                total=record.hours,
+            )
+            if hours[0] == hours[1]:
+                message = say(
+                    "expected {hours} hours for {amount} ECTS, got {total}",
+                    hours=_plain(hours[0] * amount),
+                    amount=str(amount),
+                    total=record.hours,
+                )
+            yield scope.find(HOURS_PER_CREDIT, record.shown, (*path, *TOTAL), message)
+
+
+def _own(record: OfferSummary | CredentialSummary) -> tuple[Decimal, Decimal] | None:
+    stated = record.hours_per_credit
+    return (Decimal(stated), Decimal(stated)) if stated is not None else None
+
+
+def _of_profiles(profiles: Sequence[Profile]) -> tuple[Decimal, Decimal] | None:
+    """Return the least and the most hours: those of all countries concerned, else those of wider profiles."""
+    stated = [(one.kind == "national", one.hours_per_credit) for one in profiles if one.hours_per_credit]
+    national = [hours for is_national, hours in stated if is_national]
+    counted = national or [hours for _, hours in stated]
+    return (min(one.least for one in counted), max(one.most for one in counted)) if counted else None
 
 
 def parts_of_the_whole(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.checks.reporters import REPORTERS
+from generator.commands.audience import audience_of
 from generator.commands.options import build_options, checked_output, default_workers, settings_of, shown_path, today
 from generator.diagnostics import Severity, has_errors
 from generator.progress import Progress
 from generator.publish.build import Order, Outcome
 from generator.publish.build import build as build_site
+from generator.wording import say
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from generator.checks.reporters import Audience
 
 
 SAMPLES_ELSEWHERE = (
@@ -62,24 +66,26 @@ def build(
     if providers is not None and settings.options.sample and not quiet:
         click.echo(SAMPLES_ELSEWHERE, err=True)
     progress = Progress(quiet=quiet)
+    audience = audience_of(settings)
     outcome = build_site(settings, order, progress)
-    report_outcome(outcome, order, quiet=quiet)
+    report_outcome(outcome, order, audience, quiet=quiet)
     if timings:
         _show_timings(progress, outcome)
     if has_errors(outcome.inspection.diagnostics):
         raise SystemExit(1)
 
 
-def report_outcome(outcome: Outcome, order: Order, *, quiet: bool) -> None:
+def report_outcome(outcome: Outcome, order: Order, audience: Audience, *, quiet: bool) -> None:
     """Say which errors were found, and what was published."""
     found = outcome.inspection.diagnostics
     errors = [one for one in found if one.severity is Severity.ERROR]
     if errors:
-        click.echo(REPORTERS["text"](errors), err=True)
+        click.echo(REPORTERS["text"](errors, audience=audience), err=True)
     if len(found) > len(errors) and not quiet:
-        click.echo(f"{len(found) - len(errors)} warnings and notes; `catalogue check` shows them.", err=True)
+        others = say("{number} warnings and notes; `catalogue check` shows them.", number=len(found) - len(errors))
+        click.echo(audience.words(others), err=True)
     if not outcome.published:
-        click.echo("Nothing was published; the site is as it was.", err=True)
+        click.echo(audience.words(say("Nothing was published; the site is as it was.")), err=True)
     elif not quiet:
         catalogue = outcome.inspection.catalogue
         offers, providers = len(catalogue.with_page), len(catalogue.providers)

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.checks.inspection import inspect_records
+from generator.checks.jurisdiction import jurisdiction_of
 from generator.checks.reporters import REPORTERS
+from generator.commands.audience import audience_of, is_for_colours
+from generator.commands.language import language_option
 from generator.commands.options import (
     as_of_option,
     default_workers,
@@ -23,6 +26,7 @@ from generator.commands.options import (
 )
 from generator.diagnostics import Diagnostic, Severity
 from generator.errors import UsageError
+from generator.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +43,9 @@ if TYPE_CHECKING:
     type=click.Choice(sorted(REPORTERS)),
     default="text",
     show_default=True,
-    help="Report for people (text) or for programs (json).",
+    help="Report for people (text, markdown), for programs (json), or for a forge.",
 )
+@language_option
 @click.option("--strict", is_flag=True, help="End with exit code 1 on warnings too, not only on errors.")
 @as_of_option
 @workers_option
@@ -49,6 +54,7 @@ def check(
     root: Path,
     providers: Path | None,
     format_: str,
+    language: str | None,
     strict: bool,
     as_of: date | None,
     workers: int | None,
@@ -59,6 +65,7 @@ def check(
     same, because records refer to each other. Nothing is changed. The exit code is 1 if there are errors.
     """
     settings = settings_of(root, providers, None, None)
+    audience = audience_of(settings, language)
     chosen = [_within(path, settings.providers) for path in paths]
     inspection = inspect_records(
         settings.providers,
@@ -67,13 +74,19 @@ def check(
         as_of=as_of or today(),
         workers=workers or default_workers(),
         stale_days=settings.options.stale_days,
+        jurisdiction=jurisdiction_of(settings.options),
     )
     selection = Selection(settings.providers, shown_path(settings.providers), chosen)
     found = [one for one in inspection.diagnostics if selection.has(one.location.path)]
     records = sum(selection.has(shown) for shown in inspection.digests)
     if paths and not found and not records:
         raise UsageError(f"expected a record or a folder with records, got {paths[0]}", remedy=_REMEDY)
-    click.echo(REPORTERS[format_](found, records=records, colour=format_ == "text" and sys.stdout.isatty()))
+    report = REPORTERS[format_](found, records=records, colour=is_for_colours(sys.stdout), audience=audience)
+    if report:
+        click.echo(report)
+    if format_ == "text" and found:
+        command = f"catalogue explain {_heaviest(found).rule.code}" + (f" --language {language}" if language else "")
+        click.echo(audience.words(say("`{command}` tells more about the rule.", command=command)), err=True)
     if _fails(found, strict=strict):
         raise SystemExit(1)
 
@@ -105,6 +118,10 @@ def _within(path: Path, providers: Path) -> Path:
         remedy = f"Name a file or folder below it, or another folder of records with --providers. {_REMEDY}"
         raise UsageError(f"expected a path below {shown_path(providers)}, got {path}", remedy=remedy)
     return absolute
+
+
+def _heaviest(found: Sequence[Diagnostic]) -> Diagnostic:
+    return min(found, key=lambda one: list(Severity).index(one.severity))
 
 
 def _fails(found: Sequence[Diagnostic], *, strict: bool) -> bool:

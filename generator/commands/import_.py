@@ -8,7 +8,8 @@ import click
 import orjson
 from pydantic import TypeAdapter, ValidationError
 
-from generator.checks.reporters import REPORTERS
+from generator.checks.reporters import REPORTERS, Audience
+from generator.commands.language import language_of, language_option, reader_of
 from generator.commands.options import root_option
 from generator.errors import UsageError
 from generator.importers.difference import diff
@@ -61,6 +62,7 @@ def _web_address(_context: click.Context, _option: click.Parameter, value: str |
 @click.option(
     "--report", "report_file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report as JSON too."
 )
+@language_option
 @root_option
 def import_table(
     file: Path,
@@ -72,6 +74,7 @@ def import_table(
     update: bool,
     dry_run: bool,
     report_file: Path | None,
+    language: str | None,
     root: Path,
 ) -> None:
     """Make records from the rows of FILE, a table in XLSX or CSV.
@@ -85,12 +88,13 @@ def import_table(
         _refuse_own(report_file, target, [file, Path(mapping or "")])
         _refuse_unwritable(report_file)
     base = read_settings(root).identifier_base if (root / "mkdocs.yml").is_file() else SAMPLE_BASE
+    audience = Audience(reader_of(language_of(language, root), root))
     how = Reading(sheet, encoding)
     done = import_spreadsheet(
         file, target, mapping=mapping, how=how, source=source, update=update, dry_run=dry_run, identifier_base=base
     )
     if not isinstance(done, Import):
-        click.echo(REPORTERS["text"](done), err=True)
+        click.echo(REPORTERS["text"](done, audience=audience), err=True)
         click.echo("Nothing was written.", err=True)
         raise SystemExit(USAGE)
     if dry_run:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.commands.audience import audience_of
 from generator.commands.build import report_outcome
 from generator.commands.options import build_options, default_workers, settings_of, shown_path, today
 from generator.errors import CatalogueError, UsageError
@@ -173,7 +174,8 @@ def build_once(wish: Wish) -> Settings | None:
     try:
         settings = wish.settings()
         order = wish.order(settings)
-        report_outcome(build_site(settings, order, Progress(quiet=True)), order, quiet=False)
+        outcome = build_site(settings, order, Progress(quiet=True))
+        report_outcome(outcome, order, audience_of(settings), quiet=False)
     except CatalogueError as error:
         click.echo(str(error), err=True)
     return settings

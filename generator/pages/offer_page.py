@@ -21,7 +21,7 @@ from generator.pages.evidence import (
     recognition_view,
 )
 from generator.pages.facts import MICRO_CREDENTIAL, NEXT_START, age_chip, kind_chip, six_facts, state_chip
-from generator.pages.parts import Chip, Crumb, Fact, Line, Section, line, long, plain, short
+from generator.pages.parts import Chip, Crumb, Fact, Line, Picture, Section, line, long, picture, plain, short
 from generator.pages.questions import good, recognised, trust, understand
 from generator.pages.runs import RunView, run_view
 from generator.pages.told import organisations
@@ -54,6 +54,7 @@ class OfferView:
     address: str
     title: Line
     lead: Line | None
+    picture: Picture | None
     provider: Line
     crumbs: tuple[Crumb, ...]
     kind: Chip
@@ -103,6 +104,7 @@ def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSumm
         address=addresses.offer(words.language, summary.provider, summary.id),
         title=line(title, words),
         lead=line(lead, words) if lead else None,
+        picture=picture(summary.picture, offer.image, words),
         provider=organisations(told, [summary.provider])[0],
         crumbs=_crumbs(told),
         kind=kind_chip(summary, words),

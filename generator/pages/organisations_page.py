@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.catalogue import addresses
 from generator.pages.browse_pages import crumbs_of
 from generator.pages.parts import Crumb, Line, Row, line, long, plain, short
-from generator.pages.provider_facts import register_entry
+from generator.pages.registers import register_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.catalogue import addresses
 from generator.prose import to_html
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from generator.languages import Shown
+    from generator.records.statement import Image
     from generator.words import Words
 
 
@@ -87,6 +89,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a record, with what can be seen on it in words."""
+
+    address: str
+    alt: Line
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Crumb:
     """One step of the way from the home page."""
 
@@ -98,6 +109,14 @@ class Crumb:
 def line(shown: Shown, words: Words, *, address: str = "", href: str = "") -> Line:
     """Return a short text as a line."""
     return Line(shown.text, language=foreign(shown, words), address=address, href=href)
+
+
+def picture(place: str | None, image: Image | None, words: Words) -> Picture | None:
+    """Return the picture of a record; none where it cannot be published, whatever the record names."""
+    shown = words.text(image.alt) if image else None
+    if place is None or image is None or shown is None:
+        return None
+    return Picture(addresses.picture(place), line(shown, words), image.credit or "")
 
 
 def short(texts: Mapping[str, str] | None, words: Words) -> tuple[Line, ...]:

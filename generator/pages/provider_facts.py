@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.pages.evidence import asserter
+from generator.pages.organisation_names import organisation
 from generator.pages.parts import Line, Row, line, long, plain, short
 from generator.pages.questions import licence, stated, translations
-from generator.pages.told import organisation
+from generator.pages.registers import register_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -153,7 +154,6 @@ def contact_lines(contact: Contact | None, words: Words) -> tuple[Line, ...]:
     return (*short(contact.unit, words), *mail, *plain(contact.phone or ""), *page)
 
 
-def register_entry(identifier: ProviderIdentifier, words: Words) -> Line:
-    """Return the number of an organisation in a register, with a link to the entry where one is given."""
+def _identifier(identifier: ProviderIdentifier, words: Words) -> Line:
     scheme = words.term("identifier-schemes", identifier.scheme)
     return Line(f"{scheme}: {identifier.value}", href=identifier.source or "")

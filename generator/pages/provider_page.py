@@ -12,7 +12,7 @@ from generator.feeds.deadlines import has_calendar
 from generator.pages.evidence import ClaimView, claim_view
 from generator.pages.facts import age_chip, card
 from generator.pages.list_pages import PAGE_SIZE, in_order
-from generator.pages.parts import Card, Chip, Crumb, Line, Row, line, long
+from generator.pages.parts import Card, Chip, Crumb, Line, Picture, Row, line, long, picture
 from generator.pages.provider_facts import provider_rows
 from generator.pages.statements import version
 
@@ -58,6 +58,7 @@ class ProviderView:
     address: str
     name: Line
     type: str
+    picture: Picture | None
     crumbs: tuple[Crumb, ...]
     description: tuple[Line, ...]
     rows: tuple[Row, ...]
@@ -98,6 +99,7 @@ def provider_view(
         language=words.language,
         address=addresses.provider(words.language, provider.id, page),
         name=line(name, words),
+        picture=picture(summary.picture, provider.logo, words),
         type="" if provider.type == OTHER else words.term("provider-types", provider.type),
         crumbs=(
             Crumb(addresses.home(words.language), words.gettext("Home")),

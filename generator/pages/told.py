@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from generator.catalogue import addresses
-from generator.catalogue.summary import ProviderSummary
-from generator.pages.parts import Line, line, short
+from generator.pages.organisation_names import organisation
+from generator.pages.parts import Line, short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,14 +96,3 @@ def why_not_applicable(statement: Applicability | None, told: CredentialTold) ->
 def organisations(told: CredentialTold, identifiers: Sequence[str]) -> Lines:
     """Return the names of organisations with links to where more about them stands."""
     return tuple(organisation(identifier, told.providers, told.words) for identifier in identifiers)
-
-
-def organisation(identifier: str, providers: Mapping[str, OrganisationSummary], words: Words) -> Line:
-    """Return the name of an organisation with a link to its page here, else to its homepage; the bare id without it."""
-    found = providers.get(identifier)
-    shown = words.text(found.name) if found else None
-    if found is None or shown is None:
-        return Line(identifier)
-    if isinstance(found, ProviderSummary):
-        return line(shown, words, address=addresses.provider(words.language, identifier))
-    return line(shown, words, href=found.homepage or "")

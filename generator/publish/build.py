@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.catalogue import addresses
 from generator.checks.inspection import Inspection, inspect_records
+from generator.checks.jurisdiction import jurisdiction_of
 from generator.diagnostics import has_errors
 from generator.feeds.registry import feed_files
 from generator.feeds.sitemap import sitemap
@@ -91,6 +93,7 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
         renderer = Renderer(settings, find_theme(settings.root), shells, order.as_of)
         pages, search = _write_record_pages(renderer, catalogue, stage, order, progress)
         _write_site_pages(renderer, catalogue, prose, stage, progress)
+        _write_pictures(settings, catalogue, stage)
         _write_feeds(settings, catalogue, prose, stage, progress)
         _write_search(settings, search, stage, progress)
         _verify(settings, stage, order, progress)
@@ -110,6 +113,7 @@ def _inspect(settings: Settings, order: Order, progress: Progress) -> Inspection
             cache=settings.cache,
             as_of=order.as_of,
             stale_days=settings.options.stale_days,
+            jurisdiction=jurisdiction_of(settings.options),
             workers=order.workers,
             last_good=read_last_good(settings.cache, order.output, order.shown) if order.keep_going else None,
             progress=advance,
@@ -159,6 +163,12 @@ def _write_site_pages(
             stage.write(path, content)
         for path, content in static_files(renderer.theme.assets):
             stage.write(path, content)
+
+
+def _write_pictures(settings: Settings, catalogue: Catalogue, stage: Stage) -> None:
+    places = {one.picture for one in catalogue.providers} | {one.picture for one in catalogue.with_page}
+    for place in sorted(filter(None, places)):
+        stage.write(addresses.picture(place), (settings.providers / place).read_bytes())
 
 
 def _write_feeds(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
-from generator.records.scalars import IDENTIFIER
+from generator.records.scalars import FILE_NAME, IDENTIFIER
 from generator.records.source import UNREADABLE
 from generator.wording import NOTHING, Wording, say
 
@@ -56,6 +56,7 @@ NO_PRESENT_VERSION = define_rule(
 )
 
 _IDENTIFIER = re.compile(IDENTIFIER)
+_PICTURE = re.compile(FILE_NAME)
 _VERSION = re.compile(r"[1-9][0-9]{0,5}")
 ORGANISATIONS = "organisations.yml"
 """The file beside the folders of providers."""
@@ -157,6 +158,8 @@ def _provider_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic
 def _inside_provider(entry: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
     if entry.name == "provider.yml":
         yield RecordFile(RecordKind.PROVIDER, provider, provider, entry, shown)
+    elif is_picture_name(entry.name):
+        return  # see `pictures`
     elif entry.name in _ENTRIES_OF_FOLDER and entry.is_dir() and not entry.is_symlink():
         files = _entries(entry, shown)
         if isinstance(files, Diagnostic):
@@ -172,7 +175,8 @@ def _inside_provider(entry: Path, provider: str, shown: str) -> Iterator[RecordF
 
 
 def _offer_entry(file: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
-    yield _record_entry(file, RecordKind.OFFER, provider, shown)
+    if not is_picture_name(file.name):
+        yield _record_entry(file, RecordKind.OFFER, provider, shown)
 
 
 def _credential_entry(entry: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
@@ -226,6 +230,11 @@ def _better_name(name: str) -> Wording:
     words = re.findall(r"[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one)))
     better = f"{'-'.join(words)}{'.yml' if dot else ''}"
     return say("Rename it to `{name}`.", name=better) if words else NOTHING
+
+
+def is_picture_name(name: str) -> bool:
+    """Tell whether a file may be a picture by its name."""
+    return _PICTURE.fullmatch(name) is not None
 
 
 def _ignored(entry: Path) -> bool:

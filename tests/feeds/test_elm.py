@@ -406,8 +406,8 @@ def shared(tmp_path: Path) -> dict[str, Graph]:
     """The files of two offers of one credential, which differ in field, participation and prerequisites."""
     providers = record_cases.lay_out("valid", "credential-of-two-offers", tmp_path)
     more = {
-        "data-basics": "field: ['0688']\nparticipation: {mode: online}\nprerequisites: {text: {en: A laptop}}\n",
-        "data-evenings": "field: ['0611', '0688']\nparticipation: {mode: on-site}\nprerequisites: {none: true}\n",
+        "data-basics": "field: ['0688']\nprerequisites: {text: {en: A laptop}}\n",
+        "data-evenings": "field: ['0611', '0688']\nprerequisites: {none: true}\n",
     }
     for name, text in more.items():
         with (providers / f"river-college/offers/{name}.yml").open("a", encoding="utf-8") as stream:

@@ -1,18 +1,20 @@
 """Reports show the place exactly, whatever stands before it, and nothing in a record can steer a terminal."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from generator.checks.reporters import REPORTERS, summary, visible
-from generator.diagnostics import Diagnostic, Location, Rule, Severity
+from generator.checks.reporters import REPORTERS, Audience, summary, visible
+from generator.diagnostics import Diagnostic, Edit, Location, Rule, Severity
+from generator.wording import say
 
 ERROR = Rule("TST001", Severity.ERROR, "A test", "Because.", "Mend it.")
 WARNING = Rule("TST002", Severity.WARNING, "Another test", "Because.", "Look at it.")
 
 
 def found(column: int, length: int, excerpt: str, rule: Rule = ERROR, path: str = "a.yml") -> Diagnostic:
-    return Diagnostic(rule, Location(path, 12, column, length, excerpt), "expected this, got that")
+    return Diagnostic(rule, Location(path, 12, column, length, excerpt), say("expected this, got that"))
 
 
 def excerpt_and_carets(one: Diagnostic) -> tuple[str, str]:
@@ -71,6 +73,7 @@ def test_summary_counts() -> None:
 
 def test_json_has_everything_a_program_needs() -> None:
     report = json.loads(REPORTERS["json"]([found(4, 2, "a: bcd", WARNING), found(1, 1, "a")], records=3))
+    assert report["findings"][0]["code"] == "TST001"
     assert report["summary"] == {"errors": 1, "warnings": 1, "notes": 0, "files": 1, "records": 3}
     assert report["findings"][1] == {
         "code": "TST002",
@@ -82,6 +85,22 @@ def test_json_has_everything_a_program_needs() -> None:
         "end_column": 6,
         "message": "expected this, got that",
         "fix": "Look at it.",
+    }
+
+
+def test_json_tells_where_to_read_on_and_what_would_mend_it() -> None:
+    mendable = replace(found(4, 2, "a: bcd"), edit=Edit(3, 5, 12, 4, 12, 6, "x"))
+    audience = Audience(site="https://registry.example.org/", page_language="pl")
+    finding = json.loads(REPORTERS["json"]([mendable], audience=audience))["findings"][0]
+    assert finding["url"] == "https://registry.example.org/pl/rules/TST001/"
+    assert finding["edit"] == {
+        "start": 3,
+        "end": 5,
+        "line": 12,
+        "column": 4,
+        "end_line": 12,
+        "end_column": 6,
+        "text": "x",
     }
 
 

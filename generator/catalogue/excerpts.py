@@ -1,0 +1,71 @@
+"""What summaries take over from records: the parts that are more than one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.records.credential import Credential, Workload
+    from generator.records.offer import Offer
+
+INTENSIVE = "blended-intensive-programme"
+"""The type of offer that is a mobility format with rules of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkillSummary:
+    """A skill that an outcome develops: where it is named, its identifier there, and its name where one is given."""
+
+    framework: str
+    id: str
+    label: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class IntensiveProgramme:
+    """What the rules of a mobility format look at; only offers of that format have it."""
+
+    onsite_days: int | None
+    delivered_by: tuple[str, ...]
+
+
+def developed_skills(credential: Credential | None) -> tuple[SkillSummary, ...]:
+    """Return the skills of all outcomes, each once; one that has a name somewhere keeps it."""
+    found: dict[tuple[str, str], SkillSummary] = {}
+    for outcome in credential.learning_outcomes if credential else ():
+        for skill in outcome.skills:
+            key = (skill.framework, skill.id)
+            label = found[key].label if key in found and found[key].label else skill.label or {}
+            found[key] = SkillSummary(*key, label)
+    return tuple(found.values())
+
+
+def stated_credits(workload: Workload | None) -> tuple[str, str, str] | None:
+    """Return system, amount and status of credits; `none` has neither of the first two."""
+    credits_ = workload.credits if workload else None
+    return (credits_.system or "", credits_.amount or "0", credits_.status) if credits_ else None
+
+
+def sourced_hours_per_credit(workload: Workload | None) -> str | None:
+    """Return how many hours the provider counts for a credit, if it names a source for it."""
+    credits_ = workload.credits if workload else None
+    return credits_.hours_per_credit if credits_ and credits_.source else None
+
+
+def intensive_programme(record: Offer) -> IntensiveProgramme | None:
+    """Return what the rules of the mobility format need, for an offer of that format."""
+    if record.type != INTENSIVE:
+        return None
+    days = record.participation.onsite_days if record.participation else None
+    return IntensiveProgramme(days, record.delivered_by)
+
+
+def stated_level(credential: Credential | None) -> tuple[str, int | None, str] | None:
+    """Return framework, level and basis of a level that is stated."""
+    level = credential.level if credential else None
+    if level is None or level.framework is None or level.basis is None:
+        return None
+    return level.framework, level.level, level.basis

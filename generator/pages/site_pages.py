@@ -47,6 +47,7 @@ class FeedView:
     list_address: str
     offer_address: str
     credential_address: str
+    other_addresses: tuple[str, ...]
     media_type: str
     profile: str
     losses: tuple[str, ...]
@@ -186,6 +187,7 @@ def _data_view(renderer: Renderer, words: Words) -> DataView:
             feed.list_address.replace("{language}", words.language),
             feed.offer_address,
             feed.credential_address,
+            feed.other_addresses,
             feed.media_type,
             feed.profile,
             _losses(feed, words),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -11,7 +11,7 @@ from generator.catalogue.axes import shelve
 from generator.catalogue.transparency import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.catalogue.axes import Shelves
     from generator.catalogue.organisation import OrganisationSummary
@@ -75,9 +75,9 @@ class Catalogue:
 
     @cached_property
     def versions_by_credential(self) -> Mapping[str, tuple[CredentialSummary, ...]]:
-        """Return the versions of each credential that have pages, the earliest first, by `<provider>/<credential>`.
+        """Return the versions of each credential with a file of its own, the earliest first, by its key.
 
-        Without the present version, or without their provider, the earlier ones have none: a build that goes on
+        Without the present version, or without their provider, the earlier ones are left out: a build that goes on
         although records are broken could not say what has become of the credential.
         """
         grouped = _grouped((one.key, one) for one in self.credentials if one.provider in self.provider_by_id)
@@ -85,16 +85,24 @@ class Catalogue:
 
     @cached_property
     def versions_by_provider(self) -> Mapping[str, tuple[tuple[CredentialSummary, ...], ...]]:
-        """Return the credentials that have pages, each with its versions, by the id of their provider."""
+        """Return the credentials that have pages, each with its versions, by the id of their provider.
+
+        A credential of one version to which one offer leads is told on the page of that offer, wherever it stands:
+        to move it from the offer into a file of its own changes no page and no feed.
+        """
+        told_by_offer = {one.credential_key for one in self.with_page if not one.credential_has_page}
         grouped: defaultdict[str, list[tuple[CredentialSummary, ...]]] = defaultdict(list)
-        for versions in self.versions_by_credential.values():
+        for key, versions in self.versions_by_credential.items():
+            if key in told_by_offer:
+                continue
             grouped[versions[0].provider].append(versions)
         return {key: tuple(members) for key, members in grouped.items()}
 
     @cached_property
     def credential_by_identity(self) -> Mapping[tuple[str, int], CredentialSummary]:
         """Return the versions of credentials that have pages, by uuid and version."""
-        return {one.identity: one for versions in self.versions_by_credential.values() for one in versions}
+        credentials = (each for of_provider in self.versions_by_provider.values() for each in of_provider)
+        return {one.identity: one for versions in credentials for one in versions}
 
     @cached_property
     def offers_by_credential(self) -> Mapping[tuple[str, int], tuple[OfferSummary, ...]]:
@@ -113,14 +121,27 @@ def catalogue_of(
     """Put the summaries together and decide what depends on other records."""
     by_id = {provider.id: provider for provider in providers}
     others = {one.id: one for one in organisations}
-    decided = (_decided(offer, by_id, others) for offer in offers)
+    known = tuple(credentials)
+    decided = _with_credential_pages([_decided(offer, by_id, others) for offer in offers], by_id, known)
     return Catalogue(
         tuple(by_id[key] for key in sorted(by_id)),
         tuple(sorted(decided, key=lambda offer: offer.key)),
         store,
-        tuple(sorted(credentials, key=lambda one: (one.key, one.version, not one.is_present))),
+        tuple(sorted(known, key=lambda one: (one.key, one.version, not one.is_present))),
         tuple(others[key] for key in sorted(others)),
     )
+
+
+def _with_credential_pages(
+    offers: Sequence[OfferSummary], providers: Mapping[str, ProviderSummary], credentials: Sequence[CredentialSummary]
+) -> Iterator[OfferSummary]:
+    """Decide of each offer whether its credential has pages of its own: several versions, or several offers."""
+    versions = Counter(one.key for one in credentials)
+    leading = Counter(one.credential_key for one in offers if one.has_page and one.provider in providers)
+    for offer in offers:
+        key = offer.credential_key
+        has_page = key is not None and (versions[key] > 1 or leading[key] != 1)
+        yield replace(offer, credential_has_page=True) if has_page else offer
 
 
 def _decided(

@@ -58,7 +58,8 @@ class OfferSummary:
     `beginning` is that of the description, for cards of records without a summary; `level` holds framework, level
     and basis; `states` has one letter per element of Annex I (see `transparency`);
     `digest` finds the record in the store; `shown` is the path of its file as people know it;
-    `credential_key` names the credential whose file it refers to; `page` is the address of its page at the provider.
+    `credential_key` names the credential whose file it refers to, `credential_has_page` tells whether that one is told
+    on pages of its own (see `graph`); `page` is the address of its page at the provider.
     """
 
     provider: str
@@ -95,13 +96,14 @@ class OfferSummary:
     modified: date | None
     references: tuple[str, ...]
     link_hosts: tuple[str, ...]
+    picture: str | None
     page: str | None
     intensive: IntensiveProgramme | None
-    picture: str | None
     states: str
     digest: str
     shown: str
     credential_key: str | None = None
+    credential_has_page: bool = False
 
     @property
     def key(self) -> str:
@@ -217,8 +219,8 @@ def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSum
         name=record.name,
         type=record.type,
         country=record.country,
-        region=record.region,
         homepage=record.homepage,
+        region=record.region,
         alliances=record.alliances,
         references=tuple(sorted(named_organisations(RecordKind.PROVIDER, record))),
         picture=f"{record.id}/{record.logo.file}" if record.logo else None,
@@ -236,7 +238,6 @@ def summarise_offer(
     """Summarise an offer record with its credential, be it inline or taken from the file that the key names."""
     credential = record.credential
     workload = credential.workload if credential else None
-    credits_ = workload.credits if workload else None
     hours = workload.hours if workload and workload.hours else record.hours
     return OfferSummary(
         provider=provider,
@@ -264,7 +265,7 @@ def summarise_offer(
         learning_price=_amount(record.price.learning if record.price else None),
         credential_price=_amount(record.price.credential if record.price else None),
         application_price=_amount(record.price.application if record.price else None),
-        credits_on_condition=bool(credits_ and credits_.condition),
+        credits_on_condition=bool(workload and workload.credits and workload.credits.condition),
         everyone=record.who_can_join.everyone if record.who_can_join else None,
         runs=tuple(Timing.of(run) for run in record.runs),
         checked=record.checked,
@@ -273,9 +274,9 @@ def summarise_offer(
         modified=last_modified(record),
         references=tuple(sorted(named_organisations(RecordKind.OFFER, record))),
         link_hosts=hosts_of(*_links(record)),
+        picture=f"{provider}/offers/{record.image.file}" if record.image else None,
         page=record.links.page if record.links else None,
         intensive=intensive_programme(record),
-        picture=f"{provider}/offers/{record.image.file}" if record.image else None,
         states=element_states(record),
         digest=digest,
         shown=shown,

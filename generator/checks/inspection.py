@@ -182,7 +182,7 @@ def _checked(store: RecordStore, shared: Mapping[str, str], reading: Reading, re
     if key is not None and isinstance(record, Offer):
         store.keep_credential_name(digest, key)
         digest = joint_digest(digest, shared[key])
-        record = record.model_copy(update={"credential": store.open_credential(shared[key]).alone()})
+        record = record.model_copy(update={"credential": store.open_credential(shared[key]).inside_offer(record.title)})
     # A record with warnings is kept under another name, so that its warnings are found again next time.
     name = record_digest(file.kind, "with findings", digest.encode()) if diagnostics else digest
     store.keep(name, record)

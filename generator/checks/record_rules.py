@@ -18,6 +18,7 @@ from generator.checks import (
     titles,
     vocabulary,
     workload,
+    writing,
 )
 from generator.checks.statements import parts, stated_values
 from generator.records.credential import CredentialRecord
@@ -52,6 +53,8 @@ VALUE_RULES: tuple[Callable[[StatedValue, Document], Iterator[Diagnostic]], ...]
     texts.links_within,
     texts.secure_links,
     texts.personal_mail,
+    writing.cut_off,
+    writing.in_parts,
 )
 """Rules for every text, code and language tag of a record."""
 

@@ -63,7 +63,7 @@ def offer_document(
         document["credential"]["version"] = offer.credential.version
         credential = addresses.credential_identifier(base, offer.credential.uuid, offer.credential.version)
         document["credential_identifier"] = credential
-        if summary.credential_key:
+        if summary.credential_key and summary.credential_has_page:
             provider, _, name = summary.credential_key.partition("/")
             own = addresses.credential_json(provider, name, offer.credential.version)
             document["credential_document"] = settings.absolute(own)
@@ -186,7 +186,7 @@ def catalogue_files(catalogue: Catalogue, settings: Settings) -> Iterator[Output
     yield OutputFile(INDEX, to_json(index_document(catalogue, settings)))
     yield OutputFile(addresses.ORGANISATIONS_JSON, to_json(organisations_document(catalogue, settings)))
     for kind in RecordKind:
-        yield OutputFile(schema_address(kind.value), to_json(record_schema(kind, base)))
+        yield OutputFile(schema_address(kind.value), to_json(record_schema(kind, base, settings.options.languages)))
         yield OutputFile(schema_address(f"{kind.value}-document"), to_json(document_schema(kind, base)))
     yield OutputFile(schema_address("index"), to_json(index_schema(base)))
 
@@ -196,7 +196,7 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
     yield from catalogue_files(catalogue, settings)
     taken = {addresses.offer_json(one.provider, one.id) for one in catalogue.with_page}
     taken |= {addresses.provider_json(one.id) for one in catalogue.providers}
-    taken |= {_credential_path(one) for one in catalogue.credential_by_identity.values()}
+    taken |= {_credential_path(one) for versions in catalogue.versions_by_credential.values() for one in versions}
     for path, file in _record_files(catalogue, settings):
         if file.path == path or file.path not in taken:
             taken.add(file.path)

@@ -122,7 +122,7 @@ def files(catalogue: Catalogue, settings: Settings, version: ElmVersion = ELM_3_
         named = {provider_id, *(body for offer, _ in offers for body in offer.awarded_by)}
         described = [organisations[one] for one in sorted(named) if one in organisations]
         pieces = [piece for _, piece in offers]
-        own = {one.credential: None for one, _ in offers if one.credential and one.credential_key}
+        own = {one.credential: None for one, _ in offers if one.credential and one.credential_has_page}
         shared |= {one: _shared(catalogue, one, settings, version) for one in own if one not in shared}
         credentials = [shared[one] for one in own]
         yield OutputFile(

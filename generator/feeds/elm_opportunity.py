@@ -76,7 +76,7 @@ def describe_offer(
     about.term(iri, f"{DCT}type", find_term("learning-opportunity-types", offer.type))
     about.term(iri, "defaultLanguage", _default_language(offer))
     about.link(iri, "providedBy", addresses.provider_identifier(base, providers[summary.provider].uuid))
-    shared = summary.credential_key is not None
+    shared = summary.credential_has_page
     specification = specification_iri(offer, base) if shared else describe_specification(about, offer, providers, base)
     about.link(iri, "learningAchievementSpecification", specification)
     if shared and offer.prerequisites:

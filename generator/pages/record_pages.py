@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.pages.provider_page import ProviderView
     from generator.pages.render import Renderer
-    from generator.records.credential import CredentialRecord
+    from generator.records.credential import Credential, CredentialRecord
     from generator.records.offer import Offer
     from generator.records.provider import Provider
 
@@ -54,9 +54,21 @@ def offer_pages(renderer: Renderer, here: OfferInPlace) -> Iterator[PageFile]:
     if offer.credential and here.own_page is None:
         version = f"id/credential/{offer.credential.uuid}/{offer.credential.version}/"
         yield moved(renderer, version, targets, offer.title)
+        if here.summary.credential_key is not None:
+            yield from _moved_credential(renderer, here, offer.credential, targets)
     for language, target in targets.items():
         for old in _former_addresses(here, language):
             yield moved(renderer, old, {language: target}, offer.title)
+
+
+def _moved_credential(
+    renderer: Renderer, here: OfferInPlace, credential: Credential, targets: Mapping[str, str]
+) -> Iterator[PageFile]:
+    """Lead from the addresses that the credential would have with pages of its own to the offer that tells it."""
+    provider, _, name = (here.summary.credential_key or "").partition("/")
+    for language, target in targets.items():
+        old = addresses.credential(language, provider, name, credential.version)
+        yield moved(renderer, old, {language: target}, credential.title or here.offer.title)
 
 
 def _former_addresses(here: OfferInPlace, language: str) -> Iterator[str]:

@@ -97,7 +97,7 @@ def _candidate(file: Path, shown: Callable[[Path], str]) -> Candidate | Unreadab
     named = _read(place, RecordKind.CREDENTIAL, shown(place))
     if not isinstance(named.record, CredentialRecord):
         return Unreadable(shown(place), named.diagnostics)
-    return _told(file, shown, offer.model_copy(update={"credential": named.record.alone()}))
+    return _told(file, shown, offer.model_copy(update={"credential": named.record.inside_offer(offer.title)}))
 
 
 def _told(file: Path, shown: Callable[[Path], str], offer: Offer) -> Candidate:
@@ -123,7 +123,7 @@ def _told(file: Path, shown: Callable[[Path], str], offer: Offer) -> Candidate:
 def _as_offer(credential: CredentialRecord) -> Offer:
     """Return an offer that says nothing but its credential."""
     bare = Offer(id=credential.id, uuid=NO_UUID, kind="micro-credential", title=credential.title)
-    return bare.model_copy(update={"credential": credential.alone()})
+    return bare.model_copy(update={"credential": credential.inside_offer(credential.title)})
 
 
 def _folder_of(file: Path) -> Path:

@@ -4,7 +4,7 @@ Numbers of Annex I elements refer to the Council Recommendation on micro-credent
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
@@ -37,6 +37,9 @@ from generator.records.statement import (
     TextOrigin,
 )
 from generator.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class LearningOutcome(Statement):
@@ -321,8 +324,7 @@ class CredentialRecord(Credential):
         examples=[{"pl": "original", "en": "machine"}],
     )
 
-    def alone(self) -> Credential:
-        """Return the credential as it would stand inside an offer."""
-        return Credential.model_validate_json(
-            self.model_dump_json(include=set(Credential.model_fields), exclude_unset=True, by_alias=True)
-        )
+    def inside_offer(self, title: Mapping[str, str]) -> Credential:
+        """Return the credential as it would stand inside an offer: there it names its title only if that differs."""
+        shared = set(Credential.model_fields) - ({"title"} if self.title == title else set())
+        return Credential.model_validate_json(self.model_dump_json(include=shared, exclude_unset=True, by_alias=True))

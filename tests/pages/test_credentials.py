@@ -143,9 +143,19 @@ def test_provider_lists_its_credentials_by_their_present_version(providers: Path
 
 def test_offer_without_a_course_does_not_leave_participation_open(tmp_path: Path) -> None:
     site = written(record_cases.lay_out("valid", "validation-only", tmp_path))
-    card = page(site, f"{VERSIONS}/2")
+    card = page(site, "en/providers/river-college")
     assert re.search(r"No course</span>\s*<span[^>]*>validation only<", card)
     assert "There is no course." in page(site, f"{OFFERS}/data-basics")
+
+
+def test_credential_of_a_single_offer_is_told_there(tmp_path: Path) -> None:
+    """Nothing tells whether it stands inside the offer or in a file of its own; its address leads on."""
+    site = written(record_cases.lay_out("valid", "validation-only", tmp_path))
+    for address in (f"{VERSIONS}/2", f"id/credential/{UUID}/2"):
+        assert "url=../" in page(site, address)
+        assert f"{OFFERS}/data-basics/" in page(site, address)
+    assert "/credentials/" not in page(site, f"{OFFERS}/data-basics")
+    assert "/credentials/" not in page(site, "en/providers/river-college")
 
 
 def test_site_map_names_every_version(providers: Path) -> None:

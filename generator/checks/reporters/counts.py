@@ -6,19 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Severity
-from generator.wording import ENGLISH, Wording, say
+from generator.wording import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from generator.diagnostics import Diagnostic
     from generator.wording import Reader
-
-SEVERITY_WORDS: Mapping[Severity, Wording] = {
-    Severity.ERROR: say("error"),
-    Severity.WARNING: say("warning"),
-    Severity.NOTE: say("note"),
-}
 
 
 def summary(diagnostics: Sequence[Diagnostic], *, records: int = 0, waived: int = 0, reader: Reader = ENGLISH) -> str:

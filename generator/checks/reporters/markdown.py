@@ -9,8 +9,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from generator.checks.reporters.audience import EVERYBODY, Audience
-from generator.checks.reporters.counts import SEVERITY_WORDS, counted, summary
+from generator.checks.reporters.counts import counted, summary
 from generator.diagnostics import Severity, in_reading_order
+from generator.rulebook import SEVERITY_WORDS
 from generator.wording import say
 
 if TYPE_CHECKING:

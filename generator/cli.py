@@ -13,6 +13,7 @@ from generator.commands.check import check
 from generator.commands.explain import explain
 from generator.commands.fix import fix
 from generator.commands.import_ import import_table
+from generator.commands.new import new
 from generator.commands.readiness import readiness
 from generator.commands.serve import serve
 from generator.errors import CatalogueError
@@ -27,13 +28,14 @@ def catalogue() -> None:
     """Publish a catalogue of micro-credentials from records kept as files.
 
     Providers and offers are YAML files in providers/. `check` says what is wrong with them, `explain` tells more
-    about a rule, `build` makes the site, `serve` shows it on this machine, `import` makes records from a spreadsheet.
+    about a rule, `build` makes the site, `serve` shows it on this machine, `import` makes records from a spreadsheet,
+    `readiness` says what a certificate lacks to be listed.
 
     Exit codes: 0 all is well, 1 findings, 2 the command was used wrongly, 3 an error of this program.
     """
 
 
-for command in (build, check, explain, fix, readiness, serve, import_table):
+for command in (build, check, explain, fix, new, readiness, serve, import_table):
     catalogue.add_command(command)
 
 

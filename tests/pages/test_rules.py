@@ -93,6 +93,12 @@ def test_errors_of_an_import_stop_the_import() -> None:
     assert found["OFF012"].meaning == "Nothing is published until it is mended."
 
 
+def test_what_a_command_can_mend_is_said() -> None:
+    assert {code for code, view in views("en").items() if view.fix} == {
+        code for code, rule in rulebook().items() if rule.fixable
+    }
+
+
 def test_topic_leads_to_its_part_of_the_list() -> None:
     topics = {topic.id: topic.title for topic in rules_view(Words("en", LOCALE), HOME).topics}
     for view in views("en").values():

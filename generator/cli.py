@@ -10,6 +10,8 @@ import click
 from generator import __version__
 from generator.commands.build import build
 from generator.commands.check import check
+from generator.commands.explain import explain
+from generator.commands.fix import fix
 from generator.commands.import_ import import_table
 from generator.commands.serve import serve
 from generator.errors import CatalogueError
@@ -23,14 +25,14 @@ INTERNAL_ERROR = 3
 def catalogue() -> None:
     """Publish a catalogue of micro-credentials from records kept as files.
 
-    Providers and offers are YAML files in providers/. `check` says what is wrong with them, `build` makes the
-    site, `serve` shows it on this machine, `import` makes records from a spreadsheet.
+    Providers and offers are YAML files in providers/. `check` says what is wrong with them, `explain` tells more
+    about a rule, `build` makes the site, `serve` shows it on this machine, `import` makes records from a spreadsheet.
 
     Exit codes: 0 all is well, 1 findings, 2 the command was used wrongly, 3 an error of this program.
     """
 
 
-for command in (build, check, serve, import_table):
+for command in (build, check, explain, fix, serve, import_table):
     catalogue.add_command(command)
 
 

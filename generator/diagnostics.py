@@ -28,7 +28,8 @@ class Rule:
     """One check with its permanent code; codes are never reused.
 
     `source` names the standard, law or decision behind the rule, where there is one. `waivable` says that the editors
-    may make an exception although the rule is an error: nothing else relies on it.
+    may make an exception although the rule is an error: nothing else relies on it. `fixable` says that some of its
+    findings carry the edit that mends them.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Rule:
     remedy: str
     source: str = ""
     waivable: bool = False
+    fixable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,12 @@ def define_rule(
     remedy: str,
     source: str = "",
     waivable: bool = False,
+    fixable: bool = False,
 ) -> Rule:
     """Register a rule under its permanent code and return it; a code taken twice is a programming error."""
     if code in _RULES:
         raise ValueError(f"rule code {code} is taken by {_RULES[code].title!r}")
-    _RULES[code] = Rule(code, severity, title, reason, remedy, source, waivable)
+    _RULES[code] = Rule(code, severity, title, reason, remedy, source, waivable, fixable)
     return _RULES[code]
 
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import generator
-from generator.diagnostics import all_rules
+from generator.diagnostics import Severity, all_rules
 from generator.wording import Wording, say
 
 if TYPE_CHECKING:
@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 
     from generator.diagnostics import Rule
 
+SEVERITY_WORDS: Mapping[Severity, Wording] = {
+    Severity.ERROR: say("error"),
+    Severity.WARNING: say("warning"),
+    Severity.NOTE: say("note"),
+}
+SEVERITY_MEANINGS: Mapping[Severity, Wording] = {
+    Severity.ERROR: say("Nothing is published until it is mended."),
+    Severity.WARNING: say("The record is published all the same; a reader may be misled, or a consumer may refuse it."),
+    Severity.NOTE: say("Worth knowing; nothing has to be done."),
+}
+
+IMPORT = "IMP"
 TOPICS: Mapping[str, Wording] = {
     "FIL": say("Files and folders"),
     "YML": say("How a file is written"),
@@ -38,7 +50,7 @@ TOPICS: Mapping[str, Wording] = {
     "DUP": say("Duplicates"),
     "FMT": say("Small slips of form"),
     "WVR": say("Waivers"),
-    "IMP": say("Import of tables"),
+    IMPORT: say("Import of tables"),
 }
 """The letters of a code → what its rules are about, in the order in which they are best read."""
 
@@ -54,6 +66,18 @@ def rulebook() -> Mapping[str, Rule]:
     order = {letters: number for number, letters in enumerate(TOPICS)}
     rules = sorted(all_rules(), key=lambda rule: (order.get(rule.code[:3], len(order)), rule.code))
     return {rule.code: rule for rule in rules}
+
+
+def topic(rule: Rule) -> Wording:
+    """Return what a rule is about."""
+    return TOPICS.get(rule.code[:3]) or Wording(rule.code[:3])
+
+
+def meaning(rule: Rule) -> Wording:
+    """Return what follows from a finding of a rule."""
+    if rule.code.startswith(IMPORT) and rule.severity is Severity.ERROR:
+        return say("Nothing is imported until it is mended.")
+    return SEVERITY_MEANINGS[rule.severity]
 
 
 def texts_for_translators(

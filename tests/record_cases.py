@@ -1,8 +1,10 @@
 """The sample cases of `tests/records`: each folder is laid over `base`; some cases can only be made by code.
 
-An invalid case has `expected.txt` beside its records: the report, word for word. After a change that is meant,
-`UPDATE_EXPECTED=1 pytest tests/test_record_cases.py` writes the reports anew; read every line of the difference.
-A case may have `settings.yml` beside its records, with what its registry says under `extra.catalogue`.
+An invalid case has `expected.txt` beside its records: the report, word for word. If `catalogue fix` mends something of
+it, `fixed/` holds the mended files as they should look. After a change that is meant,
+`UPDATE_EXPECTED=1 pytest tests/test_record_cases.py tests/test_fix.py` writes the reports and the mended files anew;
+read every line of the difference. A case may have `settings.yml` beside its records, with what its registry says under
+`extra.catalogue`.
 """
 
 import shutil
@@ -27,7 +29,12 @@ FIRST_AID = "river-college/offers/first-aid.yml"
 def cases(kind: str) -> list[str]:
     """Return the names of the cases of a kind, those made by code included."""
     made = MADE_VALID if kind == "valid" else MADE_INVALID
-    return sorted([*(folder.name for folder in (RECORDS / kind).iterdir() if folder.is_dir()), *made])
+    return sorted(
+        [
+            *(folder.name for folder in (RECORDS / kind).iterdir() if folder.is_dir() and folder.suffix != ".fixed"),
+            *made,
+        ]
+    )
 
 
 def lay_out(kind: str, name: str, into: Path) -> Path:
@@ -38,7 +45,7 @@ def lay_out(kind: str, name: str, into: Path) -> Path:
     if name in made:
         made[name](providers)
     else:
-        ignore = shutil.ignore_patterns("expected.txt", SETTINGS)
+        ignore = shutil.ignore_patterns("expected.txt", "fixed", SETTINGS)
         shutil.copytree(RECORDS / kind / name, providers, dirs_exist_ok=True, ignore=ignore)
         if (RECORDS / kind / name / SETTINGS).exists():
             shutil.copy(RECORDS / kind / name / SETTINGS, into)
@@ -71,6 +78,13 @@ def expected_file(name: str) -> Path:
     if name in MADE_INVALID:
         return RECORDS / "invalid" / f"{name}.expected.txt"
     return RECORDS / "invalid" / name / "expected.txt"
+
+
+def fixed_folder(name: str) -> Path:
+    """Return the folder with the files of an invalid case that `catalogue fix` mends, as they should look then."""
+    if name in MADE_INVALID:
+        return RECORDS / "invalid" / f"{name}.fixed"
+    return RECORDS / "invalid" / name / "fixed"
 
 
 # ----------------------------------------------------------------------------------------- cases made by code
@@ -137,7 +151,7 @@ def _windows_line_ends(providers: Path) -> None:
 
 def _windows_line_ends_and_an_error(providers: Path) -> None:
     file = providers / FIRST_AID
-    text = file.read_bytes() + "summary:\n  pl: |\n    Zażółć\n    gęślą\ntype: kursik\n".encode()
+    text = file.read_bytes() + "summary:\n  en: Day\n  pl: |\n    Zażółć\n    gęślą\ntype: kursik\n".encode()
     file.write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
 
 

@@ -44,6 +44,8 @@ PAGES = {
     "provider": "pl/providers/nadwarcianska/",
     "search": "pl/search/?participation=online",
     "data": "en/data/",
+    "rules": "pl/rules/",
+    "rule": "en/rules/OFF012/",
     "editorial": "pl/micro-credentials/",
     "advice": "en/advice/choose/",
     "elements": "pl/advice/elements/",

@@ -12,8 +12,8 @@ from pydantic import BaseModel
 from generator.checks.inspection import inspect_records
 from generator.checks.places import locate, place_of, quick_place
 from generator.checks.texts import LINK_KEYS
-from generator.checks.vocabulary import CODES, OFFER_CODES, ORGANISATION_CODES, PATHWAY_CODES, PROVIDER_CODES
 from generator.diagnostics import all_rules
+from generator.records.codes import CODES, OFFER_CODES, ORGANISATION_CODES, PATHWAY_CODES, PROVIDER_CODES
 from generator.records.discover import RecordFile, RecordKind
 from generator.records.offer import Offer
 from generator.records.organisation import Organisations

@@ -83,6 +83,7 @@ def test_texts_are_filled_and_official_labels_differ_from_ours(listed: Vocabular
         texts = [
             *concept.labels.values(),
             *concept.explanation.values(),
+            *concept.spellings,
             *concept.synonyms,
             *concept.details.values(),
         ]
@@ -95,8 +96,24 @@ def test_a_concept_answers_to_its_own_code_and_to_all_its_names_in_file_order(li
     for concept in listed:
         assert listed.suggest(concept.code.upper()) is not None
         assert listed.suggest(concept.code) == concept.code
-        for synonym in concept.synonyms:
-            assert listed.suggest(synonym) == concept.code, f"{synonym} leads elsewhere"
+        for word in (*concept.spellings, *concept.synonyms):
+            assert listed.suggest(word) == concept.code, f"{word} leads elsewhere"
+
+
+def test_a_concept_is_equal_to_its_code_and_spellings_in_any_capitals(listed: Vocabulary) -> None:
+    for concept in listed:
+        assert listed.equal(concept.code.upper()) == concept.code
+        for word in concept.spellings:
+            assert listed.equal(word.upper()) == concept.code, f"{word} leads elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [("kinds", "kurs"), ("statuses", "closed"), ("seals", "no"), ("price-categories", "pai"), ("fields", "Education")],
+)
+def test_what_may_mean_a_concept_or_means_several_is_equal_to_none(name: str, word: str) -> None:
+    assert vocabulary(name).suggest(word) is not None
+    assert vocabulary(name).equal(word) is None
 
 
 def test_scalars_stay_text() -> None:

@@ -39,7 +39,7 @@ BEGINNING_LENGTH = 180
 
 @dataclass(frozen=True, slots=True)
 class ProviderSummary(OrganisationSummary):
-    """What lists, links and references need to know of a provider besides what they do of every organisation.
+    """What lists, links, references and rules need to know of a provider besides what they do of every organisation.
 
     `hosts` are its domains and the host of its homepage; `region` is a NUTS code.
     """

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from generator.checks import (
     credentials,
+    duplicates,
     gates,
     hosts,
     levels,
+    mobility,
     named_organisations,
     pathways,
     pictures,
@@ -67,6 +69,9 @@ CATALOGUE_RULES: tuple[Callable[[Scope], Iterator[Diagnostic]], ...] = (
     sizes.sizes,
     workload.hours_per_credit,
     levels.registered_only,
+    mobility.intensive_programmes,
+    duplicates.titles,
+    duplicates.pages,
     vocabulary.codes_of_broken,
 )
 

@@ -156,7 +156,7 @@ def _missing(
 
 def _unknown(scope: Scope, offer: OfferSummary) -> frozenset[str]:
     """Return what nobody can tell while the record of another organisation is broken or not there."""
-    known = scope.catalogue.provider_by_id
+    known = scope.catalogue.organisation_by_id
     country = {"issuer-country"} if not known.keys() >= set(offer.awarded_by) else set()
     return frozenset(country | ({"quality-assurance"} if offer.provider not in known else set()))
 

@@ -21,6 +21,7 @@ from generator.catalogue.summary import (
 from generator.checks.catalogue_rules import STALE_DAYS, check_catalogue
 from generator.checks.jurisdiction import EUROPE
 from generator.checks.record_rules import check_record
+from generator.checks.waivers import read_waivers
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_reading_order
 from generator.records.credential import CredentialRecord
 from generator.records.discover import RecordFile, RecordKind, discover
@@ -56,12 +57,14 @@ class Inspected:
 class Inspection:
     """The catalogue of all sound records, and everything that was found.
 
-    `digests` maps each record that can be published to its digest in the store, by the path people know.
+    `waived` are the findings for which the editors have granted an exception; they count for nothing. `digests` maps
+    each record that can be published to its digest in the store, by the path people know.
     """
 
     catalogue: Catalogue
     diagnostics: tuple[Diagnostic, ...]
     digests: Mapping[str, str] = field(default_factory=dict)
+    waived: tuple[Diagnostic, ...] = ()
 
 
 def inspect_records(
@@ -82,6 +85,7 @@ def inspect_records(
     sound version, or left out if the store does not have it.
     """
     files, found = discover(providers, shown)
+    waivers = read_waivers(providers, shown, files)
     store = RecordStore(cache / "records")
 
     def inspect_some(some: list[RecordFile], shared: Mapping[str, str]) -> list[Inspected]:
@@ -106,7 +110,8 @@ def inspect_records(
     )
     everything += of_catalogue
     if last_good is not None:
-        broken |= {one.location.path for one in of_catalogue if one.severity is Severity.ERROR}
+        errors = (one for one in waivers.except_from(of_catalogue) if one.severity is Severity.ERROR)
+        broken |= {one.location.path for one in errors}
         broken |= _with_broken_credential(catalogue, broken)
         chosen = (
             _last_good(store, by_path[one.shown], last_good) if one.shown in broken else one.summary
@@ -115,7 +120,8 @@ def inspect_records(
         summaries = [one for one in chosen if one is not None]
         catalogue = _catalogue(summaries, store)
     digests = {one.shown: one.digest for one in summaries}
-    return Inspection(catalogue, in_reading_order(everything), digests)
+    counted, waived = waivers.apply(everything, as_of)
+    return Inspection(catalogue, in_reading_order(counted), digests, in_reading_order(waived))
 
 
 def _catalogue(known: Sequence[Summary], store: RecordStore) -> Catalogue:

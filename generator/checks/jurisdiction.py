@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from generator.catalogue.summary import ProviderSummary
 from generator.checks.profile import Profile, profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary
     from generator.checks.profile import Reach
     from generator.settings import CatalogueOptions
 
@@ -23,19 +25,24 @@ class Chosen:
     alliance: str | None = None
     providers: tuple[str, ...] = ()
 
-    def reaches(self, organisation: ProviderSummary) -> bool:
+    def reaches(self, organisation: OrganisationSummary) -> bool:
         """Tell whether the profile applies to an organisation."""
         reach = self.profile.applies_to
         alliance = self.alliance or reach.alliance
         if reach.everyone or organisation.id in self.providers:
             return True
         if alliance is not None:
-            return alliance in (organisation.id, *organisation.alliances)
+            return alliance in (organisation.id, *_alliances(organisation))
         return _is_within(organisation, reach)
 
 
-def _is_within(organisation: ProviderSummary, reach: Reach) -> bool:
-    region = organisation.region or ""
+def _alliances(organisation: OrganisationSummary) -> tuple[str, ...]:
+    """Return the memberships of a provider; of organisations that are only referred to none are known."""
+    return organisation.alliances if isinstance(organisation, ProviderSummary) else ()
+
+
+def _is_within(organisation: OrganisationSummary, reach: Reach) -> bool:
+    region = (organisation.region if isinstance(organisation, ProviderSummary) else None) or ""
     return (
         organisation.country in reach.countries
         and (not reach.regions or region.startswith(reach.regions))
@@ -51,17 +58,17 @@ class Jurisdiction:
     gate: Literal["warning", "error"] = "warning"
 
     def profiles_of(
-        self, record: OfferSummary | CredentialSummary, providers: Mapping[str, ProviderSummary]
+        self, record: OfferSummary | CredentialSummary, organisations: Mapping[str, OrganisationSummary]
     ) -> tuple[Profile, ...]:
         """Return the profiles that apply to a record: by its awarding bodies, else by its provider.
 
         An organisation of which nothing is known is left out; a profile for everyone applies all the same.
         """
-        awarding = [providers[one] for one in record.awarded_by if one in providers]
-        responsible = awarding or [providers[one] for one in (record.provider,) if one in providers]
+        awarding = [organisations[one] for one in record.awarded_by if one in organisations]
+        responsible = awarding or [organisations[one] for one in (record.provider,) if one in organisations]
         return tuple({one.id: one for one in self._applying(responsible)}.values())
 
-    def _applying(self, responsible: list[ProviderSummary]) -> Iterator[Profile]:
+    def _applying(self, responsible: list[OrganisationSummary]) -> Iterator[Profile]:
         for one in self.chosen:
             if one.profile.applies_to.everyone or any(one.reaches(organisation) for organisation in responsible):
                 yield one.profile

@@ -12,6 +12,7 @@ from babel.core import get_global
 from generator.catalogue.hosts import hosts_of
 from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.records.mending import respelt
 from generator.records.organisation import OrganisationRecord
 from generator.records.provider import Provider
 from generator.records.reader import did_you_mean
@@ -30,6 +31,7 @@ NO_HOST = define_rule(
     "A domain that is not the plain name of a host",
     reason="Links of offers are compared with the domains; something else than a host name fits no link.",
     remedy="Write only the name, such as example.org, without https:// and without anything behind it.",
+    fixable=True,
 )
 OTHER_COUNTRY = define_rule(
     "PRV002",
@@ -53,6 +55,7 @@ LONGEST = 80
 """No name of a time zone has more characters; longer texts take long to compare."""
 
 _HOST = re.compile(r"[a-z0-9](-?[a-z0-9])*(\.[a-z0-9](-*[a-z0-9])*)+")
+_ONLY_HOST = re.compile(r"(https?://)?[^/?#@:]+/?", re.IGNORECASE)
 # NUTS keeps codes of its own for two countries.
 _NUTS_COUNTRY = {"GR": "EL", "GB": "UK"}
 
@@ -70,7 +73,9 @@ def domains(provider: Provider, document: Document) -> Iterator[Diagnostic]:
             message = say("expected the name of a host such as example.org, got {found}", found=describe(domain))
             meant = hosts_of(domain if "//" in domain else f"https://{domain}")
             fix = say("Write `{text}`.", text=meant[0]) if meant else NOTHING
-            yield Diagnostic(NO_HOST, value_at(document, ("domains", index)), message, fix)
+            path = ("domains", index)
+            edit = respelt(document, path, meant[0]) if meant and _ONLY_HOST.fullmatch(domain) else None
+            yield Diagnostic(NO_HOST, value_at(document, path), message, fix, edit)
 
 
 def time_zone(provider: Provider, document: Document) -> Iterator[Diagnostic]:

@@ -12,11 +12,14 @@ from generator.checks import (
     money,
     named_organisations,
     organisation,
+    outcomes,
     status,
     texts,
     tiers,
+    titles,
     vocabulary,
     workload,
+    writing,
 )
 from generator.checks.statements import parts, stated_values
 from generator.records.credential import CredentialRecord
@@ -54,11 +57,16 @@ VALUE_RULES: tuple[Callable[[StatedValue, Document], Iterator[Diagnostic]], ...]
     texts.links_within,
     texts.secure_links,
     texts.personal_mail,
+    writing.cut_off,
+    writing.in_parts,
 )
 """Rules for every text, code and language tag of a record."""
 
 CREDENTIAL_RULES: tuple[Callable[[Credential, NodePath, Document], Iterator[Diagnostic]], ...] = (
     workload.parts_of_the_whole,
+    outcomes.observable,
+    outcomes.different,
+    titles.languages_of_a_credential,
 )
 """Rules for a credential, which stands at a path inside an offer or in a file of its own."""
 
@@ -75,6 +83,8 @@ OFFER_RULES: tuple[Callable[[Offer, Document], Iterator[Diagnostic]], ...] = (
     money.free_of_charge,
     money.paid,
     texts.languages_of_the_title,
+    titles.generic,
+    titles.languages,
 )
 PROVIDER_RULES: tuple[Callable[[Provider, Document], Iterator[Diagnostic]], ...] = (
     identity.former_ids,

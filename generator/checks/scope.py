@@ -81,6 +81,10 @@ class Scope:
         """Return the sound records of the kinds that have neither runs nor versions."""
         return iter(self.pathways)
 
+    def profiles_of(self, record: OfferSummary | CredentialSummary) -> tuple[Profile, ...]:
+        """Return the profiles that apply to a record."""
+        return self.jurisdiction.profiles_of(record, self.catalogue.organisation_by_id)
+
     @cached_property
     def organisations(self) -> tuple[OrganisationEntry, ...]:
         """Return the organisations that are only referred to, as they stand in the file, be it sound or not."""
@@ -91,10 +95,6 @@ class Scope:
         uuids = {path[:-1]: uuid for path, uuid in self.values(shown, "organisations.*.uuid")}
         for path, named in self.values(shown, "organisations.*.id"):
             yield OrganisationEntry(shown, path[:-1], named, uuids.get(path[:-1], ""))
-
-    def profiles_of(self, record: OfferSummary | CredentialSummary) -> tuple[Profile, ...]:
-        """Return the profiles that apply to a record."""
-        return self.jurisdiction.profiles_of(record, self.catalogue.provider_by_id)
 
     def known_providers(self) -> frozenset[str]:
         """Return the ids of all providers that exist, broken ones and folders without provider.yml included."""

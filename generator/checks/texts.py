@@ -14,9 +14,10 @@ from generator.wording import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.diagnostics import Edit
     from generator.records.offer import Offer
     from generator.records.pathway import Pathway
-    from generator.records.yaml import Document
+    from generator.records.yaml import Document, NodePath
 
 MARKUP = define_rule(
     "TXT001",
@@ -45,6 +46,7 @@ INSECURE_LINK = define_rule(
     "A link without encryption",
     reason="What is sent to a page over http:// can be read and changed on the way; browsers warn about it.",
     remedy="Write https:// if the page opens with it.",
+    fixable=True,
 )
 LINK_WITHIN_TEXT = define_rule(
     "TXT006",
@@ -52,6 +54,7 @@ LINK_WITHIN_TEXT = define_rule(
     "A link inside a text that is not https",
     reason="Only links to https:// are shown as links; the others are left out.",
     remedy="Write the full address beginning with https://, or delete the link.",
+    fixable=True,
 )
 
 LINK_KEYS = frozenset(
@@ -62,6 +65,8 @@ LINK_KEYS = frozenset(
 # An address in angle brackets is a link in Markdown; a smaller-than sign before a space or digit is one in formulas.
 _MARKUP = re.compile(r"<(?!https://)/?[A-Za-z!?][^<>]{0,60}>?")
 _LINK = re.compile(r"(?<=\]\()\s*<?(?!https://)[^)\s]+")
+_INSECURE = re.compile(r"http(?=://)")
+_INSECURE_WITHIN = re.compile(r"(?<=\]\()\s*<?http(?=://)")
 _MAIL = re.compile(r"(?<![\w.+-])([a-ząćęłńóśźż]+)[._]([a-ząćęłńóśźż]{2,})@[\w-]+\.[\w.-]+", re.IGNORECASE)
 _OFFICE_WORDS = frozenset(
     """
@@ -85,14 +90,23 @@ def links_within(stated: StatedValue, document: Document) -> Iterator[Diagnostic
     """Links inside texts lead to https."""
     if "](" in stated.value and (found := _LINK.search(stated.value)):
         message = say("expected a link to https://…, got {found}", found=describe(found[0]))
-        yield Diagnostic(LINK_WITHIN_TEXT, match_at(document, stated.path, _LINK), message)
+        edit = _encrypted(document, stated.path, _INSECURE_WITHIN)
+        yield Diagnostic(LINK_WITHIN_TEXT, match_at(document, stated.path, _LINK), message, edit=edit)
 
 
 def secure_links(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
     """Links are encrypted."""
     if stated.kind is ValueKind.CODE and stated.path[-1] in LINK_KEYS and stated.value.startswith("http://"):
         message = say("expected an address with https://, got {found}", found=describe(stated.value))
-        yield Diagnostic(INSECURE_LINK, value_at(document, stated.path), message)
+        edit = _encrypted(document, stated.path, _INSECURE)
+        yield Diagnostic(INSECURE_LINK, value_at(document, stated.path), message, edit=edit)
+
+
+def _encrypted(document: Document, path: NodePath, pattern: re.Pattern[str]) -> Edit | None:
+    """Return the edit that makes https of the first http, which the pattern finds inside a value."""
+    span = document.nearest(path)
+    found = pattern.search(document.source.text, span.start, span.end)
+    return document.source.edit(found.end(), found.end(), "s") if found else None
 
 
 def personal_mail(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from generator.checks.places import key_at, value_at
 from generator.checks.statements import StatedValue, ValueKind, texts_under
 from generator.diagnostics import Diagnostic, Severity, define_rule
-from generator.records.discover import RecordKind
+from generator.records.codes import CODES
+from generator.records.mending import rekeyed, respelt
 from generator.records.offer import Occupation
 from generator.records.reader import MODELS, did_you_mean, limited
 from generator.records.scalars import describe
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.checks.scope import Scope
-    from generator.diagnostics import Location
+    from generator.diagnostics import Edit, Location
+    from generator.records.discover import RecordKind
     from generator.records.reader import Record
     from generator.records.statement import Statement
     from generator.records.yaml import Document, NodePath
@@ -30,6 +32,7 @@ NOT_IN_LIST = define_rule(
     "A code that is not in its list",
     reason="Filters, translations and other catalogues understand the codes of the list and no other words.",
     remedy="Write one of the codes of the list, spelled as there.",
+    fixable=True,
 )
 SKILL_ADDRESS = define_rule(
     "VOC002",
@@ -38,90 +41,6 @@ SKILL_ADDRESS = define_rule(
     reason="Portals join offers by the address of a skill or occupation; another form is not recognised.",
     remedy="Open the skill or occupation in its framework and copy its permanent address (URI).",
 )
-
-PROVIDER_CODES: Mapping[str, str] = {
-    "type": "provider-types",
-    "country": "countries",
-    "identifiers.*.scheme": "identifier-schemes",
-    "quality_assurance.*.framework": "quality-frameworks",
-    "accreditations.*.type": "accreditation-types",
-}
-OFFER_CODES: Mapping[str, str] = {
-    "kind": "kinds",
-    "status": "statuses",
-    "type": "learning-opportunity-types",
-    "learning_setting": "learning-settings",
-    "field.*": "fields",
-    "purpose.*": "purposes",
-    "teaching_languages.*": "languages",
-    "participation.mode": "participation-modes",
-    "participation.pace": "paces",
-    "participation.schedule": "learning-schedules",
-    "participation.activities.*": "learning-activity-types",
-    "participation.places.*.country": "countries",
-    "target_group_types.*": "target-groups",
-    "occupations.*.framework": "occupation-frameworks",
-    "runs.*.status": "run-statuses",
-    "runs.*.times.*": "session-times",
-    "runs.*.place.country": "countries",
-    "prerequisites.conditions.*.type": "condition-types",
-    "prerequisites.conditions.*.language": "languages",
-    "prerequisites.conditions.*.countries.*": "countries",
-    "price.category": "price-categories",
-    "price.further_costs.*.item": "cost-items",
-    "price.further_costs.*.cost.currency": "currencies",
-    "price.total.currency": "currencies",
-    "price.learning.currency": "currencies",
-    "price.credential.currency": "currencies",
-    "price.application.currency": "currencies",
-    "validation.fee.currency": "currencies",
-    "validation.stages.*.stage": "validation-stages",
-    "eligible_for.*.type": "scheme-types",
-    "eligible_for.*.country": "countries",
-    "co_financed_by.*.fund": "funds",
-    "recognition.*.effect": "recognition-effects",
-    "accessibility.*": "accessibility-features",
-    "credential.languages.*": "languages",
-    "credential.learning_outcomes.*.kind": "outcome-kinds",
-    "credential.learning_outcomes.*.skills.*.framework": "skill-frameworks",
-    "credential.workload.credits.system": "credit-systems",
-    "credential.workload.credits.status": "credit-statuses",
-    "credential.level.framework": "national-frameworks",
-    "credential.level.cycle": "qf-ehea-cycles",
-    "credential.assessment.types.*": "assessment-types",
-    "credential.assessment.languages.*": "languages",
-    "credential.quality_assurance.*.framework": "quality-frameworks",
-    "credential.stackability.type": "stackability-types",
-    "credential.issuing.form": "credential-forms",
-    "credential.issuing.formats.*": "issuing-formats",
-    "credential.issuing.wallet": "wallets",
-    "credential.issuing.seal": "seals",
-}
-"""Path of a value (`*` for a place in a list) → the vocabulary it is taken from."""
-
-PATHWAY_CODES: Mapping[str, str] = {
-    "tiers.*.credits.system": "credit-systems",
-    "tiers.*.requires.*.credits.system": "credit-systems",
-    "leads_to.type": "destination-types",
-    "leads_to.level.framework": "national-frameworks",
-    "leads_to.level.cycle": "qf-ehea-cycles",
-}
-ORGANISATION_CODES: Mapping[str, str] = {
-    "organisations.*.type": "provider-types",
-    "organisations.*.country": "countries",
-    "organisations.*.identifiers.*.scheme": "identifier-schemes",
-}
-
-_INSIDE_OFFER = "credential."
-CODES: Mapping[RecordKind, Mapping[str, str]] = {
-    RecordKind.PROVIDER: PROVIDER_CODES,
-    RecordKind.OFFER: OFFER_CODES,
-    RecordKind.CREDENTIAL: {
-        path.removeprefix(_INSIDE_OFFER): name for path, name in OFFER_CODES.items() if path.startswith(_INSIDE_OFFER)
-    },
-    RecordKind.PATHWAY: PATHWAY_CODES,
-    RecordKind.ORGANISATIONS: ORGANISATION_CODES,
-}
 
 _WORDS = {
     "accessibility-features": say("an accessibility feature such as `captions`"),
@@ -148,7 +67,9 @@ def codes(record: Record, document: Document) -> Iterator[Diagnostic]:
 def languages(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
     """Every language in which a text stands is in the list of languages."""
     if stated.kind is ValueKind.LANGUAGE and not is_in_list("languages", stated.value):
-        yield _not_in_list(key_at(document, stated.path), stated.value, "languages")
+        code = vocabulary("languages").equal(stated.value)
+        edit = rekeyed(document, stated.path, code) if code else None
+        yield _not_in_list(key_at(document, stated.path), stated.value, "languages", edit)
 
 
 def codes_in(document: Document, table: Mapping[str, str]) -> Iterator[Diagnostic]:
@@ -156,7 +77,10 @@ def codes_in(document: Document, table: Mapping[str, str]) -> Iterator[Diagnosti
     for pattern, name in table.items():
         for path, code in texts_under(document.value, tuple(pattern.split("."))):
             if not is_in_list(name, code):
-                yield _not_in_list(value_at(document, path), code, name)
+                meant = vocabulary(name).equal(code)
+                # To an editor 061 is the number 61.
+                edit = respelt(document, path, meant, quote=meant.isdigit()) if meant else None
+                yield _not_in_list(value_at(document, path), code, name, edit)
 
 
 def codes_of_broken(scope: Scope) -> Iterator[Diagnostic]:
@@ -168,9 +92,13 @@ def codes_of_broken(scope: Scope) -> Iterator[Diagnostic]:
     for shown in sorted(scope.broken):
         document = scope.document(shown)
         if document is not None:
-            table = CODES[scope.by_path[shown].kind]
-            without_languages = {path: name for path, name in table.items() if name != "languages"}
-            yield from limited(shown, codes_in(document, without_languages))
+            yield from codes_of_unsound(document, scope.by_path[shown].kind)
+
+
+def codes_of_unsound(document: Document, kind: RecordKind) -> Iterator[Diagnostic]:
+    """Every coded value of a file that is no sound record is in its vocabulary, languages left out."""
+    without_languages = {path: name for path, name in CODES[kind].items() if name != "languages"}
+    yield from limited(document.source.path, codes_in(document, without_languages))
 
 
 def is_in_list(name: str, code: str) -> bool:
@@ -185,8 +113,8 @@ def wrong_code(name: str, code: str) -> tuple[Wording, Wording]:
     return message, _suggestion(name, code)
 
 
-def _not_in_list(where: Location, code: str, name: str) -> Diagnostic:
-    return Diagnostic(NOT_IN_LIST, where, *wrong_code(name, code))
+def _not_in_list(where: Location, code: str, name: str, edit: Edit | None) -> Diagnostic:
+    return Diagnostic(NOT_IN_LIST, where, *wrong_code(name, code), edit)
 
 
 def _expected(name: str) -> Part:

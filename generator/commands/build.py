@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.checks.reporters import REPORTERS
+from generator.checks.reporters import REPORTERS, waived_words
 from generator.commands.audience import audience_of
 from generator.commands.options import build_options, checked_output, default_workers, settings_of, shown_path, today
 from generator.diagnostics import Severity, has_errors
@@ -84,6 +84,8 @@ def report_outcome(outcome: Outcome, order: Order, audience: Audience, *, quiet:
     if len(found) > len(errors) and not quiet:
         others = say("{number} warnings and notes; `catalogue check` shows them.", number=len(found) - len(errors))
         click.echo(audience.words(others), err=True)
+    if outcome.inspection.waived and not quiet:
+        click.echo(waived_words(len(outcome.inspection.waived), audience.reader), err=True)
     if not outcome.published:
         click.echo(audience.words(say("Nothing was published; the site is as it was.")), err=True)
     elif not quiet:

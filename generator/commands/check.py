@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +23,8 @@ from generator.commands.options import (
     today,
     workers_option,
 )
+from generator.commands.selection import Selection
 from generator.diagnostics import Diagnostic, Severity
-from generator.errors import UsageError
 from generator.wording import say
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def check(
     """
     settings = settings_of(root, providers, None, None)
     audience = audience_of(settings, language)
-    chosen = [_within(path, settings.providers) for path in paths]
+    selection = Selection(settings.providers, paths)
     inspection = inspect_records(
         settings.providers,
         shown=shown_path(settings.providers),
@@ -76,48 +75,26 @@ def check(
         stale_days=settings.options.stale_days,
         jurisdiction=jurisdiction_of(settings.options),
     )
-    selection = Selection(settings.providers, shown_path(settings.providers), chosen)
     found = [one for one in inspection.diagnostics if selection.has(one.location.path)]
     records = sum(selection.has(shown) for shown in inspection.digests)
-    if paths and not found and not records:
-        raise UsageError(f"expected a record or a folder with records, got {paths[0]}", remedy=_REMEDY)
-    report = REPORTERS[format_](found, records=records, colour=is_for_colours(sys.stdout), audience=audience)
+    selection.refuse_nothing(records + len(found))
+    report = REPORTERS[format_](
+        found,
+        records=records,
+        waived=sum(selection.has(one.location.path) for one in inspection.waived),
+        colour=is_for_colours(sys.stdout),
+        audience=audience,
+    )
     if report:
         click.echo(report)
+    mendable = sum(one.edit is not None for one in found)
+    if format_ == "text" and mendable:
+        click.echo(audience.words(say("`catalogue fix` mends {number} of them for you.", number=mendable)), err=True)
     if format_ == "text" and found:
         command = f"catalogue explain {_heaviest(found).rule.code}" + (f" --language {language}" if language else "")
         click.echo(audience.words(say("`{command}` tells more about the rule.", command=command)), err=True)
     if _fails(found, strict=strict):
         raise SystemExit(1)
-
-
-_REMEDY = "Name a file such as providers/<provider>/offers/<offer>.yml, or a folder of the records."
-
-
-class Selection:
-    """The files and folders whose findings were asked for; none means all."""
-
-    def __init__(self, providers: Path, shown: str, chosen: Sequence[Path]) -> None:
-        """Take the records' folder, what messages call it, and the choice as absolute paths."""
-        self._providers = providers
-        self._shown = shown
-        self._chosen = chosen
-
-    def has(self, shown: str) -> bool:
-        """Tell whether a file, by the path that messages show, was asked for."""
-        file = self._providers / Path(shown).relative_to(self._shown)
-        return not self._chosen or any(file.is_relative_to(one) for one in self._chosen)
-
-
-def _within(path: Path, providers: Path) -> Path:
-    """Return a path of the command line as an absolute one; raise UsageError unless it exists among the records."""
-    if not os.path.lexists(path):
-        raise UsageError(f"expected a file or folder, got {path}, which does not exist", remedy=_REMEDY)
-    absolute = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
-    if not absolute.is_relative_to(providers) and not providers.is_relative_to(absolute):
-        remedy = f"Name a file or folder below it, or another folder of records with --providers. {_REMEDY}"
-        raise UsageError(f"expected a path below {shown_path(providers)}, got {path}", remedy=remedy)
-    return absolute
 
 
 def _heaviest(found: Sequence[Diagnostic]) -> Diagnostic:

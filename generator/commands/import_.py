@@ -20,6 +20,7 @@ from generator.importers.tables import Reading
 from generator.importers.writing import SAMPLE_BASE
 from generator.records.scalars import Address
 from generator.settings import read_settings
+from generator.wording import say
 
 FINDINGS = 1
 USAGE = 2
@@ -95,7 +96,7 @@ def import_table(
     )
     if not isinstance(done, Import):
         click.echo(REPORTERS["text"](done, audience=audience), err=True)
-        click.echo("Nothing was written.", err=True)
+        click.echo(audience.words(say("Nothing was written.")), err=True)
         raise SystemExit(USAGE)
     if dry_run:
         for line in diff((*done.new, *done.changed), str(target)):

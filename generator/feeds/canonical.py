@@ -160,7 +160,7 @@ def catalogue_files(catalogue: Catalogue, settings: Settings) -> Iterator[Output
     yield OutputFile(INDEX, to_json(index_document(catalogue, settings)))
     yield OutputFile(addresses.ORGANISATIONS_JSON, to_json(organisations_document(catalogue, settings)))
     for kind in RecordKind:
-        yield OutputFile(schema_address(kind.value), to_json(record_schema(kind, base)))
+        yield OutputFile(schema_address(kind.value), to_json(record_schema(kind, base, settings.options.languages)))
         yield OutputFile(schema_address(f"{kind.value}-document"), to_json(document_schema(kind, base)))
     yield OutputFile(schema_address("index"), to_json(index_schema(base)))
 

@@ -6,14 +6,14 @@ import csv
 import io
 import re
 import warnings
-from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
 from generator.importers.encodings import decode_table
+from generator.importers.header import find_title, header_faults, is_filled, names_of
 from generator.importers.sheets import (
     EMPTY,
     MAXIMUM_BYTES,
@@ -29,7 +29,7 @@ from generator.records.source import UNREADABLE, Source, unreadable
 from generator.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 BROKEN_TABLE = define_rule(
@@ -38,13 +38,6 @@ BROKEN_TABLE = define_rule(
     "The table cannot be taken apart",
     reason="Where a quotation mark is open, nobody can tell which cell the rest of the file belongs to.",
     remedy="Save the table again as CSV with a spreadsheet program; it doubles quotation marks inside a cell.",
-)
-BAD_COLUMN_NAME = define_rule(
-    "IMP002",
-    Severity.ERROR,
-    "A column without a name of its own",
-    reason="A mapping names columns; of two columns with one name it could mean either.",
-    remedy="Give every column a name that stands only once, all in one row; `header_row:` in the mapping says which.",
 )
 NO_ROWS = define_rule(
     "IMP003",
@@ -57,7 +50,6 @@ NO_ROWS = define_rule(
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _SEPARATOR_LINE = re.compile(r"sep=([^\w\s\"]|\t)[;,\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 _WEB_PAGE = ("<!doctype", "<html", "<table", "<?xml")
-ROWS_BELOW_A_TITLE = 5
 SAMPLE_OF_ROWS = 1000
 """So many rows decide the delimiter."""
 
@@ -173,7 +165,7 @@ def choose_delimiter(text: str, header_row: int | None = None) -> str:
     where two do equally well, the one under which more rows have as many cells as names; then the comma.
     """
     widths = {delimiter: _widths(text, delimiter) for delimiter in DELIMITERS}
-    first = header_row - 1 if header_row else _row_of_names(list(widths.values()))
+    first = header_row - 1 if header_row else _row_ofnames_of(list(widths.values()))
 
     def fitness(delimiter: str) -> tuple[int, int]:
         each = widths[delimiter]
@@ -182,7 +174,7 @@ def choose_delimiter(text: str, header_row: int | None = None) -> str:
     return max(DELIMITERS, key=fitness)
 
 
-def _row_of_names(widths: Sequence[Sequence[int]]) -> int:
+def _row_ofnames_of(widths: Sequence[Sequence[int]]) -> int:
     """Return the index of the first row that is not empty, or of the one below if only a title can stand there."""
     most = min(map(len, widths))
     first = next((at for at in range(most) if any(each[at] for each in widths)), 0)
@@ -271,19 +263,19 @@ def _table(
             where = say("{where} of the sheet `{sheet}`", where=where, sheet=sheet.name)
         return (Diagnostic(NO_ROWS, Location(name), say("expected column names {where}, got nothing", where=where)),)
     first, cells = header
-    columns = _names(cells)
-    found = tuple(_header_faults(first, cells, columns, sheet, place))
+    columns = names_of(cells)
+    found = tuple(header_faults(first, cells, columns, sheet, place))
     if found:
         return found
     if len(columns) == 1 and not how.header_row:
-        numbered, title = _title(first, columns[0], numbered, place)
+        numbered, title = find_title(first, columns[0], numbered, place)
         if title:
             return (title,)
     rows: list[Row] = []
     faults: list[RowFault] = []
     empty = 0
     for number, row in numbered:
-        if not any(map(_is_filled, row)):
+        if not any(map(is_filled, row)):
             empty += 1
             continue
         if len(rows) + len(faults) == MAXIMUM_ROWS:
@@ -300,45 +292,9 @@ def _table(
     return Table(name, columns, tuple(rows), tuple(faults), empty, delimiter, sheet.name, sheet.others)
 
 
-def _title(
-    row: int, name: str, numbered: Iterator[tuple[int, Sequence[SheetCell]]], place: Callable[[int, int], Location]
-) -> tuple[Iterator[tuple[int, Sequence[SheetCell]]], Diagnostic | None]:
-    """Tell whether the only name is a title above the names of a table; return the rows again too."""
-    following = list(islice(numbered, ROWS_BELOW_A_TITLE))
-    filled = [(number, [cell.text for cell in cells if _is_filled(cell)]) for number, cells in following]
-    rows = [(number, texts) for number, texts in filled if texts]
-    again = chain(following, numbered)
-    if len(rows) < 2 or any(len(texts) < 2 for _, texts in rows[:2]) or len(set(rows[0][1])) < len(rows[0][1]):
-        return again, None
-    where, texts = rows[0]
-    if any(not _is_filled(cell) for cell in dict(following)[where][: len(texts)]):
-        return again, None
-    message = say(
-        "expected the column names in row {row}, got only `{name}`, which looks like a title above them",
-        row=row,
-        name=name,
-    )
-    fix = say(
-        "If the names stand in row {row}, write `header_row: {row}` in the mapping, or delete the rows above.",
-        row=where,
-    )
-    return again, Diagnostic(BAD_COLUMN_NAME, place(row, 1), message, fix)
-
-
-def _is_filled(cell: SheetCell) -> bool:
-    return bool(cell.fault or cell.text.strip())
-
-
 def _is_header(number: int, row: Sequence[SheetCell], how: Reading) -> bool:
     wanted = number == how.header_row if how.header_row else True
-    return wanted and any(map(_is_filled, row))
-
-
-def _names(cells: Sequence[SheetCell]) -> tuple[str, ...]:
-    names = [" ".join(cell.text.split()) for cell in cells]
-    while names and not names[-1] and not cells[len(names) - 1].fault:
-        del names[-1]
-    return tuple(names)
+    return wanted and any(map(is_filled, row))
 
 
 def _row(number: int, cells: Sequence[SheetCell], columns: tuple[str, ...], width: int | None) -> Row | RowFault:
@@ -346,7 +302,7 @@ def _row(number: int, cells: Sequence[SheetCell], columns: tuple[str, ...], widt
     if width is not None and len(cells) != width:
         end = f"the row ends in column {letter(len(cells))} instead of {letter(width)}"
         return RowFault(number, f"expected {width} cells, got {len(cells)}: {end}")
-    stray = next((at for at, cell in enumerate(cells) if at >= len(columns) and _is_filled(cell)), None)
+    stray = next((at for at, cell in enumerate(cells) if at >= len(columns) and is_filled(cell)), None)
     if stray is not None:
         return RowFault(number, f"expected nothing in column {letter(stray + 1)}, which has no name, got a value")
     named = dict(zip(columns, [*cells, *[EMPTY] * (len(columns) - len(cells))], strict=False))
@@ -357,61 +313,3 @@ def _row(number: int, cells: Sequence[SheetCell], columns: tuple[str, ...], widt
         {name: str(cell.fault) for name, cell in named.items() if cell.fault},
         {name: cell.note for name, cell in named.items() if cell.note},
     )
-
-
-def _header_faults(
-    row: int,
-    cells: Sequence[SheetCell],
-    columns: tuple[str, ...],
-    sheet: Sheet,
-    place: Callable[[int, int], Location],
-) -> Iterator[Diagnostic]:
-    merged = [one for one in sheet.merges if one.row <= row <= one.last_row]
-    for merge in merged:
-        message = say(
-            "expected a name of its own for each column in row {row} and in no other row, got the merged cells {cells} "
-            "(row {first}, column {column})",
-            row=row,
-            cells=str(merge),
-            first=merge.row,
-            column=letter(merge.column),
-        )
-        yield Diagnostic(BAD_COLUMN_NAME, place(merge.row, merge.column), message, _UNMERGE)
-    if merged:
-        return
-    for number, (cell, _) in enumerate(zip(cells, columns, strict=False), 1):
-        if cell.fault:
-            message = say(
-                "expected a name for column {column} (row {row}), but {reason}",
-                column=letter(number),
-                row=row,
-                reason=cell.fault,
-            )
-            yield Diagnostic(BAD_COLUMN_NAME, place(row, number), message)
-    yield from _name_faults(row, columns, place)
-
-
-_UNMERGE = say(
-    "Unmerge them and give every column one name, all in one row; if there are titles above the names, "
-    "`header_row:` in the mapping says in which row the names stand."
-)
-
-
-def _name_faults(row: int, columns: Iterable[str], place: Callable[[int, int], Location]) -> Iterator[Diagnostic]:
-    names = list(columns)
-    for name, count in Counter(names).items():
-        if not name:
-            number = names.index("") + 1
-            column = letter(number)
-            message = say("expected a name for column {column} (row {row}), got nothing", column=column, row=row)
-            yield Diagnostic(BAD_COLUMN_NAME, place(row, number), message)
-        elif count > 1:
-            where = ", ".join(letter(number) for number, one in enumerate(names, 1) if one == name)
-            message = say(
-                "expected the column `{name}` once in row {row}, got it {count} times (columns {columns})",
-                name=name,
-                row=row,
-                count=count,
-                columns=where,
-            )
-            yield Diagnostic(BAD_COLUMN_NAME, place(row, names.index(name) + 1), message)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from generator.checks.vocabulary import OFFER_CODES, PROVIDER_CODES, is_in_list, wrong_code
+from generator.checks.vocabulary import is_in_list, wrong_code
+from generator.records.codes import OFFER_CODES, PROVIDER_CODES
 from generator.records.offer import Offer
 from generator.records.provider import Provider
 from generator.records.reader import expectation, known_keys

@@ -10,6 +10,7 @@ from generator.feeds.sitemap import SitemapPage
 from generator.pages.browse_pages import published
 from generator.pages.list_pages import PAGE_SIZE
 from generator.pages.provider_page import number_of_pages
+from generator.rulebook import rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +28,7 @@ _SINGLE_PAGES = (
     addresses.providers,
     addresses.search,
     addresses.data_page,
+    addresses.rules,
 )
 
 
@@ -36,6 +38,8 @@ def sitemap_pages(catalogue: Catalogue, settings: Settings, prose: Mapping[str, 
     languages = settings.languages
     for page in _SINGLE_PAGES:
         yield SitemapPage({language: page(language) for language in languages})
+    for code in rulebook():
+        yield SitemapPage({language: addresses.rule(language, code) for language in languages})
     for axis in AXES:
         yield SitemapPage({language: addresses.axis(language, axis.name) for language in languages})
     for axis, value, number in _lists(catalogue):

@@ -17,6 +17,7 @@ from generator.pages.home_page import home_view
 from generator.pages.organisations_page import organisations_view
 from generator.pages.parts import Crumb, paged_title
 from generator.pages.record_pages import moved
+from generator.pages.rule_page import rule_views, rules_view
 from generator.pages.search_page import search_view
 from generator.pages.shell import complete, root
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from generator.pages.organisations_page import OrganisationsView
     from generator.pages.record_pages import PageFile
     from generator.pages.render import Renderer
+    from generator.pages.rule_page import RulesView, RuleView
     from generator.pages.search_page import SearchView
     from generator.records.organisation import OrganisationRecord
     from generator.words import Words
@@ -76,7 +78,7 @@ class Way:
 
 AnyView: TypeAlias = (
     "HomeView | browse_pages.BrowseView | browse_pages.AxisView | list_pages.ListView | OrganisationsView"
-    "| SearchView | DataView"
+    "| SearchView | DataView | RulesView | RuleView"
 )
 
 
@@ -84,6 +86,7 @@ def site_pages(renderer: Renderer, catalogue: Catalogue, prose: Mapping[str, Pro
     """Render every page that no record owns, in all languages."""
     for language in renderer.settings.languages:
         yield from _pages_of_language(renderer, catalogue, language, _advice(prose[language], language))
+        yield from _rules(renderer, prose[language], language)
         yield from _editorial(renderer, prose, language)
     yield from _identifiers(renderer, catalogue)
     yield _choose_language(renderer)
@@ -114,6 +117,20 @@ def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, 
     reuse = words.gettext("Everything on this site is also published as open data, without registration.")
     yield _page(renderer, "data.html.j2", data, Head(data.address, reuse), data.title)
     yield f"{language}/404.html", _not_found(renderer, language)
+
+
+def _rules(renderer: Renderer, prose: Prose, language: str) -> Iterator[PageFile]:
+    """Render the pages of the rules, which stand below the page on how to submit an offer, where there is one."""
+    words = renderer.words(language)
+    around = [Crumb(addresses.home(language), words.gettext("Home"))]
+    submit = f"{language}/submit/"
+    if addresses.page_file(submit) in prose.pages:
+        around.append(Crumb(submit, words.gettext("Submit an offer")))
+    rules = rules_view(words, around)
+    yield _page(renderer, "rules.html.j2", rules, Head(rules.address, rules.lead), rules.title)
+    for rule in rule_views(words, around):
+        head = Head(rule.address, f"{rule.reason.text} {rule.remedy.text}")
+        yield _page(renderer, "rule.html.j2", rule, head, f"{rule.title.text} ({rule.code})")
 
 
 def _only_referred_to(catalogue: Catalogue) -> Iterator[OrganisationRecord]:

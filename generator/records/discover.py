@@ -55,6 +55,9 @@ NO_PRESENT_VERSION = define_rule(
     remedy="Write the present version beside the folder, or move the newest of the earlier ones there.",
 )
 
+WAIVERS = "waivers.yml"
+"""The file with exceptions from rules, beside the folders of the providers."""
+
 _IDENTIFIER = re.compile(IDENTIFIER)
 _PICTURE = re.compile(FILE_NAME)
 _VERSION = re.compile(r"[1-9][0-9]{0,5}")
@@ -119,7 +122,7 @@ def _records_below(providers: Path, shown: str) -> Iterator[RecordFile | Diagnos
     if isinstance(entries, Diagnostic):
         yield entries
         return
-    for entry in entries:
+    for entry in (one for one in entries if one.name != WAIVERS):
         yield from _provider_entry(entry, entry.name if shown == "." else f"{shown}/{entry.name}")
 
 

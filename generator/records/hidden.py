@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
 """C0 and C1 controls but tab and line feed, and halves of characters. NEL is a line end that editors do not count."""
@@ -39,3 +40,39 @@ _SEEN = re.compile(r"[^\s\u200c\u200d\ufe0e\ufe0f]")
 def shows_something(text: str) -> bool:
     """Tell whether a text without hidden characters has anything but white space, joiners and selectors."""
     return _SEEN.search(text) is not None
+
+
+# Hyphens and joiners that show only where a line breaks, and byte order marks: without them a text looks the same.
+_SHOWS_NOTHING = "\u00ad\u200b\u2060\ufeff"
+# Line ends that editors do not count, and form feeds: what they set apart stays apart.
+_LINE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
+# Marks and embeddings of the direction in which this text runs anyway.
+_LEFT_TO_RIGHT = "\u200e\u202a\u202c\u2066\u2068\u2069"
+_TURNS = re.compile("[\u061c\u200f\u202b\u202d\u202e\u2067]")
+# Scripts without spaces between words: a zero-width space says where a word ends.
+_WITHOUT_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\ua9e0-\ua9ff\uaa60-\uaa7f]")
+
+
+def without_hidden(line: str) -> tuple[int, int, str] | None:
+    """Return where the hidden characters of a line begin and end, and what stays between without them.
+
+    Only the first ones up to one on which it depends what is seen; None if that is the very first.
+    """
+    spared = _spared(line)
+    first = last = None
+    for found in HIDDEN.finditer(line):
+        if found[0] not in spared and found[0] not in _LINE_BREAKS:
+            break
+        first = found.start() if first is None else first
+        last = found.end()
+    if first is None or last is None:
+        return None
+    kept = re.sub(f"[{spared}]", "", line[first:last]) if spared else line[first:last]
+    return first, last, re.sub(f"[{_LINE_BREAKS}]", " ", kept)
+
+
+def _spared(line: str) -> str:
+    """Return the characters that a line can be spared."""
+    right_to_left = any(unicodedata.bidirectional(one) in ("R", "AL") for one in line)
+    spared = _SHOWS_NOTHING.replace("\u200b", "") if _WITHOUT_SPACES.search(line) else _SHOWS_NOTHING
+    return spared if right_to_left or _TURNS.search(line) else spared + _LEFT_TO_RIGHT

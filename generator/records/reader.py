@@ -6,7 +6,7 @@ import difflib
 import re
 import types
 import typing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
 from generator.records.credential import CredentialRecord
 from generator.records.discover import RecordFile, RecordKind
+from generator.records.mending import Refusal, mended
 from generator.records.offer import Offer
 from generator.records.organisation import Organisations
 from generator.records.pathway import Pathway
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+    from generator.diagnostics import Edit
     from generator.records.source import Source
     from generator.records.yaml import NodePath, Value
 
@@ -39,6 +41,7 @@ UNKNOWN_KEY = define_rule(
     "A key that records do not know",
     reason="What stands under an unknown key would be published nowhere, and nobody would notice.",
     remedy="Correct the spelling, or remove the key; the sample records show the known ones.",
+    fixable=True,
 )
 MISSING_KEY = define_rule(
     "REC002",
@@ -46,6 +49,7 @@ MISSING_KEY = define_rule(
     "A required key is missing",
     reason="Without it the record cannot be identified or shown.",
     remedy="Add the key; the sample records show what it looks like.",
+    fixable=True,
 )
 WRONG_VALUE = define_rule(
     "REC003",
@@ -53,6 +57,7 @@ WRONG_VALUE = define_rule(
     "A value of the wrong kind",
     reason="Pages, filters and feeds rely on every value having one form.",
     remedy="Write the value in the form that is expected.",
+    fixable=True,
 )
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -130,7 +135,7 @@ def read_text(file: RecordFile, source: Source) -> Reading:
     value = document.value
     if named is not None and isinstance(value, dict):
         value = {key: one for key, one in value.items() if key != "credential"}
-    record, found = _validated(MODELS[file.kind], document, value, found)
+    record, found = _validated(MODELS[file.kind], document, value, found, file.id)
     assert record is None or isinstance(record, Record)  # noqa: S101 - MODELS holds just these
     return Reading(file, record, document, found, credential_key(named, file.provider))
 
@@ -156,14 +161,14 @@ def read_as(model: type[Model], source: Source) -> tuple[Model | None, Document 
 
 
 def _validated(
-    model: type[Model], document: Document, value: Value, found: tuple[Diagnostic, ...]
+    model: type[Model], document: Document, value: Value, found: tuple[Diagnostic, ...], own_id: str | None = None
 ) -> tuple[Model | None, tuple[Diagnostic, ...]]:
     shown = document.source.path
     try:
         return model.model_validate(value), limited(shown, found)
     except ValidationError as error:
         news = _news(document, model, error.errors(include_url=False))
-        explained = (_explain(document, model, one) for one in news)
+        explained = (replace(_explain(document, model, one), edit=_edit(document, model, one, own_id)) for one in news)
         return None, limited(shown, chain(found, explained))
 
 
@@ -210,13 +215,21 @@ def _explain(document: Document, model: type[BaseModel], error: ErrorDetails) ->
         span = document.key_or_node(path)
         fix = say("Add a line `{key}: …`; the sample records show what it looks like.", key=name)
         return Diagnostic(MISSING_KEY, source.location(span), _missing(name, path), fix)
-    span = document.nearest(path)
+    span = document.key_or_node(path) if name == "[key]" else document.nearest(path)
     if kind == "model_type" and not path:
         message = say("expected keys and values such as `id: …`, got {found}", found=describe(value))
         return Diagnostic(WRONG_VALUE, source.location(span), message, say("Begin from a sample record."))
     message, fix = expectation(error, value)
     listed = _listed(known_keys(model, error["loc"])) if kind == "model_type" else NOTHING
     return Diagnostic(WRONG_VALUE, source.location(span), message, fix or listed)
+
+
+def _edit(document: Document, model: type[BaseModel], error: ErrorDetails, own_id: str | None) -> Edit | None:
+    location = error["loc"]
+    path, value = _locate(document.value, location)
+    name = str(location[-1]) if location else ""
+    known, within = known_keys(model, location[:-1]), known_keys(model, location)
+    return mended(document, Refusal(error["type"], error.get("ctx") or {}, path, value, name, known, within), own_id)
 
 
 def expectation(error: ErrorDetails, value: object) -> tuple[Wording, Wording]:

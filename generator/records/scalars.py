@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.records.hidden import shows_something
+from generator.records.meaning import Form
 from generator.wording import NOTHING, Wording, say
 
 # The patterns go into the JSON Schemas as they are: they must mean the same in ECMAScript, where digits are ASCII and $
@@ -28,19 +29,25 @@ _FILE_NAME = re.compile(FILE_NAME)
 _COORDINATE = re.compile(r"^-?[0-9]{1,3}(\.[0-9]{1,8})?$")
 _AMOUNT = re.compile(r"^[0-9]{1,9}(\.[0-9]{1,4})?$")
 _COUNT = re.compile(r"^[0-9]{1,6}$")
-_LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
+LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 _ADDRESS = re.compile(r"""^https?://[^\s/?#@\\"'<>\[\]]+\.[^\s/?#@\\"'<>\[\].]+([/?#][^\s\\"'<>]*)?$""")
 _EMAIL = re.compile(r"^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+$")
 
 
 def not_as_expected(
-    expected: str | Wording, got: object = "", fix: Wording = NOTHING, *, words: str | Wording = NOTHING
+    expected: str | Wording,
+    got: object = "",
+    fix: Wording = NOTHING,
+    *,
+    words: str | Wording = NOTHING,
+    form: Form | None = None,
 ) -> PydanticCustomError:
     """Return the error that the reader turns into "expected X, got Y" with a `fix:` line.
 
-    `got` is the value as written; where there is none to show, `words` say what was found.
+    `got` is the value as written; where there is none to show, `words` say what was found. `form` is the form that a
+    text should have, so that somebody can tell what was meant.
     """
-    context = {"expected": expected, "got": words or describe(got), "fix": fix}
+    context = {"expected": expected, "got": words or describe(got), "fix": fix, "form": form}
     return PydanticCustomError("expectation", "expected {expected}, got {got}", context)
 
 
@@ -73,7 +80,8 @@ def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
     if value not in ("true", "false"):
-        raise not_as_expected(say("true or false"), value, say("Write true or false, without quotation marks."))
+        fix = say("Write true or false, without quotation marks.")
+        raise not_as_expected(say("true or false"), value, fix, form=Form.FLAG)
     return value == "true"
 
 
@@ -83,7 +91,8 @@ def _day(value: object) -> date:
     expected = say("a date such as 2027-01-31")
     text = _text(expected, value)
     if not _DAY.fullmatch(text):
-        raise not_as_expected(expected, value, say("Write year-month-day with two digits each."))
+        fix = say("Write year-month-day with two digits each.")
+        raise not_as_expected(expected, value, fix, form=Form.DAY)
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -97,7 +106,8 @@ def _count(value: object) -> int:
     expected = say("a whole number")
     text = _text(expected, value)
     if not _COUNT.fullmatch(text):
-        raise not_as_expected(expected, value, say("Write digits only, without unit or separator."))
+        fix = say("Write digits only, without unit or separator.")
+        raise not_as_expected(expected, value, fix, form=Form.COUNT)
     return int(text)
 
 
@@ -106,15 +116,15 @@ def _amount(value: object) -> str:
     text = _text(expected, value)
     if not _AMOUNT.fullmatch(text):
         fix = say("Write digits with a point before the decimals; the currency has a key of its own.")
-        raise not_as_expected(expected, value, fix)
+        raise not_as_expected(expected, value, fix, form=Form.AMOUNT)
     return text
 
 
-def _matching(pattern: re.Pattern[str], expected: Wording, fix: Wording) -> Any:
+def _matching(pattern: re.Pattern[str], expected: Wording, fix: Wording, form: Form | None = None) -> Any:
     def check(value: object) -> str:
         text = _text(expected, value)
         if not pattern.fullmatch(text):
-            raise not_as_expected(expected, value, fix)
+            raise not_as_expected(expected, value, fix, form=form)
         return text
 
     return check
@@ -124,7 +134,7 @@ def _address(value: object) -> str:
     expected = say("a web address such as https://example.org/page")
     text = _text(expected, value).strip()
     if not _ADDRESS.fullmatch(text) or not _has_host(text):
-        raise not_as_expected(expected, value, say("Copy the address from the browser."))
+        raise not_as_expected(expected, value, say("Copy the address from the browser."), form=Form.ADDRESS)
     return text
 
 
@@ -178,6 +188,7 @@ Identifier = Annotated[
             re.compile(IDENTIFIER),
             say("an identifier of small letters a-z, digits and single hyphens"),
             say("Write it without accents, capitals, spaces and underscores; never change it afterwards."),
+            Form.IDENTIFIER,
         )
     ),
     AfterValidator(_at_most(80)),
@@ -191,6 +202,7 @@ Uuid = Annotated[
             _UUID,
             say("a UUID in small letters such as 3f0c1a52-6d0e-4c53-9a53-0f5d1d3b7c11"),
             say("Make a new one; `uuidgen` and many web pages do."),
+            Form.UUID,
         )
     ),
     _schema("string", _UUID.pattern, format="uuid"),
@@ -200,12 +212,13 @@ Language = Annotated[
     str,
     BeforeValidator(
         _matching(
-            _LANGUAGE,
+            re.compile(LANGUAGE),
             say("a language tag such as pl or en"),
             say("Use the two-letter code of the language (BCP 47)."),
+            Form.LANGUAGE,
         )
     ),
-    _schema("string", _LANGUAGE.pattern),
+    _schema("string", LANGUAGE),
 ]
 
 Address = Annotated[
@@ -218,7 +231,9 @@ Address = Annotated[
 Email = Annotated[
     str,
     BeforeValidator(
-        _matching(_EMAIL, say("a mail address such as office@example.org"), say("Give the address of an office."))
+        _matching(
+            _EMAIL, say("a mail address such as office@example.org"), say("Give the address of an office."), Form.EMAIL
+        )
     ),
     _schema("string", _EMAIL.pattern, format="email"),
 ]
@@ -235,6 +250,7 @@ Duration = Annotated[
             say(
                 "Write P, up to three digits, and D (days), W (weeks) or M (months); `duration_text` takes other words."
             ),
+            Form.DURATION,
         )
     ),
     _schema("string", _DURATION.pattern),

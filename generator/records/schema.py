@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.records.codes import CODES
+from generator.records.completion import with_codes, with_languages
 from generator.records.discover import RecordKind
 from generator.records.reader import MODELS
 from generator.records.scalars import IDENTIFIER
 from generator.records.statement import NOT_STATED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CREDENTIAL_NAME = f"^({IDENTIFIER[1:-1]}/)?{IDENTIFIER[1:-1]}$"
@@ -28,14 +30,18 @@ def schema_address(name: str) -> str:
     return f"data/v1/schema/{name}.json"
 
 
-def record_schema(kind: RecordKind | str, identifier_base: str) -> Schema:
-    """Return the JSON Schema (draft 2020-12) of the YAML records of a kind; optional keys accept `not_stated`."""
+def record_schema(kind: RecordKind | str, identifier_base: str, languages: Sequence[str] = ()) -> Schema:
+    """Return the JSON Schema (draft 2020-12) of the YAML records of a kind; optional keys accept `not_stated`.
+
+    `languages` are those that an editor offers for a text; others are as good.
+    """
     name = RecordKind(kind).value
     schema = model_schema(kind)
     if name == RecordKind.OFFER:
         schema = _allow_named_credential(schema)
     schema = _every_object(schema, _allow_not_stated)
     schema = _every_schema(schema, _as_editors_type)
+    schema = with_languages(with_codes(schema, CODES[RecordKind(kind)]), languages)
     return {
         **schema,
         "$schema": DIALECT,
@@ -94,11 +100,16 @@ def _allow_not_stated(schema: Schema) -> Schema:
 def _or_not_stated(schema: Schema) -> Schema:
     described = {key: value for key, value in schema.items() if key == "description"}
     statement = {key: value for key, value in schema.items() if key != "description"}
-    return {**described, "anyOf": [statement, {"const": NOT_STATED}]}
+    return {**described, "anyOf": [statement, {"const": NOT_STATED, "description": "The provider has not said."}]}
 
 
 def _as_editors_type(schema: Schema) -> Schema:
-    """Let free texts be numbers too, and identifiers whole numbers, as an unquoted 2027 is to an editor."""
+    """Let free texts be numbers too, and identifiers whole numbers, as an unquoted 2027 is to an editor.
+
+    Examples that are written as texts become what an editor takes them for.
+    """
+    if "examples" in schema:
+        schema = {**schema, "examples": [_as_editors_value(one) for one in schema["examples"]]}
     if schema.get("type") != "string":
         return schema
     if schema.get("pattern") == IDENTIFIER:
@@ -108,6 +119,14 @@ def _as_editors_type(schema: Schema) -> Schema:
         if "pattern" in schema or "const" in schema or "enum" in schema
         else {**schema, "type": ["string", "number"]}
     )
+
+
+def _as_editors_value(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_editors_value(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_as_editors_value(one) for one in value]
+    return {"true": True, "false": False}.get(value, value)
 
 
 def _every_schema(schema: Schema, change: Callable[[Schema], Schema]) -> Schema:

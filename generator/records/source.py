@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 MAXIMUM_BYTES = 256 * 1024
 EXCERPT_WIDTH = 160
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 NOT_UTF8 = define_rule(
     "FIL001",
@@ -86,9 +89,31 @@ class Source:
 
     def at_index(self, index: int, length: int = 1) -> Location:
         """Return the place of a character counted from the start of the text."""
-        before = self.text[:index].replace("\r\n", "\n").replace("\r", "\n")
-        line = before.count("\n") + 1
-        return self.at(line, len(before) - (before.rfind("\n") + 1) + 1, length)
+        return self.at(*self._position(index), length)
+
+    def index(self, line: int, column: int) -> int:
+        """Return where a character stands, counted from the start of the text."""
+        return self._line_starts[line - 1] + column - 1
+
+    def edit(self, start: int, end: int, text: str) -> Edit:
+        """Return the edit that puts a text in the place of another one, given by where it starts and ends."""
+        return Edit(start, end, *self._position(start), *self._position(end), text)
+
+    def edit_to(self, changed: str) -> Edit:
+        """Return the smallest edit that makes another text of this one."""
+        text, most = self.text, min(len(self.text), len(changed))
+        start = next((at for at in range(most) if text[at] != changed[at]), most)
+        end = next((at for at in range(most - start) if text[-1 - at] != changed[-1 - at]), most - start)
+        return self.edit(start, len(text) - end, changed[start : len(changed) - end])
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+
+    def _position(self, index: int) -> tuple[int, int]:
+        """Return line and column of a character counted from the start of the text."""
+        line = bisect_right(self._line_starts, index)
+        return line, index - self._line_starts[line - 1] + 1
 
 
 def read_source(file: Path, shown: str) -> Source | Diagnostic:

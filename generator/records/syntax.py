@@ -19,6 +19,7 @@ SYNTAX = define_rule(
     "The structure of the file is broken",
     reason="Nothing can be read from a file whose structure is broken.",
     remedy="Compare the indentation, the quotation marks and the colons with a sample record.",
+    fixable=True,
 )
 
 # What the scanner says → (what was expected and found, what to do).
@@ -66,6 +67,11 @@ _PLAIN_WORDS = (
     (
         "cannot start any token",
         say("expected a text that begins with a letter or digit, got a character with a meaning of its own"),
+        say("Put quotation marks around the text."),
+    ),
+    (
+        "while scanning an a",  # alias or anchor
+        say("expected a text that begins with a letter or digit, got * or &"),
         say("Put quotation marks around the text."),
     ),
     (

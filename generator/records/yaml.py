@@ -6,22 +6,23 @@ deeply nested input; the event stream has none of these faults and is faster.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
 from generator.diagnostics import Diagnostic, Severity, define_rule
-from generator.records.hidden import HIDDEN
+from generator.records.hidden import HIDDEN, without_hidden
 from generator.records.scalars import describe
 from generator.records.source import EMPTY_FILE, Source, Span
 from generator.records.syntax import syntax_error
+from generator.records.syntax_edits import syntax_edit
 from generator.wording import Wording, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.diagnostics import Rule
+    from generator.diagnostics import Edit, Rule
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 NodePath: TypeAlias = "tuple[str | int, ...]"
@@ -77,6 +78,7 @@ HIDDEN_CHARACTER = define_rule(
     reason="Characters that cannot be seen, or that turn the reading direction, make a text say something else "
     "than it shows.",
     remedy="Delete the character, or type the text again instead of pasting it.",
+    fixable=True,
 )
 KEY_IS_NOT_TEXT = define_rule(
     "YML009",
@@ -142,7 +144,8 @@ def parse(source: Source) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     except _ReadingRefusedError as refused:
         return None, (*reading.found, refused.found)
     except yaml.YAMLError as error:
-        return None, (*reading.found, syntax_error(source, error, reading.last))
+        found = syntax_error(source, error, reading.last)
+        return None, (*reading.found, replace(found, edit=syntax_edit(source, found.location)))
     if not reading.document.spans:
         nothing = Diagnostic(EMPTY_FILE, source.at(1, 1), say("expected a record, got only comments"))
         return None, (nothing,)
@@ -154,7 +157,17 @@ def _hidden_characters(source: Source) -> Iterator[Diagnostic]:
     for number, line in enumerate(source.lines, start=1):
         if match := HIDDEN.search(line):
             message = say("expected visible text, got the hidden character {code}", code=_code_point(match[0]))
-            yield Diagnostic(HIDDEN_CHARACTER, source.at(number, match.start() + 1), message)
+            where = source.at(number, match.start() + 1)
+            yield Diagnostic(HIDDEN_CHARACTER, where, message, edit=_seen(source, number))
+
+
+def _seen(source: Source, line: int) -> Edit | None:
+    """Return the edit that takes hidden characters out of a line, if nothing of what one sees depends on them."""
+    found = without_hidden(source.lines[line - 1])
+    if found is None:
+        return None
+    first, last, kept = found
+    return source.edit(source.index(line, first + 1), source.index(line, last + 1), kept)
 
 
 class _Reading:

@@ -3,6 +3,6 @@
 One YAML file per list; what a file may hold is told in `concepts`.
 """
 
-from generator.vocabularies.concepts import Concept, Vocabulary, names, vocabulary
+from generator.vocabularies.concepts import SUGGESTION_LANGUAGES, Concept, Vocabulary, names, vocabulary
 
-__all__ = ["Concept", "Vocabulary", "names", "vocabulary"]
+__all__ = ["SUGGESTION_LANGUAGES", "Concept", "Vocabulary", "names", "vocabulary"]

@@ -10,7 +10,8 @@ A file holds `concepts:` (code → facts) and may hold, for the whole list:
 - `names`      territories, languages or currencies: labels come from CLDR
 
 Facts of a concept: `labels` and `official` (language → text; `official` only where our reviewed label
-differs), `explanation`, `synonyms`, `note` (for maintainers), `levels`, `eqf`, and texts of its own list.
+differs), `explanation`, `spellings` (other words that mean just this), `synonyms` (words with which somebody may
+mean this), `note` (for maintainers), `levels`, `eqf`, and texts of its own list.
 Every scalar stays text: "0688" keeps its zero and "no" is a language.
 """
 
@@ -33,7 +34,7 @@ FOLDER = Path(__file__).parent
 FALLBACK = "en"
 SUGGESTION_LANGUAGES = ("en", "pl")
 
-_OWN_FIELDS = {"labels", "official", "explanation", "levels", "eqf", "synonyms", "note"}
+_OWN_FIELDS = {"labels", "official", "explanation", "levels", "eqf", "spellings", "synonyms", "note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Concept:
     labels: Mapping[str, str] = field(default_factory=dict, compare=False)
     official: Mapping[str, str] = field(default_factory=dict, compare=False)
     explanation: Mapping[str, str] = field(default_factory=dict, compare=False)
+    spellings: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     note: str = ""
     levels: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -123,14 +125,18 @@ class Vocabulary:
         """
         return self._suggestions.find(text)
 
+    def equal(self, text: str) -> str | None:
+        """Return the code of which `text` is another spelling or a label, unless it could be several."""
+        return self._suggestions.equal(text)
+
     @cached_property
     def _suggestions(self) -> Suggestions:
-        return Suggestions({concept.code: self._ways_to_say(concept) for concept in self})
+        equal = {concept.code: self._names(concept) for concept in self}
+        return Suggestions(equal, {concept.code: concept.synonyms for concept in self})
 
-    def _ways_to_say(self, concept: Concept) -> list[str]:
+    def _names(self, concept: Concept) -> list[str]:
         names = (self._cldr_name(concept.code, tag) for tag in SUGGESTION_LANGUAGES)
-        official = (text for text in concept.official.values())
-        return [*concept.labels.values(), *official, *concept.synonyms, *filter(None, names)]
+        return [*concept.labels.values(), *concept.official.values(), *concept.spellings, *filter(None, names)]
 
     def _cldr_name(self, code: str, tag: str) -> str | None:
         return _cldr_names(self.cldr, tag).get(code) if self.cldr else None
@@ -171,6 +177,7 @@ def _concept(name: str, code: str, entry: dict[str, Any], header: Mapping[str, A
         labels=entry.get("labels", {}),
         official=entry.get("official", {}),
         explanation=entry.get("explanation", {}),
+        spellings=tuple(entry.get("spellings", ())),
         synonyms=tuple(entry.get("synonyms", ())),
         note=entry.get("note", ""),
         levels={level: level_iri.format(id=part) for level, part in entry.get("levels", {}).items()},

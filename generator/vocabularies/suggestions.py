@@ -33,14 +33,24 @@ def folded(text: str) -> str:
 class Suggestions:
     """An index from all names of a concept to its code: codes before names, earlier concepts before later."""
 
-    def __init__(self, ways_to_say: Mapping[str, Iterable[str]]) -> None:
-        """Index codes with the texts that name them."""
-        self._codes: dict[str, str] = {}
-        for code in ways_to_say:
-            self._codes.setdefault(folded(code), code)
-        for code, texts in ways_to_say.items():
-            for text in texts:
-                self._codes.setdefault(folded(text), code)
+    def __init__(self, names: Mapping[str, Iterable[str]], synonyms: Mapping[str, Iterable[str]]) -> None:
+        """Index codes with the texts that mean just them, and with those that may mean them."""
+        self._codes: dict[str, str] = {folded(code): code for code in reversed(tuple(names))}
+        self._named: dict[str, set[str]] = {folded(code): {code} for code in names}
+        own = frozenset(self._codes)
+        for code, texts in names.items():
+            for name in map(folded, texts):
+                self._codes.setdefault(name, code)
+                if name not in own:  # what is a code itself is no name of another one
+                    self._named.setdefault(name, set()).add(code)
+        for code, texts in synonyms.items():
+            for name in map(folded, texts):
+                self._codes.setdefault(name, code)
+
+    def equal(self, text: str) -> str | None:
+        """Return the one code that an equal text stands for, else None."""
+        codes = self._named.get(folded(text[: LONGEST + 1]), set())
+        return next(iter(codes)) if len(codes) == 1 else None
 
     def find(self, text: str) -> str | None:
         """Return the code of an equal text, else of the closest one, else None."""

@@ -42,6 +42,18 @@ def test_report_is_word_for_word_as_expected(name: str, language: str) -> None:
     assert said == golden.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["text", "github", "markdown"])
+def test_people_are_told_how_many_findings_are_waived(name: str) -> None:
+    said = REPORTERS[name]([], records=3, waived=2)
+    assert said.endswith("No problems in 3 records.\n2 findings are waived (waivers.yml).")
+    polish = REPORTERS[name](FINDINGS, waived=1, audience=audience(READERS["pl"], "pl"))
+    assert "\n1 wynik objęty wyjątkiem (waivers.yml)." in polish
+
+
+def test_programs_are_told_how_many_findings_are_waived() -> None:
+    assert json.loads(REPORTERS["json"]([], waived=2))["summary"]["waived"] == 2
+
+
 @pytest.mark.parametrize("name", REPORTERS)
 def test_no_findings(name: str) -> None:
     expected = {

@@ -74,7 +74,7 @@ def test_summary_counts() -> None:
 def test_json_has_everything_a_program_needs() -> None:
     report = json.loads(REPORTERS["json"]([found(4, 2, "a: bcd", WARNING), found(1, 1, "a")], records=3))
     assert report["findings"][0]["code"] == "TST001"
-    assert report["summary"] == {"errors": 1, "warnings": 1, "notes": 0, "files": 1, "records": 3}
+    assert report["summary"] == {"errors": 1, "warnings": 1, "notes": 0, "files": 1, "records": 3, "waived": 0}
     assert report["findings"][1] == {
         "code": "TST002",
         "severity": "warning",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.checks.reporters.audience import Audience, Reporter
-from generator.checks.reporters.counts import summary
+from generator.checks.reporters.counts import summary, waived_words
 from generator.checks.reporters.github import github
 from generator.checks.reporters.gitlab import gitlab
 from generator.checks.reporters.json import json
@@ -17,7 +17,7 @@ from generator.checks.reporters.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["REPORTERS", "Audience", "Reporter", "summary", "visible"]
+__all__ = ["REPORTERS", "Audience", "Reporter", "summary", "visible", "waived_words"]
 
 REPORTERS: Mapping[str, Reporter] = {
     "text": text,

@@ -72,6 +72,7 @@ class Reporter(Protocol):
         diagnostics: Sequence[Diagnostic],
         *,
         records: int = 0,
+        waived: int = 0,
         colour: bool = False,
         audience: Audience = EVERYBODY,
     ) -> str:

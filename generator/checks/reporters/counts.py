@@ -6,23 +6,29 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Severity
-from generator.wording import ENGLISH, Wording, say
+from generator.wording import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from generator.diagnostics import Diagnostic
     from generator.wording import Reader
 
-SEVERITY_WORDS: Mapping[Severity, Wording] = {
-    Severity.ERROR: say("error"),
-    Severity.WARNING: say("warning"),
-    Severity.NOTE: say("note"),
-}
+
+def summary(diagnostics: Sequence[Diagnostic], *, records: int = 0, waived: int = 0, reader: Reader = ENGLISH) -> str:
+    """Return one line such as "3 errors, 1 warning in 2 files", and a second one where findings were waived."""
+    found = _found(diagnostics, records=records, reader=reader)
+    return f"{found}\n{waived_words(waived, reader)}" if waived else found
 
 
-def summary(diagnostics: Sequence[Diagnostic], *, records: int = 0, reader: Reader = ENGLISH) -> str:
-    """Return one line such as "3 errors, 1 warning in 2 files"."""
+def waived_words(waived: int, reader: Reader) -> str:
+    """Say how many findings the editors have excepted."""
+    return reader.ngettext(
+        "{number} finding is waived (waivers.yml).", "{number} findings are waived (waivers.yml).", waived
+    )
+
+
+def _found(diagnostics: Sequence[Diagnostic], *, records: int, reader: Reader) -> str:
     if not diagnostics:
         return reader.ngettext("No problems in {number} record.", "No problems in {number} records.", records)
     within = reader.ngettext("in {number} file", "in {number} files", len(files_of(diagnostics)))

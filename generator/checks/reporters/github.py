@@ -24,13 +24,14 @@ def github(
     diagnostics: Sequence[Diagnostic],
     *,
     records: int = 0,
+    waived: int = 0,
     colour: bool = False,  # noqa: ARG001 - GitHub chooses the colours
     audience: Audience = EVERYBODY,
 ) -> str:
     """Return one workflow command for each finding, and the summary as a line of the log."""
     ordered = in_reading_order(diagnostics)
     commands = (_command(found, audience) for found in ordered)
-    return "\n".join((*commands, summary(ordered, records=records, reader=audience.reader)))
+    return "\n".join((*commands, summary(ordered, records=records, waived=waived, reader=audience.reader)))
 
 
 def _command(found: Diagnostic, audience: Audience) -> str:

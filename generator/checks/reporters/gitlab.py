@@ -30,6 +30,7 @@ def gitlab(
     diagnostics: Sequence[Diagnostic],
     *,
     records: int = 0,  # noqa: ARG001 - a report has no place for it
+    waived: int = 0,  # noqa: ARG001 - a report has no place for it
     colour: bool = False,  # noqa: ARG001 - GitLab chooses the colours
     audience: Audience = EVERYBODY,
 ) -> str:

@@ -22,6 +22,7 @@ def json(
     diagnostics: Sequence[Diagnostic],
     *,
     records: int = 0,
+    waived: int = 0,
     colour: bool = False,  # noqa: ARG001 - only people see colours
     audience: Audience = EVERYBODY,
 ) -> str:
@@ -31,7 +32,7 @@ def json(
     """
     ordered = in_reading_order(diagnostics)
     report = {
-        "summary": {**counts(ordered), "files": len(files_of(ordered)), "records": records},
+        "summary": {**counts(ordered), "files": len(files_of(ordered)), "records": records, "waived": waived},
         "findings": [_as_object(found, audience) for found in ordered],
     }
     return orjson.dumps(report, option=orjson.OPT_INDENT_2).decode()

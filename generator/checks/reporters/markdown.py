@@ -9,8 +9,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from generator.checks.reporters.audience import EVERYBODY, Audience
-from generator.checks.reporters.counts import SEVERITY_WORDS, counted, summary
+from generator.checks.reporters.counts import counted, summary
 from generator.diagnostics import Severity, in_reading_order
+from generator.rulebook import SEVERITY_WORDS
 from generator.wording import say
 
 if TYPE_CHECKING:
@@ -36,12 +37,13 @@ def markdown(
     diagnostics: Sequence[Diagnostic],
     *,
     records: int = 0,
+    waived: int = 0,
     colour: bool = False,  # noqa: ARG001 - Markdown has no colours
     audience: Audience = EVERYBODY,
 ) -> str:
     """Return a heading with the counts and a table for each file; what does not fit is counted instead."""
     ordered = in_reading_order(diagnostics)
-    heading = f"### {_sign(ordered)} {summary(ordered, records=records, reader=audience.reader)}\n"
+    heading = f"### {_sign(ordered)} {summary(ordered, records=records, waived=waived, reader=audience.reader)}\n"
     room = MAXIMUM_LENGTH - len(heading) - _LAST_LINE
     sections: list[str] = []
     left: list[Diagnostic] = []

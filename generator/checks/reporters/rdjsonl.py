@@ -27,6 +27,7 @@ def rdjsonl(
     diagnostics: Sequence[Diagnostic],
     *,
     records: int = 0,  # noqa: ARG001 - the format has no place for it
+    waived: int = 0,  # noqa: ARG001 - the format has no place for it
     colour: bool = False,  # noqa: ARG001 - programs see no colours
     audience: Audience = EVERYBODY,
 ) -> str:

@@ -8,9 +8,10 @@ import click
 from rich.cells import cell_len
 
 from generator.checks.reporters.audience import EVERYBODY, Audience
-from generator.checks.reporters.counts import SEVERITY_WORDS, summary
+from generator.checks.reporters.counts import summary
 from generator.checks.reporters.visible import visible
 from generator.diagnostics import Severity, in_reading_order
+from generator.rulebook import SEVERITY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,15 +24,21 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cy
 
 
 def text(
-    diagnostics: Sequence[Diagnostic], *, records: int = 0, colour: bool = False, audience: Audience = EVERYBODY
+    diagnostics: Sequence[Diagnostic],
+    *,
+    records: int = 0,
+    waived: int = 0,
+    colour: bool = False,
+    audience: Audience = EVERYBODY,
 ) -> str:
     """Return findings with the line they are about, a caret under the place and what to do; a summary stands last."""
     ordered = in_reading_order(diagnostics)
-    found = (_finding(one, audience, colour) for one in ordered)
-    return "\n\n".join((*found, summary(ordered, records=records, reader=audience.reader)))
+    parts = (finding(one, audience, colour=colour) for one in ordered)
+    return "\n\n".join((*parts, summary(ordered, records=records, waived=waived, reader=audience.reader)))
 
 
-def _finding(found: Diagnostic, audience: Audience, colour: bool) -> str:
+def finding(found: Diagnostic, audience: Audience = EVERYBODY, *, colour: bool = False) -> str:
+    """Return one finding without the summary."""
     where = found.location
     shade = COLOURS[found.severity]
     place = f"{visible(where.path)}:{where.line}:{where.column}:"
@@ -46,7 +53,7 @@ def _styled(part: str, shade: str, colour: bool) -> str:
 
 
 def _excerpt(where: Location, shade: str, colour: bool) -> list[str]:
-    before, marked, after = _window(where)
+    before, marked, after = window(where)
     gutter = " " * len(str(where.line))
     indent = " " * cell_len(before)
     carets = "^" * max(1, cell_len(marked))
@@ -54,7 +61,7 @@ def _excerpt(where: Location, shade: str, colour: bool) -> list[str]:
     return [f"{gutter} |", f"{where.line} | {shown}", f"{gutter} | {indent}{_styled(carets, shade, colour)}"]
 
 
-def _window(where: Location) -> tuple[str, str, str]:
+def window(where: Location) -> tuple[str, str, str]:
     """Cut a line into what stands before, under and after the caret, as wide as a terminal can show."""
     start = where.column - 1
     end = start + where.length

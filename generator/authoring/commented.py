@@ -14,13 +14,13 @@ from generator.records.codes import CODES
 from generator.records.mending import reads_as
 from generator.records.schema import authored_schema, schema_address
 from generator.vocabularies import vocabulary
-from generator.wording import in_words, say
+from generator.wording import Wording, in_words, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.records.discover import RecordKind
-    from generator.wording import Reader, Wording
+    from generator.wording import Reader
 
     Schema = dict[str, Any]
     Path = tuple[str, ...]

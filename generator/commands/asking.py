@@ -10,7 +10,7 @@ import click
 
 from generator.authoring.questions import WrongAnswerError, checked_answer, checked_value
 from generator.vocabularies import vocabulary
-from generator.wording import in_words, say
+from generator.wording import Wording, in_words, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

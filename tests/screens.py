@@ -40,6 +40,7 @@ PAGES = {
     "statement": "pl/offers/spichlerz/heat-pumps/#statement",
     "withdrawn": "pl/offers/spichlerz/invoices-in-spreadsheets/",
     "opportunity": "en/offers/passe-cable/repair-workshop/",
+    "pathway": "en/pathways/nadwarcianska/water-in-steps/",
     "provider": "pl/providers/nadwarcianska/",
     "search": "pl/search/?participation=online",
     "data": "en/data/",

@@ -7,7 +7,6 @@ the same seed give the same bytes.
 from __future__ import annotations
 
 import random
-import shutil
 import uuid
 from datetime import date, timedelta
 from pathlib import Path
@@ -38,8 +37,7 @@ def write_records(folder: Path, *, offers: int, providers: int, seed: int = 1) -
     names = _names(providers)
     for name in names:
         _write(folder / name / "provider.yml", _as_somebody_else(_sample_provider(name), names, name, seed))
-    # Offers name these organisations, which are nobody's folder and keep their names.
-    shutil.copy(SAMPLES / "organisations.yml", folder / "organisations.yml")
+    _write(folder / "organisations.yml", {"organisations": _named_organisations()})
     offering = [name for name in names if _sample_offers(_origin(name))]
     for number in range(offers):
         name = offering[number % len(offering)]
@@ -48,6 +46,13 @@ def write_records(folder: Path, *, offers: int, providers: int, seed: int = 1) -
         _tell_apart(record, number, chance)
         _write(folder / name / "offers" / f"{record['id']}.yml", record)
     return folder
+
+
+def _named_organisations() -> list[Record]:
+    """Return the organisations that sample offers name; they are nobody's folder and keep their names."""
+    offers = [str(_read(file)) for file in SAMPLES.glob("*/offers/*.yml")]
+    entries = _read(SAMPLES / "organisations.yml")["organisations"]
+    return [one for one in entries if any(one["id"] in offer for offer in offers)]
 
 
 def _names(providers: int) -> list[str]:
@@ -61,7 +66,9 @@ def _origin(name: str) -> str:
 
 
 def _sample_provider(name: str) -> Record:
-    return {**_read(SAMPLES / _origin(name) / "provider.yml"), "id": name}
+    record = {**_read(SAMPLES / _origin(name) / "provider.yml"), "id": name}
+    record.pop("logo", None)  # pictures are not copied
+    return record
 
 
 _READ: dict[Path, Record] = {}
@@ -117,6 +124,9 @@ def _tell_apart(record: Record, number: int, chance: random.Random) -> None:
     if "code" in record:
         record["code"] = f"{record['code']}-{number}"
     record.pop("formerly", None)
+    # Pictures and pathways are not copied.
+    record.pop("image", None)
+    record.get("credential", {}).get("stackability", {}).pop("towards", None)
     for key in ("status", "reason", "replaced_by", "withdrawn_on"):
         record.pop(key, None)
     record["status"] = "published"

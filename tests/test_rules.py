@@ -13,10 +13,11 @@ from generator.checks.inspection import inspect_records
 from generator.checks.places import locate, place_of, quick_place
 from generator.checks.texts import LINK_KEYS
 from generator.diagnostics import all_rules
-from generator.records.codes import CODES, OFFER_CODES, ORGANISATION_CODES, PROVIDER_CODES
+from generator.records.codes import CODES, OFFER_CODES, ORGANISATION_CODES, PATHWAY_CODES, PROVIDER_CODES
 from generator.records.discover import RecordFile, RecordKind
 from generator.records.offer import Offer
 from generator.records.organisation import Organisations
+from generator.records.pathway import Pathway
 from generator.records.provider import Provider
 from generator.records.scalars import Address, Language, Word
 from generator.records.source import Source, read_source
@@ -37,6 +38,7 @@ FREE_WORDS = {
     "replaced_by", "source.row",
     "accreditations.*.number", "logo.credit", "logo.file", "sub_units.*.contact.phone", "time_zone",
     "organisations.*.identifiers.*.value", "organisations.*.region",
+    "leads_to.level.register_code", "tiers.*.award.credential", "tiers.*.requires.*.of.*",
     "contact.phone", "domains.*", "identifiers.*.value", "maintainers.*", "quality_assurance.*.edition", "region",
 }  # fmt: skip
 
@@ -66,7 +68,8 @@ def texts_of(model: type[Statement], kind: Any) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("model", "table"), [(Offer, OFFER_CODES), (Provider, PROVIDER_CODES), (Organisations, ORGANISATION_CODES)]
+    ("model", "table"),
+    [(Offer, OFFER_CODES), (Provider, PROVIDER_CODES), (Organisations, ORGANISATION_CODES), (Pathway, PATHWAY_CODES)],
 )
 def test_every_code_of_a_record_is_checked_or_known_to_be_free(model: type[Statement], table: dict[str, str]) -> None:
     coded = texts_of(model, Word) | texts_of(model, Language)

@@ -14,13 +14,13 @@ from generator.records.codes import CODES
 from generator.records.mending import reads_as
 from generator.records.schema import authored_schema, schema_address
 from generator.vocabularies import vocabulary
-from generator.wording import in_words, say
+from generator.wording import Wording, in_words, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.records.discover import RecordKind
-    from generator.wording import Reader, Wording
+    from generator.wording import Reader
 
     Schema = dict[str, Any]
     Path = tuple[str, ...]
@@ -68,10 +68,7 @@ class _Sheet:
 
     def sentences(self, *parts: str | Wording) -> list[str]:
         """Return sentences for the reader as lines of comments."""
-        texts = (
-            self.reader.gettext(one) if isinstance(one, str) else in_words(one, self.reader) for one in parts if one
-        )
-        said = " ".join(texts)
+        said = " ".join(in_words(Wording(one) if isinstance(one, str) else one, self.reader) for one in parts if one)
         return [f"# {line}" for line in wrap(said, WIDTH, break_long_words=False, break_on_hyphens=False)]
 
     def keys(self, schema: Schema, path: Path, stated: Mapping[str, Any]) -> list[list[str]]:

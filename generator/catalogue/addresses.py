@@ -145,6 +145,21 @@ def credential(language: str, provider_id: str, credential_id: str, version: int
     return f"{language}/credentials/{provider_id}/{credential_id}/{version}/"
 
 
+def pathway(language: str, provider_id: str, pathway_id: str) -> str:
+    """Return the address of the page of a pathway."""
+    return f"{language}/pathways/{provider_id}/{pathway_id}/"
+
+
+def pathway_json(provider_id: str, pathway_id: str) -> str:
+    """Return the address of the canonical JSON of a pathway."""
+    return f"data/v1/pathways/{provider_id}/{pathway_id}.json"
+
+
+def pathway_identifier(base: str, uuid: str) -> str:
+    """Return the permanent IRI of a pathway."""
+    return f"{base}/id/pathway/{uuid}"
+
+
 def credential_json(provider_id: str, credential_id: str, version: int) -> str:
     """Return the address of the canonical JSON of a version of a credential that has a file of its own."""
     return f"data/v1/credentials/{provider_id}/{credential_id}/{version}.json"

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.catalogue.axes import shelve
+from generator.catalogue.pathways import Counted, Stack
 from generator.catalogue.transparency import resolve
 
 if TYPE_CHECKING:
@@ -15,16 +16,17 @@ if TYPE_CHECKING:
 
     from generator.catalogue.axes import Shelves
     from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.pathways import PathwaySummary
     from generator.catalogue.store import RecordStore
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
 
 Key = TypeVar("Key", bound="str | tuple[str, int]")
-Grouped = TypeVar("Grouped", bound="OfferSummary | CredentialSummary")
+Grouped = TypeVar("Grouped", bound="OfferSummary | CredentialSummary | Stack")
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All providers, offers and credentials with files of their own, sorted by identifier.
+    """All providers, offers, credentials with files of their own and pathways, sorted by identifier.
 
     `organisations` are those that are only referred to. Build it with `catalogue_of`.
     """
@@ -34,6 +36,7 @@ class Catalogue:
     store: RecordStore
     credentials: tuple[CredentialSummary, ...] = ()
     organisations: tuple[OrganisationSummary, ...] = ()
+    pathways: tuple[PathwaySummary, ...] = ()
 
     @cached_property
     def provider_by_id(self) -> Mapping[str, ProviderSummary]:
@@ -110,6 +113,92 @@ class Catalogue:
         shared = (offer for offer in self.with_page if offer.credential_key)
         return _grouped((offer.credential, offer) for offer in shared if offer.credential)
 
+    @cached_property
+    def present_credentials(self) -> Mapping[str, CredentialSummary]:
+        """Return the present versions of the credentials with files of their own, by `<provider>/<credential>`."""
+        return {one.key: one for one in self.credentials if one.is_present}
+
+    def counted(self, key: str) -> Counted | None:
+        """Return the credential that a pathway names: a file of that name, else the credential of the offer so called.
+
+        So a credential may move from inside an offer into a file of its own, and no pathway has to be changed. One
+        that is told on the page of its only offer is shown by that offer, wherever it stands.
+        """
+        offer = self.offer_by_key.get(key)
+        credential = self.present_credentials.get(key) or self.present_credentials.get(
+            offer.credential_key if offer and offer.credential_key else ""
+        )
+        leading = self.offers_by_credential.get(credential.identity, ()) if credential else ()
+        if leading and not leading[0].credential_has_page:
+            offer, credential = leading[0], None
+        if credential is not None:
+            return Counted(
+                uuid=credential.uuid,
+                provider=credential.provider,
+                id=credential.id,
+                title=credential.title,
+                credits=_points(credential.credits),
+                version=credential.version,
+                has_page=credential.identity in self.credential_by_identity,
+                is_offered=any(one.is_published for one in leading),
+            )
+        if offer is None or offer.credential is None:
+            return None
+        return Counted(
+            uuid=offer.credential[0],
+            provider=offer.provider,
+            id=offer.id,
+            title=offer.title,
+            credits=_points(offer.credits),
+            has_page=offer.has_page and offer.provider in self.provider_by_id,
+            is_offered=offer.is_published,
+        )
+
+    @cached_property
+    def pathway_by_key(self) -> Mapping[str, PathwaySummary]:
+        """Return the pathways by `<provider>/<pathway>`."""
+        return {one.key: one for one in self.pathways}
+
+    @cached_property
+    def stacks(self) -> Mapping[str, Stack]:
+        """Return the pathways that have a page with the credentials that they name, by `<provider>/<pathway>`."""
+        with_page = (one for one in self.pathways if one.has_page and one.provider in self.provider_by_id)
+        return {one.key: self.stack_of(one) for one in with_page}
+
+    def stack_of(self, pathway: PathwaySummary) -> Stack:
+        """Return a pathway with the credentials that it names."""
+        found = ((key, self.counted(key)) for key in dict.fromkeys(pathway.named()))
+        return Stack(pathway, {key: one for key, one in found if one is not None})
+
+    @cached_property
+    def stacks_by_provider(self) -> Mapping[str, tuple[Stack, ...]]:
+        """Return the pathways that have a page, by the id of their provider."""
+        return _grouped((one.pathway.provider, one) for one in self.stacks.values())
+
+    @cached_property
+    def stacks_by_credential(self) -> Mapping[str, tuple[Stack, ...]]:
+        """Return the published pathways in which a credential counts or that award it, by its UUID."""
+        published = (one for one in self.stacks.values() if one.pathway.is_published)
+        return _grouped((uuid, one) for one in published for uuid in sorted(one.credentials))
+
+    def stacks_of(self, uuid: str, towards: Iterable[str]) -> tuple[Stack, ...]:
+        """Return the pathways in which a credential counts, then those towards which it only says that it counts."""
+        counting = self.stacks_by_credential.get(uuid, ())
+        named = (self.stacks[key] for key in towards if key in self.stacks)
+        return tuple({one.pathway.key: one for one in (*counting, *named)}.values())
+
+    def stacks_of_offer(self, offer: OfferSummary) -> tuple[Stack, ...]:
+        """Return the pathways that have to do with the credential of an offer (see `stacks_of`)."""
+        if offer.credential is None:
+            return ()
+        credential = self.present_credentials.get(offer.credential_key or "")
+        return self.stacks_of(offer.credential[0], credential.towards if credential else offer.towards)
+
+
+def _points(credits_: tuple[str, str, str] | None) -> tuple[str, str] | None:
+    """Return system and amount of credits, wherever there are any."""
+    return credits_[:2] if credits_ is not None and credits_[2] != "none" else None
+
 
 def catalogue_of(
     providers: Iterable[ProviderSummary],
@@ -117,6 +206,7 @@ def catalogue_of(
     store: RecordStore,
     credentials: Iterable[CredentialSummary] = (),
     organisations: Iterable[OrganisationSummary] = (),
+    pathways: Iterable[PathwaySummary] = (),
 ) -> Catalogue:
     """Put the summaries together and decide what depends on other records."""
     by_id = {provider.id: provider for provider in providers}
@@ -129,6 +219,7 @@ def catalogue_of(
         store,
         tuple(sorted(known, key=lambda one: (one.key, one.version, not one.is_present))),
         tuple(others[key] for key in sorted(others)),
+        tuple(sorted(pathways, key=lambda one: one.key)),
     )
 
 

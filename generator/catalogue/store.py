@@ -22,11 +22,16 @@ from generator.records.reader import MODELS, Record
 
 if TYPE_CHECKING:
     from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.pathways import PathwaySummary
+    from generator.catalogue.record_summary import RecordSummary
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.records.credential import CredentialRecord
     from generator.records.offer import Offer
     from generator.records.organisation import Organisations
+    from generator.records.pathway import Pathway
     from generator.records.provider import Provider
+
+    AnySummary = OfferSummary | OrganisationSummary | CredentialSummary | RecordSummary
 
 
 @cache
@@ -122,6 +127,10 @@ class RecordStore:
         """Open the file of the organisations that are only referred to."""
         return cast("Organisations", self._open(RecordKind.ORGANISATIONS, digest))
 
-    def _open(self, kind: RecordKind, summary: OfferSummary | OrganisationSummary | CredentialSummary | str) -> Record:
+    def open_pathway(self, summary: PathwaySummary | str) -> Pathway:
+        """Open the record behind a summary or digest."""
+        return cast("Pathway", self._open(RecordKind.PATHWAY, summary))
+
+    def _open(self, kind: RecordKind, summary: AnySummary | str) -> Record:
         digest = summary if isinstance(summary, str) else summary.digest
         return cast("Record", MODELS[kind].model_validate_json(self._file(digest).read_bytes()))

@@ -18,6 +18,7 @@ from generator.catalogue.excerpts import (
 from generator.catalogue.freshness import RunState, Timing, run_state
 from generator.catalogue.hosts import hosts_of
 from generator.catalogue.organisation import OrganisationSummary
+from generator.catalogue.record_summary import full_key
 from generator.catalogue.transparency import ElementState, element_states, state_of
 from generator.prose import beginning
 from generator.records.discover import RecordKind
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from generator.records.credential import CredentialRecord
+    from generator.records.credential import Credential, CredentialRecord
     from generator.records.offer import Offer
     from generator.records.provider import Provider
     from generator.records.statement import Money
@@ -59,7 +60,8 @@ class OfferSummary:
     and basis; `states` has one letter per element of Annex I (see `transparency`);
     `digest` finds the record in the store; `shown` is the path of its file as people know it;
     `credential_key` names the credential whose file it refers to, `credential_has_page` tells whether that one is told
-    on pages of its own (see `graph`); `page` is the address of its page at the provider.
+    on pages of its own (see `graph`); `page` is the address of its page at the provider; `towards` has the pathways
+    that a credential inside the offer names.
     """
 
     provider: str
@@ -95,6 +97,7 @@ class OfferSummary:
     withdrawn_on: date | None
     modified: date | None
     references: tuple[str, ...]
+    towards: tuple[str, ...]
     link_hosts: tuple[str, ...]
     picture: str | None
     page: str | None
@@ -167,6 +170,7 @@ class CredentialSummary:
     hours_per_credit: str | None
     level: tuple[str, int | None, str] | None
     references: tuple[str, ...]
+    towards: tuple[str, ...]
     assessment_types: tuple[str, ...]
     has_outcomes: bool
     digest: str
@@ -203,6 +207,7 @@ def summarise_credential(
         hours_per_credit=sourced_hours_per_credit(workload),
         level=stated_level(record),
         references=tuple(sorted(named_organisations(RecordKind.CREDENTIAL, record))),
+        towards=_towards(record, provider),
         assessment_types=record.assessment.types if record.assessment else (),
         has_outcomes=bool(record.learning_outcomes),
         digest=digest,
@@ -273,6 +278,7 @@ def summarise_offer(
         withdrawn_on=record.withdrawn_on,
         modified=last_modified(record),
         references=tuple(sorted(named_organisations(RecordKind.OFFER, record))),
+        towards=_towards(credential, provider) if credential_key is None else (),
         link_hosts=hosts_of(*_links(record)),
         picture=f"{provider}/offers/{record.image.file}" if record.image else None,
         page=record.links.page if record.links else None,
@@ -310,9 +316,15 @@ def last_modified(record: Offer) -> date | None:
     return max(days) if days else record.source.date if record.source else None
 
 
+def _towards(credential: Credential | None, provider: str) -> tuple[str, ...]:
+    """Return the keys of the pathways towards which a credential is said to count."""
+    stated = credential.stackability if credential else None
+    return tuple(full_key(one, provider) for one in stated.towards) if stated else ()
+
+
 def successor(reference: str | None, provider: str) -> str | None:
     """Return a reference to an offer as `<provider>/<offer>`; a bare id means the same provider."""
-    return f"{provider}/{reference}" if reference and "/" not in reference else reference
+    return full_key(reference, provider) if reference else reference
 
 
 def _links(record: Offer) -> tuple[str | None, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.graph import Catalogue, catalogue_of
 from generator.catalogue.organisation import OrganisationsSummary, summarise_organisations
+from generator.catalogue.pathways import PathwaySummary, summarise_pathway
 from generator.catalogue.store import RecordStore, joint_digest, record_digest
 from generator.catalogue.summary import (
     CredentialSummary,
@@ -26,6 +27,7 @@ from generator.records.credential import CredentialRecord
 from generator.records.discover import RecordFile, RecordKind, discover
 from generator.records.offer import Offer
 from generator.records.organisation import Organisations
+from generator.records.pathway import Pathway
 from generator.records.reader import Reading, Record, read_text
 from generator.records.source import decode, read_content
 from generator.workers import in_batches, map_batches
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
     from generator.checks.jurisdiction import Jurisdiction
 
-Summary = OfferSummary | ProviderSummary | CredentialSummary | OrganisationsSummary
+Summary = OfferSummary | ProviderSummary | CredentialSummary | OrganisationsSummary | PathwaySummary
 
 BATCH = 100
 
@@ -129,6 +131,7 @@ def _catalogue(known: Sequence[Summary], store: RecordStore) -> Catalogue:
         store,
         (one for one in known if isinstance(one, CredentialSummary)),
         (entry for one in known if isinstance(one, OrganisationsSummary) for entry in one.entries),
+        (one for one in known if isinstance(one, PathwaySummary)),
     )
 
 
@@ -196,6 +199,8 @@ def _summary(record: Record, file: RecordFile, digest: str, credential: str | No
         return summarise_offer(record, file.provider, digest, file.shown, credential)
     if isinstance(record, CredentialRecord):
         return summarise_credential(record, file.provider, digest, file.shown, is_present=file.version is None)
+    if isinstance(record, Pathway):
+        return summarise_pathway(record, file.provider, digest, file.shown)
     if isinstance(record, Organisations):
         return summarise_organisations(record, digest, file.shown)
     return summarise_provider(record, digest, file.shown)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.checks.awarded import awarded
 from generator.checks.places import key_at, value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
+from generator.records.credential import Level
 from generator.vocabularies import vocabulary
 from generator.wording import say
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.checks.scope import Scope
-    from generator.records.credential import Credential
+    from generator.records.statement import Statement
     from generator.records.yaml import Document, NodePath
 
 ELEMENT = "CELEX 32022H0627(02), Annex I, element 8"
@@ -56,23 +57,22 @@ ONLY_REGISTERED = define_rule(
 )
 
 
-def register_code(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:
+def register_code(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
     """A level with a register behind it names the entry."""
-    level = credential.level
-    if level and level.basis == "registered" and level.register_code is None:
+    if isinstance(part, Level) and part.basis == "registered" and part.register_code is None:
         message = say("expected `register_code` beside `basis: registered`, got nothing")
-        yield Diagnostic(NO_REGISTER_CODE, value_at(document, (*path, "level", "basis")), message)
+        yield Diagnostic(NO_REGISTER_CODE, value_at(document, (*path, "basis")), message)
 
 
-def number(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:
+def number(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
     """A level is a number that the framework has."""
-    level = credential.level
-    if level is None or level.not_applicable is not None:
+    if not isinstance(part, Level) or part.not_applicable is not None:
         return
+    level = part
     framework = vocabulary("national-frameworks").get(level.framework or "")
     if level.level is None and level.basis != "descriptors-only":
         message = say("expected the key `level` beside `basis: {basis}`, got nothing", basis=level.basis or "")
-        yield Diagnostic(NO_LEVEL, key_at(document, (*path, "level")), message)
+        yield Diagnostic(NO_LEVEL, key_at(document, path), message)
     elif level.level is not None and framework and framework.levels and str(level.level) not in framework.levels:
         message = say(
             "expected a level of `{framework}` ({known}), got {level}",
@@ -80,7 +80,7 @@ def number(credential: Credential, path: NodePath, document: Document) -> Iterat
             known=", ".join(framework.levels),
             level=level.level,
         )
-        yield Diagnostic(UNKNOWN_LEVEL, value_at(document, (*path, "level", "level")), message)
+        yield Diagnostic(UNKNOWN_LEVEL, value_at(document, (*path, "level")), message)
 
 
 def registered_only(scope: Scope) -> Iterator[Diagnostic]:

@@ -64,8 +64,9 @@ def referred_to(scope: Scope) -> Iterator[Diagnostic]:
     if scope.broken:
         return
     named = {one for offer in scope.offers for one in offer.references}
-    named.update(one for credential in scope.credentials for one in credential.awarded_by)
-    named.update(one for provider in scope.providers for one in provider.alliances)
+    named.update(one for credential in scope.credentials for one in credential.references)
+    named.update(one for provider in scope.providers for one in provider.references)
+    named.update(one for record in scope.records for one in record.references)
     for one in scope.organisations:
         if one.id not in named:
             message = say("expected a record that names `{id}`, got none", id=one.id)

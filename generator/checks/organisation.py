@@ -13,7 +13,7 @@ from generator.catalogue.hosts import hosts_of
 from generator.checks.places import value_at
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.records.mending import respelt
-from generator.records.organisation import Organisation
+from generator.records.organisation import OrganisationRecord
 from generator.records.provider import Provider
 from generator.records.reader import did_you_mean
 from generator.records.scalars import describe
@@ -90,7 +90,7 @@ def time_zone(provider: Provider, document: Document) -> Iterator[Diagnostic]:
 
 def region(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
     """A NUTS code begins with its country."""
-    if not isinstance(part, Provider | Organisation) or part.region is None or part.country is None:
+    if not isinstance(part, Provider | OrganisationRecord) or part.region is None or part.country is None:
         return
     country = _NUTS_COUNTRY.get(part.country, part.country)
     if not part.region.startswith(country):

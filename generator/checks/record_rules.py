@@ -15,6 +15,7 @@ from generator.checks import (
     outcomes,
     status,
     texts,
+    tiers,
     titles,
     vocabulary,
     workload,
@@ -24,6 +25,7 @@ from generator.checks.statements import parts, stated_values
 from generator.records.credential import CredentialRecord
 from generator.records.offer import Offer
 from generator.records.organisation import Organisations
+from generator.records.pathway import Pathway
 from generator.records.reader import limited
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ PART_RULES: tuple[Callable[[NodePath, Statement, Document], Iterator[Diagnostic]
     dates.order,
     dates.likely_years,
     organisation.region,
+    levels.register_code,
+    levels.number,
 )
 """Rules for every part of a record that has keys of its own."""
 
@@ -59,8 +63,6 @@ VALUE_RULES: tuple[Callable[[StatedValue, Document], Iterator[Diagnostic]], ...]
 """Rules for every text, code and language tag of a record."""
 
 CREDENTIAL_RULES: tuple[Callable[[Credential, NodePath, Document], Iterator[Diagnostic]], ...] = (
-    levels.register_code,
-    levels.number,
     workload.parts_of_the_whole,
     outcomes.observable,
     outcomes.different,
@@ -114,6 +116,8 @@ def _findings(file: RecordFile, record: Record, document: Document) -> Iterator[
     yield from identity.own_id(file, record, document)
     if isinstance(record, Offer):
         yield from _of_offer(record, document)
+    elif isinstance(record, Pathway):
+        yield from _of_pathway(file, record, document)
     elif isinstance(record, CredentialRecord):
         yield from identity.own_version(file, record, document)
         yield from _of_credential(record, (), document)
@@ -127,6 +131,13 @@ def _of_offer(offer: Offer, document: Document) -> Iterator[Diagnostic]:
         yield from rule(offer, document)
     if offer.credential is not None:
         yield from _of_credential(offer.credential, ("credential",), document)
+
+
+def _of_pathway(file: RecordFile, pathway: Pathway, document: Document) -> Iterator[Diagnostic]:
+    yield from identity.former_ids(pathway, document)
+    yield from texts.languages_of_the_title(pathway, document)
+    for rule in tiers.TIER_RULES:
+        yield from rule(file, pathway, document)
 
 
 def _of_credential(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:

@@ -60,17 +60,18 @@ LONGEST = 160
 
 
 def organisations(scope: Scope) -> Iterator[Diagnostic]:
-    """Every organisation that an offer, a credential or a provider names has a record."""
+    """Every organisation that a record names has a record of its own, or an entry in organisations.yml."""
     known = scope.known_organisations()
     with_missing = {one.shown for one in scope.offers if not known.issuperset(one.references)}
     with_missing |= {one.shown for one in scope.providers if not known.issuperset(one.references)}
     with_missing |= {one.shown for one in scope.credentials if not known.issuperset(one.references)}
+    with_missing |= {one.shown for one in scope.records if not known.issuperset(one.references)}
     for shown in sorted(with_missing.union(scope.broken)):
         yield from limited(shown, _missing_organisations(scope, shown, known))
 
 
 def _missing_organisations(scope: Scope, shown: str, known: Collection[str]) -> Iterator[Diagnostic]:
-    for pattern in ORGANISATIONS.get(scope.by_path[shown].kind, ()):
+    for pattern in ORGANISATIONS[scope.by_path[shown].kind]:
         for path, named in scope.values(shown, pattern):
             if named not in known:
                 message = say("expected the id of an organisation, got {found}", found=describe(named))
@@ -128,6 +129,19 @@ def _circle(key: str, following: Mapping[str, str]) -> tuple[str, ...]:
     while (successor := following.get(passed[-1])) is not None and successor not in passed:
         passed.append(successor)
     return tuple(passed) if following.get(passed[-1]) == key else ()
+
+
+def closest_key(key: str, known: Collection[str]) -> str | None:
+    """Return the known `<provider>/<id>` that was most likely meant: of the same provider, if there is such a provider.
+
+    What two keys have in common in their providers does not make them alike.
+    """
+    provider, _, name = key.partition("/")
+    siblings = {one.partition("/")[2] for one in known if one.startswith(f"{provider}/")}
+    if not siblings:
+        return closest(key, known)
+    found = closest(name, siblings)
+    return f"{provider}/{found}" if found else None
 
 
 def closest(name: str, known: Collection[str]) -> str | None:

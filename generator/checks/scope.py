@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.catalogue.graph import Catalogue
+    from generator.catalogue.pathways import PathwaySummary
+    from generator.catalogue.record_summary import RecordSummary
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.checks.jurisdiction import Jurisdiction
     from generator.checks.profile import Profile
@@ -73,6 +75,16 @@ class Scope:
         """Return the profiles that apply to a record."""
         return self.jurisdiction.profiles_of(record, self.catalogue.organisation_by_id)
 
+    @property
+    def pathways(self) -> Iterator[PathwaySummary]:
+        """Return the pathways whose files are sound."""
+        return (one for one in self.catalogue.pathways if one.shown not in self.broken)
+
+    @property
+    def records(self) -> Iterator[RecordSummary]:
+        """Return the sound records of the kinds that have neither runs nor versions."""
+        return iter(self.pathways)
+
     @cached_property
     def organisations(self) -> tuple[OrganisationEntry, ...]:
         """Return the organisations that are only referred to, as they stand in the file, be it sound or not."""
@@ -92,6 +104,17 @@ class Scope:
     def known_organisations(self) -> frozenset[str]:
         """Return what records may name as an organisation: the ids of providers and of those only referred to."""
         return frozenset((*self.known_providers(), *(one.id for one in self.organisations)))
+
+    def known_pathways(self) -> frozenset[str]:
+        """Return `<provider>/<pathway>` of all pathways that exist, broken ones included."""
+        return self._keys(RecordKind.PATHWAY)
+
+    def known_to_count(self) -> frozenset[str]:
+        """Return by which keys a credential can be named: its own, or that of an offer; broken ones included."""
+        return self.known_offers() | self.known_credentials()
+
+    def _keys(self, kind: RecordKind) -> frozenset[str]:
+        return frozenset(file.key for file in self.by_path.values() if file.kind is kind)
 
     def known_offers(self) -> frozenset[str]:
         """Return `<provider>/<offer>` of all offers that exist, broken ones included."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from generator.diagnostics import Edit
     from generator.records.offer import Offer
+    from generator.records.pathway import Pathway
     from generator.records.yaml import Document, NodePath
 
 MARKUP = define_rule(
@@ -119,17 +120,17 @@ def personal_mail(stated: StatedValue, document: Document) -> Iterator[Diagnosti
             yield Diagnostic(PERSONAL_MAIL, match_at(document, stated.path, exactly), message)
 
 
-def languages_of_the_title(offer: Offer, document: Document) -> Iterator[Diagnostic]:
+def languages_of_the_title(record: Offer | Pathway, document: Document) -> Iterator[Diagnostic]:
     """Whoever can read the summary or the description can read the title."""
     reported: set[str] = set()
     for key in ("summary", "description"):
-        for language in getattr(offer, key) or {}:
-            if language not in offer.title and language not in reported:
+        for language in getattr(record, key) or {}:
+            if language not in record.title and language not in reported:
                 reported.add(language)
                 message = say(
                     "expected the title in `{language}` too, got only {languages}",
                     language=language,
-                    languages=_listed(sorted(offer.title)),
+                    languages=_listed(sorted(record.title)),
                 )
                 yield Diagnostic(LANGUAGE_WITHOUT_TITLE, key_at(document, (key, language)), message)
 

@@ -11,6 +11,7 @@ from generator.wording import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.catalogue.record_summary import RecordSummary
     from generator.catalogue.summary import OfferSummary, ProviderSummary
     from generator.checks.scope import Scope
     from generator.diagnostics import Diagnostic
@@ -70,7 +71,7 @@ def runs(scope: Scope) -> Iterator[Diagnostic]:
 def confirmations(scope: Scope) -> Iterator[Diagnostic]:
     """A record was confirmed not too long ago, and not in the future."""
     published = (offer for offer in scope.offers if offer.is_published)
-    records: tuple[OfferSummary | ProviderSummary, ...] = (*scope.providers, *published)
+    records: tuple[OfferSummary | ProviderSummary | RecordSummary, ...] = (*scope.providers, *published, *scope.records)
     for record in records:
         if record.checked is None:
             continue

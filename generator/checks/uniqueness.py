@@ -10,7 +10,7 @@ from generator.diagnostics import Severity, define_rule
 from generator.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from generator.checks.scope import Scope
     from generator.diagnostics import Diagnostic
@@ -45,32 +45,39 @@ Place = tuple[str, "NodePath"]
 
 
 def uuids(scope: Scope) -> Iterator[Diagnostic]:
-    """Each UUID stands in one place only, be it of an organisation, an offer or a credential.
+    """Each UUID stands in one place only, be it of an organisation, an offer, a credential or another record.
 
     Offers may share a credential that they name, and the versions of a credential share its UUID.
     """
     places: defaultdict[str, list[Place]] = defaultdict(list)
-    for provider in scope.providers:
-        places[provider.uuid].append((provider.shown, ("uuid",)))
-    for offer in scope.offers:
-        places[offer.uuid].append((offer.shown, ("uuid",)))
-        if offer.credential is not None and offer.credential_key is None:
-            places[offer.credential[0]].append((offer.shown, ("credential", "uuid")))
-    for credential in scope.credentials:
-        if credential.is_present:
-            places[credential.uuid].append((credential.shown, ("uuid",)))
-    for entry in scope.organisations:
-        if entry.uuid:
-            places[entry.uuid].append((entry.shown, (*entry.path, "uuid")))
-    for shown in sorted(one for one in scope.broken if scope.by_path[one].version is None):
-        for pattern in ("uuid", "credential.uuid"):
-            for path, uuid in scope.values(shown, pattern):
-                places[uuid].append((shown, path))
+    for uuid, place in _uuids(scope):
+        places[uuid].append(place)
     for uuid in sorted(places):
         (first, holder), *others = sorted(places[uuid], key=lambda place: (place[0], len(place[1])))
         for shown, path in others:
-            message = say("expected a UUID of its own, got the one of {holder}", holder=_holder(first, holder, shown))
+            message = say("expected a UUID of its own, got the one of {other}", other=_holder(first, holder, shown))
             yield scope.find(UUID_TWICE, shown, path, message)
+
+
+def _uuids(scope: Scope) -> Iterator[tuple[str, Place]]:
+    """Yield each UUID and where it stands."""
+    for record in scope.records:
+        yield record.uuid, (record.shown, ("uuid",))
+    for provider in scope.providers:
+        yield provider.uuid, (provider.shown, ("uuid",))
+    for offer in scope.offers:
+        yield offer.uuid, (offer.shown, ("uuid",))
+        if offer.credential is not None and offer.credential_key is None:
+            yield offer.credential[0], (offer.shown, ("credential", "uuid"))
+    for credential in scope.credentials:
+        if credential.is_present:
+            yield credential.uuid, (credential.shown, ("uuid",))
+    for entry in scope.organisations:
+        if entry.uuid:
+            yield entry.uuid, (entry.shown, (*entry.path, "uuid"))
+    for shown in sorted(one for one in scope.broken if scope.by_path[one].version is None):
+        for pattern in ("uuid", "credential.uuid"):
+            yield from ((uuid, (shown, path)) for path, uuid in scope.values(shown, pattern))
 
 
 def _holder(first: str, path: NodePath, shown: str) -> Wording | str:
@@ -84,9 +91,20 @@ def _holder(first: str, path: NodePath, shown: str) -> Wording | str:
 
 def former_ids(scope: Scope) -> Iterator[Diagnostic]:
     """No record has the id that another one had before."""
-    in_use = scope.known_organisations() | scope.known_offers()
+    yield from _used_again(scope, scope.known_organisations() | scope.known_offers(), _former(scope))
+    of_pathways = (
+        (one.key, f"{one.provider}/{old}", one.shown, index)
+        for one in scope.pathways
+        for index, old in enumerate(one.formerly)
+    )
+    yield from _used_again(scope, scope.known_pathways(), of_pathways)
+
+
+def _used_again(
+    scope: Scope, in_use: Collection[str], former: Iterable[tuple[str, str, str, int]]
+) -> Iterator[Diagnostic]:
     had: dict[str, str] = {}
-    for record, old, shown, index in _former(scope):
+    for record, old, shown, index in former:
         holder = old if old in in_use else had.setdefault(old, record)
         if holder != record:
             message = say("expected an id that no other record has or had, got the one of `{record}`", record=holder)

@@ -10,7 +10,7 @@ import click
 
 from generator.authoring.questions import WrongAnswerError, checked_answer, checked_value
 from generator.vocabularies import vocabulary
-from generator.wording import in_words, say
+from generator.wording import Wording, in_words, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,7 +52,7 @@ class Asking:
     def value(self, question: Question) -> Any:
         """Ask for the value of a required key."""
         click.echo()
-        click.echo(self.reader.gettext(question.description))
+        self.say(Wording(question.description))
         if question.by_language:
             return self._texts(question)
         if question.vocabulary and len(vocabulary(question.vocabulary)) <= MOST_SHOWN:

@@ -6,13 +6,13 @@ the day of the build, so the same records give the same bytes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import orjson
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.summary import ProviderSummary
 from generator.catalogue.transparency import ELEMENTS, states_of
+from generator.feeds.canonical_parts import Json, frame, ids_of, organisation, organisations, stated, to_json
+from generator.feeds.canonical_records import index_entries, organisations_document, record_files
 from generator.feeds.canonical_schema import document_schema, index_schema
 from generator.feeds.feed import Feed, OutputFile
 from generator.languages import N_
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.organisation import OrganisationSummary
-    from generator.catalogue.summary import CredentialSummary, OfferSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.records.credential import CredentialRecord
     from generator.records.offer import Offer
     from generator.records.provider import Provider
@@ -32,25 +32,17 @@ if TYPE_CHECKING:
 
 INDEX = "data/v1/index.json"
 
-Json = dict[str, Any]
-
-
-def to_json(document: Json) -> bytes:
-    """Return a document as indented JSON with sorted keys and a line end."""
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
-
 
 def offer_document(
     offer: Offer, summary: OfferSummary, providers: Mapping[str, OrganisationSummary], settings: Settings
 ) -> Json:
     """Return the canonical document of an offer; of `providers` only those that the offer refers to are read."""
     base = settings.identifier_base
-    document = _frame("offer-document", settings) | offer.model_dump(mode="json", exclude_unset=True, by_alias=True)
-    named = {one: providers[one] for one in sorted({summary.provider, *summary.references}) if one in providers}
+    document = frame("offer-document", settings) | stated(offer)
     document |= {
         "status": offer.status,
         "provider": summary.provider,
-        "organisations": {key: _organisation(one, base) for key, one in named.items()},
+        "organisations": organisations((summary.provider, *summary.references), providers, base),
         "elements": [
             {"number": number, "key": key, "state": state.value}
             for number, (key, state) in enumerate(zip(ELEMENTS, states_of(summary.states), strict=True), start=1)
@@ -75,8 +67,8 @@ def offer_document(
 def provider_document(provider: Provider, summary: ProviderSummary, settings: Settings) -> Json:
     """Return the canonical document of a provider."""
     return {
-        **_frame("provider-document", settings),
-        **provider.model_dump(mode="json", exclude_unset=True, by_alias=True),
+        **frame("provider-document", settings),
+        **stated(provider),
         "identifier": addresses.provider_identifier(settings.identifier_base, provider.uuid),
         "addresses": _provider_addresses(summary, settings),
         "document": settings.absolute(addresses.provider_json(summary.id)),
@@ -96,36 +88,17 @@ def credential_document(
     `offers` are those that lead to it, `present` is the version that is issued now.
     """
     base = settings.identifier_base
-    named = sorted({summary.provider, *summary.references} & providers.keys())
     return {
-        **_frame("credential-document", settings),
-        **record.model_dump(mode="json", exclude_unset=True, by_alias=True),
+        **frame("credential-document", settings),
+        **stated(record),
         "version": record.version,
         "provider": summary.provider,
-        "organisations": {one: _organisation(providers[one], base) for one in named},
+        "organisations": organisations((summary.provider, *summary.references), providers, base),
         "offers": [one.key for one in offers],
         "present_version": present,
         "identifier": addresses.credential_identifier(base, record.uuid, record.version),
         "addresses": _credential_addresses(summary, settings),
         "document": _credential_json(summary, settings),
-    }
-
-
-def organisations_document(catalogue: Catalogue, settings: Settings) -> Json:
-    """Return the document of all organisations that are only referred to; without any, the list is empty."""
-    base = settings.identifier_base
-    kept = {one.digest for one in catalogue.organisations}
-    entries = [one for digest in sorted(kept) for one in catalogue.store.open_organisations(digest).organisations]
-    return {
-        "organisations": [
-            {
-                **one.model_dump(mode="json", exclude_unset=True, by_alias=True),
-                "identifier": addresses.provider_identifier(base, one.uuid),
-            }
-            for one in sorted(entries, key=lambda one: one.id)
-        ],
-        "document": settings.absolute(addresses.ORGANISATIONS_JSON),
-        **_frame("organisations-document", settings),
     }
 
 
@@ -136,11 +109,12 @@ def index_document(catalogue: Catalogue, settings: Settings) -> Json:
         "publisher": dict(settings.options.publisher.name),
         "providers": [_provider_entry(one, settings) for one in catalogue.providers],
         "organisations": [
-            {"id": one.id, **_organisation(one, settings.identifier_base)} for one in catalogue.organisations
+            {"id": one.id, **organisation(one, settings.identifier_base)} for one in catalogue.organisations
         ],
         "offers": [_offer_entry(one, settings) for one in catalogue.with_page],
         "credentials": [_credential_entry(one, settings) for one in catalogue.credential_by_identity.values()],
-        **_frame("index", settings),
+        **index_entries(catalogue, settings),
+        **frame("index", settings),
     }
 
 
@@ -154,7 +128,7 @@ def offer_files(
     if not summary.has_page:
         return
     content = to_json(offer_document(offer, summary, providers, settings))
-    for provider_id in _ids_of(summary.provider, providers):
+    for provider_id in ids_of(summary.provider, providers):
         for offer_id in (offer.id, *offer.formerly):
             yield OutputFile(addresses.offer_json(provider_id, offer_id), content)
 
@@ -176,7 +150,7 @@ def credential_files(
 ) -> Iterator[OutputFile]:
     """Yield the document of a version of a credential and its copies under former ids of its provider."""
     content = to_json(credential_document(record, summary, offers, present, providers, settings))
-    for provider_id in _ids_of(summary.provider, providers):
+    for provider_id in ids_of(summary.provider, providers):
         yield OutputFile(addresses.credential_json(provider_id, record.id, record.version), content)
 
 
@@ -197,7 +171,8 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
     taken = {addresses.offer_json(one.provider, one.id) for one in catalogue.with_page}
     taken |= {addresses.provider_json(one.id) for one in catalogue.providers}
     taken |= {_credential_path(one) for versions in catalogue.versions_by_credential.values() for one in versions}
-    for path, file in _record_files(catalogue, settings):
+    taken |= {addresses.pathway_json(one.pathway.provider, one.pathway.id) for one in catalogue.stacks.values()}
+    for path, file in chain(_record_files(catalogue, settings), record_files(catalogue, settings)):
         if file.path == path or file.path not in taken:
             taken.add(file.path)
             yield file
@@ -220,29 +195,6 @@ def _record_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[st
             present = versions[-1].version
             for file in credential_files(kept, version, leading, present, catalogue.organisation_by_id, settings):
                 yield _credential_path(version), file
-
-
-def _frame(schema: str, settings: Settings) -> Json:
-    frame: Json = {
-        "$schema": f"{settings.identifier_base}/{schema_address(schema)}",
-        "licence": settings.options.licence,
-    }
-    return {**frame, "sample": True} if settings.options.sample else frame
-
-
-def _ids_of(provider: str, providers: Mapping[str, OrganisationSummary]) -> tuple[str, ...]:
-    """Return the present id of a provider and its former ones."""
-    known = providers.get(provider)
-    return (provider, *(known.formerly if isinstance(known, ProviderSummary) else ()))
-
-
-def _organisation(summary: OrganisationSummary, base: str) -> Json:
-    described: Json = {
-        "identifier": addresses.provider_identifier(base, summary.uuid),
-        "name": dict(summary.name),
-        "country": summary.country,
-    }
-    return {key: value for key, value in described.items() if value is not None}
 
 
 def _offer_addresses(summary: OfferSummary, settings: Settings) -> dict[str, str]:
@@ -284,7 +236,7 @@ def _credential_entry(summary: CredentialSummary, settings: Settings) -> Json:
 def _provider_entry(summary: ProviderSummary, settings: Settings) -> Json:
     entry: Json = {
         "id": summary.id,
-        **_organisation(summary, settings.identifier_base),
+        **organisation(summary, settings.identifier_base),
         "addresses": _provider_addresses(summary, settings),
         "document": settings.absolute(addresses.provider_json(summary.id)),
     }
@@ -315,5 +267,6 @@ FEED = Feed(
     provider_address="data/v1/providers/{provider}.json",
     offer_address="data/v1/offers/{provider}/{offer}.json",
     credential_address="data/v1/credentials/{provider}/{credential}/{version}.json",
+    other_addresses=(addresses.ORGANISATIONS_JSON, addresses.pathway_json("{provider}", "{pathway}")),
     files=files,
 )

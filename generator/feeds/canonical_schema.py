@@ -56,14 +56,35 @@ CREDENTIAL_KEYS: Schema = {
     "offers": {"type": "array", "items": _TEXT},
     "present_version": {"type": "integer", "minimum": 0},
 }
+_COUNTED = _object(
+    {
+        "uuid": _TEXT,
+        "title": _TEXTS,
+        "credits": _object({"system": _TEXT, "amount": _TEXT}),
+        "document": _IRI,
+    },
+    optional=("credits", "document"),
+)
+PATHWAY_KEYS: Schema = {
+    **_COMMON,
+    "provider": _TEXT,
+    "organisations": OFFER_KEYS["organisations"],
+    "credentials": {"type": "object", "additionalProperties": _COUNTED},
+    "successor": _TEXT,
+}
 _DERIVED = {
     RecordKind.PROVIDER: PROVIDER_KEYS,
     RecordKind.OFFER: OFFER_KEYS,
     RecordKind.CREDENTIAL: CREDENTIAL_KEYS,
+    RecordKind.PATHWAY: PATHWAY_KEYS,
     RecordKind.ORGANISATIONS: ORGANISATIONS_KEYS,
 }
 _SOMETIMES = ("sample", "credential_identifier", "credential_document", "successor")
-_ALWAYS = {RecordKind.OFFER: ("status",), RecordKind.CREDENTIAL: ("version",)}
+_ALWAYS = {
+    RecordKind.OFFER: ("status",),
+    RecordKind.CREDENTIAL: ("version",),
+    RecordKind.PATHWAY: ("status", "receiver"),
+}
 """Keys of the record that a document has even where the record leaves them out."""
 _ENTRY: Schema = {
     "id": _TEXT,
@@ -91,17 +112,17 @@ def document_schema(kind: RecordKind, identifier_base: str) -> Schema:
 
 def _with_identifiers(schema: Schema) -> Schema:
     """Give each entry of the document of organisations the identifier by which feeds refer to it."""
-    entry = schema["$defs"]["Organisation"]
+    entry = schema["$defs"]["OrganisationRecord"]
     described = {
         **entry,
         "properties": {**entry["properties"], "identifier": _IRI},
         "required": sorted({*entry["required"], "identifier"}),
     }
-    return {**schema, "$defs": {**schema["$defs"], "Organisation": described}}
+    return {**schema, "$defs": {**schema["$defs"], "OrganisationRecord": described}}
 
 
 def index_schema(identifier_base: str) -> Schema:
-    """Return the schema of the index of all organisations, offers and credentials with files of their own."""
+    """Return the schema of the index of everything that has a document."""
     provider = _object({**_ENTRY, "name": _TEXTS, "country": _TEXT}, optional=("checked", "country"))
     offer = _object(
         {**_ENTRY, "provider": _TEXT, "title": _TEXTS, "status": _TEXT, "kind": _TEXT}, optional=("checked",)
@@ -109,6 +130,7 @@ def index_schema(identifier_base: str) -> Schema:
     credential = _object(
         {**_ENTRY, "provider": _TEXT, "title": _TEXTS, "version": {"type": "integer"}}, optional=("checked",)
     )
+    pathway = _object({**_ENTRY, "provider": _TEXT, "title": _TEXTS, "status": _TEXT}, optional=("checked",))
     organisation = _object({"id": _TEXT, **_ORGANISATION["properties"]}, optional=("country",))
     index = _object(
         {
@@ -121,10 +143,11 @@ def index_schema(identifier_base: str) -> Schema:
             "organisations": {"type": "array", "items": organisation},
             "offers": {"type": "array", "items": offer},
             "credentials": {"type": "array", "items": credential},
+            "pathways": {"type": "array", "items": pathway},
         },
         optional=("sample",),
     )
-    return {**index, **_head("index", "Index of all organisations, offers and credentials", identifier_base)}
+    return {**index, **_head("index", "Index of all records", identifier_base)}
 
 
 def _head(name: str, title: str, identifier_base: str) -> Schema:

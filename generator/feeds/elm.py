@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.catalogue.summary import OfferSummary
     from generator.records.credential import Credential
     from generator.records.offer import Offer
-    from generator.records.organisation import Organisation
+    from generator.records.organisation import OrganisationRecord
     from generator.records.provider import Provider
     from generator.settings import Settings
 
@@ -79,7 +79,7 @@ def credential_piece(
 
 
 def organisation_piece(
-    organisation: Provider | Organisation, settings: Settings, version: ElmVersion = ELM_3_2
+    organisation: Provider | OrganisationRecord, settings: Settings, version: ElmVersion = ELM_3_2
 ) -> Piece:
     """Return the statements about one organisation, whose country must be stated."""
     about = Description(version)

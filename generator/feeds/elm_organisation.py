@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.catalogue.organisation import OrganisationSummary
-    from generator.records.organisation import Organisation
+    from generator.records.organisation import OrganisationRecord
     from generator.records.provider import ProviderIdentifier
     from generator.records.statement import Contact, Place
 
@@ -32,7 +32,7 @@ def can_be_described(organisation: OrganisationSummary | None) -> bool:
     return organisation is not None and find_term("countries", organisation.country) is not None
 
 
-def describe_organisation(about: Description, provider: Provider | Organisation, base: str) -> str:
+def describe_organisation(about: Description, provider: Provider | OrganisationRecord, base: str) -> str:
     """Describe a provider or another organisation whose country is stated and return its IRI."""
     iri = about.start(addresses.provider_identifier(base, provider.uuid), "Organisation")
     legal_name = provider.legal_name or provider.name

@@ -43,7 +43,8 @@ class Feed:
     Both are English sentences that pages pass through gettext. `address` names the file for the whole catalogue;
     `language_address` does so for a feed that each language has of its own. The addresses `provider_address`,
     `list_address`, `offer_address` and `credential_address` hold the fields {provider}, {axis}, {value}, {offer},
-    {credential} and {version}, and like `language_address` {language}; empty means there is none.
+    {credential} and {version}, and like `language_address` {language}; empty means there is none. `other_addresses`
+    are those of files for other kinds of records.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Feed:
     list_address: str = ""
     offer_address: str = ""
     credential_address: str = ""
+    other_addresses: tuple[str, ...] = ()
     files: Callable[[Catalogue, Settings], Iterator[OutputFile]] = _no_files
     reasons: Callable[[Offer, OfferSummary, ProviderSummary], tuple[str, ...]] = _carries_all
     cannot_carry: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -12,6 +12,8 @@ from generator.pages.evidence import ClaimView, OutcomeView, claim_view, outcome
 from generator.pages.facts import card
 from generator.pages.parts import Card, Chip, Crumb, Line, Row, Section, line, long, plain
 from generator.pages.questions import good, issuing, licence, renewal, roles, stated, translations, verify
+from generator.pages.related import NOTHING_RELATED
+from generator.pages.stacking import StackLink, stack_links
 from generator.pages.told import ToldAlone, organisations
 from generator.pages.ways import Way, way
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import OfferSummary
+    from generator.pages.related import Related
     from generator.records.credential import CredentialRecord
     from generator.records.provider import Provider
     from generator.settings import Settings
@@ -38,6 +41,7 @@ class CredentialInPlace:
     provider: Provider
     providers: Mapping[str, OrganisationSummary]
     offers: Mapping[int, Sequence[OfferSummary]]
+    related: Related = NOTHING_RELATED
 
     @property
     def newest(self) -> CredentialRecord:
@@ -83,6 +87,7 @@ class CredentialView:
     claims: tuple[ClaimView, ...]
     trust: Section
     recognised: Section
+    stacks: tuple[StackLink, ...]
     cards: tuple[Card, ...]
     others: tuple[Way, ...]
     no_offer: str
@@ -95,7 +100,7 @@ def credential_view(
     record: CredentialRecord, here: CredentialInPlace, words: Words, settings: Settings, as_of: date
 ) -> CredentialView:
     """Put a version of a credential into words for its page."""
-    told = ToldAlone(record, here.provider, here.providers, words)
+    told = ToldAlone(record, here.provider, here.providers, words, related=here.related)
     title = words.text(record.title)
     assert title is not None  # noqa: S101 - the model demands a title
     offers = here.offers.get(record.version, ())
@@ -119,6 +124,7 @@ def credential_view(
         claims=tuple(claim_view(one, words) for one in statements.quality_claims(told)),
         trust=_trust(told, record),
         recognised=_recognised(told),
+        stacks=stack_links(told),
         cards=tuple(card(one, here.providers[one.provider], words, as_of, ages) for one in published),
         others=tuple(way(one, words, as_of) for one in offers if not one.is_published),
         no_offer="" if published else _no_offer(record, here, words),

@@ -57,6 +57,11 @@ def sitemap_pages(catalogue: Catalogue, settings: Settings, prose: Mapping[str, 
     for version in catalogue.credential_by_identity.values():
         at = (version.provider, version.id, version.version)
         yield SitemapPage({language: addresses.credential(language, *at) for language in languages})
+    for stack in catalogue.stacks.values():
+        pathway = stack.pathway
+        if pathway.is_published:
+            places = {one: addresses.pathway(one, pathway.provider, pathway.id) for one in languages}
+            yield SitemapPage(places, pathway.checked)
     yield from _editorial(settings, prose)
 
 

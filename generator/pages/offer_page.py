@@ -24,6 +24,7 @@ from generator.pages.facts import MICRO_CREDENTIAL, NEXT_START, age_chip, kind_c
 from generator.pages.parts import Chip, Crumb, Fact, Line, Picture, Section, line, long, picture, plain, short
 from generator.pages.questions import good, recognised, trust, understand
 from generator.pages.runs import RunView, run_view
+from generator.pages.stacking import StackLink, stack_links
 from generator.pages.told import organisations
 from generator.pages.ways import Way, way
 
@@ -72,6 +73,7 @@ class OfferView:
     claims: tuple[ClaimView, ...]
     trust: Section
     recognised: Section
+    stacks: tuple[StackLink, ...]
     recognitions: tuple[RecognitionView, ...]
     runs: tuple[RunView, ...]
     ways: tuple[Way, ...]
@@ -122,6 +124,7 @@ def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSumm
         claims=tuple(claim_view(one, words) for one in statements.quality_claims(told)),
         trust=trust(told, fresh),
         recognised=recognised(told),
+        stacks=stack_links(told),
         recognitions=tuple(recognition_view(one, told) for one in offer.recognition),
         runs=tuple(run_view(one, told, as_of) for one in offer.runs),
         ways=tuple(way(one, words, as_of) for one in told.siblings),

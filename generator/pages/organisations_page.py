@@ -13,7 +13,7 @@ from generator.pages.registers import register_entry
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.records.organisation import Organisation
+    from generator.records.organisation import OrganisationRecord
     from generator.words import Words
 
 
@@ -40,7 +40,7 @@ class OrganisationsView:
     organisations: tuple[OrganisationView, ...]
 
 
-def organisations_view(organisations: Iterable[Organisation], words: Words) -> OrganisationsView:
+def organisations_view(organisations: Iterable[OrganisationRecord], words: Words) -> OrganisationsView:
     """Put the organisations into words, in the order of their names."""
     _ = words.gettext
     views = [_organisation(one, words) for one in organisations]
@@ -54,7 +54,7 @@ def organisations_view(organisations: Iterable[Organisation], words: Words) -> O
     )
 
 
-def _organisation(record: Organisation, words: Words) -> OrganisationView:
+def _organisation(record: OrganisationRecord, words: Words) -> OrganisationView:
     name = words.text(record.name)
     assert name is not None  # noqa: S101 - the model demands a name
     return OrganisationView(
@@ -66,14 +66,15 @@ def _organisation(record: Organisation, words: Words) -> OrganisationView:
     )
 
 
-def _rows(record: Organisation, words: Words) -> tuple[Row, ...]:
+def _rows(record: OrganisationRecord, words: Words) -> tuple[Row, ...]:
     _ = words.gettext
     homepage = (Line(record.homepage, href=record.homepage),) if record.homepage else ()
     source = (Line(record.source, href=record.source),) if record.source else ()
+    checked = _("checked on {date}").format(date=words.date(record.checked)) if record.checked else ""
     return (
         Row(_("Legal name"), short(record.legal_name, words)),
         Row(_("Country"), plain(words.country_name(record.country) if record.country else "")),
         Row(_("Website"), homepage),
         Row(_("Registers"), tuple(register_entry(one, words) for one in record.identifiers)),
-        Row(_("Source"), source),
+        Row(_("Source"), (*source, *plain(checked))),
     )

@@ -14,6 +14,7 @@ from generator.pages.facts import age_chip, card
 from generator.pages.list_pages import PAGE_SIZE, in_order
 from generator.pages.parts import Card, Chip, Crumb, Line, Picture, Row, line, long, picture
 from generator.pages.provider_facts import provider_rows
+from generator.pages.stacking import pathway_chip, pathway_line
 from generator.pages.statements import version
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.pathways import PathwaySummary, Stack
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.records.provider import Provider
     from generator.settings import Settings
@@ -51,6 +53,25 @@ class CredentialLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Other records of a provider that its page shows: its pathways."""
+
+    stacks: tuple[Stack, ...] = ()
+
+
+NOTHING_GIVEN = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class PathwayLink:
+    """A pathway of the provider: its title leads to its page."""
+
+    title: Line
+    state: Chip | None
+    steps: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderView:
     """The page of a provider in one language; further pages (`page` from 2) only go on with its offers."""
 
@@ -67,6 +88,7 @@ class ProviderView:
     cards: tuple[Card, ...]
     former: tuple[Line, ...]
     credentials: tuple[CredentialLink, ...]
+    pathways: tuple[PathwayLink, ...]
     completeness: tuple[Completeness, ...]
     identifier: str
     json_address: str
@@ -86,6 +108,7 @@ def provider_view(
     as_of: date,
     credentials: Sequence[CredentialSummary] = (),
     page: int = 1,
+    given: Given = NOTHING_GIVEN,
 ) -> ProviderView:
     """Put a provider and its offers into words, a hundred offers a page."""
     name = words.text(provider.name)
@@ -112,6 +135,9 @@ def provider_view(
         cards=tuple(card(one, summary, words, as_of, ages) for one in shown),
         former=tuple(_titled(one, words) for one in offers if not one.is_published),
         credentials=tuple(_credential(one, words) for one in credentials),
+        pathways=tuple(
+            _pathway(one.pathway, words) for one in sorted(given.stacks, key=lambda one: not one.pathway.is_published)
+        ),
         completeness=tuple(_completeness(one, words, as_of, ages) for one in shown),
         identifier=addresses.provider_identifier(settings.identifier_base, provider.uuid),
         json_address=addresses.provider_json(provider.id),
@@ -145,6 +171,11 @@ def _credential(credential: CredentialSummary, words: Words) -> CredentialLink:
     assert shown is not None  # noqa: S101 - the model demands a title
     address = addresses.credential(words.language, credential.provider, credential.id, credential.version)
     return CredentialLink(line(shown, words, address=address), version(credential, words))
+
+
+def _pathway(pathway: PathwaySummary, words: Words) -> PathwayLink:
+    steps = words.ngettext("{number} step", "{number} steps", len(pathway.tiers))
+    return PathwayLink(pathway_line(pathway, words), pathway_chip(pathway, words), steps)
 
 
 def _completeness(offer: OfferSummary, words: Words, as_of: date, ages: Ages) -> Completeness:

@@ -1,8 +1,9 @@
-"""The pages of records: offers, providers and versions of credentials in each language, and ways from old addresses."""
+"""The pages of records in each language, their permanent identifiers, and ways from old addresses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
@@ -12,7 +13,9 @@ from generator.pages.credential_page import CredentialInPlace, address_of, crede
 from generator.pages.head import Head
 from generator.pages.offer_page import offer_view
 from generator.pages.parts import paged_title
-from generator.pages.provider_page import number_of_pages, provider_view
+from generator.pages.pathway_page import PathwayInPlace, pathway_view
+from generator.pages.provider_page import NOTHING_GIVEN, number_of_pages, provider_view
+from generator.pages.related import NOTHING_RELATED
 from generator.pages.shell import root
 from generator.pages.told import Told
 
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
 
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
-    from generator.pages.provider_page import ProviderView
+    from generator.pages.provider_page import Given, ProviderView
+    from generator.pages.related import Related
     from generator.pages.render import Renderer
     from generator.records.credential import Credential, CredentialRecord
     from generator.records.offer import Offer
@@ -42,6 +46,7 @@ class OfferInPlace:
     successor: OfferSummary | None
     own_page: CredentialSummary | None = None
     siblings: tuple[OfferSummary, ...] = ()
+    related: Related = NOTHING_RELATED
 
 
 def offer_pages(renderer: Renderer, here: OfferInPlace) -> Iterator[PageFile]:
@@ -81,7 +86,8 @@ def _former_addresses(here: OfferInPlace, language: str) -> Iterator[str]:
 
 def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFile:
     settings, words = renderer.settings, renderer.words(language)
-    told = Told(here.offer, here.summary, here.provider, here.providers, words, here.own_page, here.siblings)
+    around = (here.own_page, here.siblings, here.related)
+    told = Told(here.offer, here.summary, here.provider, here.providers, words, *around)
     view = offer_view(told, settings, renderer.as_of, here.successor)
     graph = schemaorg.offer_graph(here.offer, here.summary, here.providers, settings, language)
     head = Head(
@@ -101,6 +107,7 @@ def provider_pages(
     offers: Sequence[OfferSummary],
     providers: Mapping[str, OrganisationSummary],
     credentials: Sequence[CredentialSummary] = (),
+    given: Given = NOTHING_GIVEN,
 ) -> Iterator[PageFile]:
     """Render the pages of a provider in all languages, its permanent identifier and its former addresses."""
     settings = renderer.settings
@@ -108,7 +115,7 @@ def provider_pages(
         for page in range(1, number_of_pages(offers) + 1):
             words = renderer.words(language)
             view = provider_view(
-                provider, summary, offers, providers, words, settings, renderer.as_of, credentials, page
+                provider, summary, offers, providers, words, settings, renderer.as_of, credentials, page, given
             )
             yield _provider_page(renderer, view, provider, summary)
     targets = {language: addresses.provider(language, provider.id) for language in settings.languages}
@@ -157,6 +164,23 @@ def _credential_page(renderer: Renderer, record: CredentialRecord, here: Credent
     head = Head(view.address, str(words.text(record.outcomes_summary) or ""), view.json_address)
     title = f"{view.title.text} ({view.version})"
     return addresses.page_file(view.address), renderer.page("credential.html.j2", view, head, title)
+
+
+def pathway_pages(renderer: Renderer, here: PathwayInPlace) -> Iterator[PageFile]:
+    """Render the pages of a pathway in all languages, its permanent identifier and its former addresses."""
+    pathway, provider, languages = here.pathway, here.provider, renderer.settings.languages
+    for language in languages:
+        words = renderer.words(language)
+        view = pathway_view(here, words, renderer.settings, renderer.as_of)
+        description = str(words.text(pathway.summary) or words.text(pathway.description) or "")
+        head = Head(view.address, description, view.json_address, indexed=pathway.status != "withdrawn")
+        yield addresses.page_file(view.address), renderer.page("pathway.html.j2", view, head, view.title.text)
+    targets = {language: addresses.pathway(language, provider.id, pathway.id) for language in languages}
+    yield moved(renderer, f"id/pathway/{pathway.uuid}/", targets, pathway.title)
+    for at, name in product((provider.id, *provider.formerly), (pathway.id, *pathway.formerly)):
+        if (at, name) != (provider.id, pathway.id):
+            for language, target in targets.items():
+                yield moved(renderer, addresses.pathway(language, at, name), {language: target}, pathway.title)
 
 
 @dataclass(frozen=True, slots=True)

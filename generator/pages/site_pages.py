@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from generator.pages.render import Renderer
     from generator.pages.rule_page import RulesView, RuleView
     from generator.pages.search_page import SearchView
-    from generator.records.organisation import Organisation
+    from generator.records.organisation import OrganisationRecord
     from generator.words import Words
 
 
@@ -49,6 +49,7 @@ class FeedView:
     list_address: str
     offer_address: str
     credential_address: str
+    other_addresses: tuple[str, ...]
     media_type: str
     profile: str
     losses: tuple[str, ...]
@@ -132,7 +133,7 @@ def _rules(renderer: Renderer, prose: Prose, language: str) -> Iterator[PageFile
         yield _page(renderer, "rule.html.j2", rule, head, f"{rule.title.text} ({rule.code})")
 
 
-def _only_referred_to(catalogue: Catalogue) -> Iterator[Organisation]:
+def _only_referred_to(catalogue: Catalogue) -> Iterator[OrganisationRecord]:
     for digest in sorted({one.digest for one in catalogue.organisations}):
         yield from catalogue.store.open_organisations(digest).organisations
 
@@ -203,6 +204,7 @@ def _data_view(renderer: Renderer, words: Words) -> DataView:
             feed.list_address.replace("{language}", words.language),
             feed.offer_address,
             feed.credential_address,
+            feed.other_addresses,
             feed.media_type,
             feed.profile,
             _losses(feed, words),

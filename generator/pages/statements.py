@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.catalogue import addresses
+from generator.catalogue.record_summary import full_key
 from generator.pages.assessment import assessment, grade, supervision
 from generator.pages.parts import Line, long, plain, short
 from generator.pages.told import organisations, why_not_applicable
@@ -15,9 +17,10 @@ from generator.pages.told import organisations, why_not_applicable
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from generator.catalogue.pathways import PathwaySummary
     from generator.catalogue.summary import CredentialSummary
     from generator.pages.told import CredentialTold, Lines, Told
-    from generator.records.credential import Credential, Credits, Hours
+    from generator.records.credential import Credential, Credits, Hours, Level
     from generator.records.delivery import Condition
     from generator.records.statement import Claim, Place
     from generator.words import Words
@@ -95,9 +98,13 @@ def _hours(stated: Hours | None, words: Words) -> Lines:
 def level(told: CredentialTold) -> Lines:
     """Element 8: the level, and honestly on what it rests."""
     stated = told.credential.level if told.credential else None
-    if stated is None or stated.not_applicable:
-        return why_not_applicable(stated, told)
-    words = told.words
+    return level_lines(stated, told.words) if stated else ()
+
+
+def level_lines(stated: Level, words: Words) -> Lines:
+    """Return a level and on what it rests, or why none applies."""
+    if stated.not_applicable:
+        return short(stated.not_applicable, words)
     framework = words.term("national-frameworks", stated.framework or "")
     pattern = words.gettext("{framework}, level {level}")
     named = framework
@@ -202,9 +209,16 @@ def stackability(told: CredentialTold) -> Lines:
         return why_not_applicable(stated, told)
     words = told.words
     kind = words.term("stackability-types", stated.type) if stated.type else ""
-    towards = words.listed(list(stated.towards))
-    counts = words.gettext("Counts towards: {pathways}").format(pathways=towards) if towards else ""
-    return (*plain(kind, counts), *long(stated.text, words))
+    stacks = {one.pathway.key: one.pathway for one in told.related.stacks}
+    keys = (full_key(one, told.provider.id) for one in stated.towards)
+    return (*plain(kind), *(_towards(one, stacks.get(one), words) for one in keys), *long(stated.text, words))
+
+
+def _towards(key: str, pathway: PathwaySummary | None, words: Words) -> Line:
+    """Name a pathway with a link to its page; one without a page is only called by its key."""
+    title = str(words.text(pathway.title) or key) if pathway else key
+    address = addresses.pathway(words.language, pathway.provider, pathway.id) if pathway else ""
+    return Line(words.gettext("Counts towards: {pathway}").format(pathway=title), address=address)
 
 
 def further_information(told: CredentialTold) -> Lines:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from generator.pages.organisation_names import organisation
 from generator.pages.parts import Line, short
+from generator.pages.related import NOTHING_RELATED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import CredentialSummary, OfferSummary
+    from generator.pages.related import Related
     from generator.records.credential import Credential, Hours
     from generator.records.offer import Offer
     from generator.records.provider import Provider
@@ -42,6 +44,10 @@ class CredentialTold(Protocol):
         """Return the organisations that are named."""
 
     @property
+    def related(self) -> Related:
+        """Return what records of others say about it."""
+
+    @property
     def words(self) -> Words:
         """Return the words of the reader's language."""
 
@@ -55,6 +61,7 @@ class ToldAlone:
     providers: Mapping[str, OrganisationSummary]
     words: Words
     hours: None = None
+    related: Related = NOTHING_RELATED
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ class Told:
     words: Words
     own_page: CredentialSummary | None = None
     siblings: tuple[OfferSummary, ...] = ()
+    related: Related = NOTHING_RELATED
 
     @property
     def is_imported(self) -> bool:
@@ -94,5 +102,5 @@ def why_not_applicable(statement: Applicability | None, told: CredentialTold) ->
 
 
 def organisations(told: CredentialTold, identifiers: Sequence[str]) -> Lines:
-    """Return the names of organisations with links to their pages."""
+    """Return the names of organisations with links to where more about them stands."""
     return tuple(organisation(identifier, told.providers, told.words) for identifier in identifiers)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.pages.credential_page import CredentialInPlace
-from generator.pages.record_pages import OfferInPlace, credential_pages, offer_pages, provider_pages
+from generator.pages.pathway_page import PathwayInPlace
+from generator.pages.provider_page import Given
+from generator.pages.record_pages import OfferInPlace, credential_pages, offer_pages, pathway_pages, provider_pages
+from generator.pages.related import NOTHING_RELATED, Related
 from generator.publish.stage import write_file
 from generator.search.records import search_record
 
@@ -37,12 +40,18 @@ def render_jobs(renderer: Renderer, store: RecordStore, directory: Path, jobs: S
         provider = store.open_provider(job.provider)
         if job.all_offers is not None:
             present = [one.versions[-1] for one in job.credentials]
-            made = provider_pages(renderer, provider, job.provider, job.all_offers, job.providers, present)
+            given = Given(job.pathways)
+            made = provider_pages(renderer, provider, job.provider, job.all_offers, job.providers, present, given)
             pages += _write(directory, made)
         for credential in job.credentials:
             versions = [store.open_credential(one) for one in credential.versions]
-            whole = CredentialInPlace(versions, provider, job.providers, credential.offers)
+            related = Related(job.stacks.get(versions[-1].uuid, ()))
+            whole = CredentialInPlace(versions, provider, job.providers, credential.offers, related)
             pages += _write(directory, credential_pages(renderer, whole))
+        for stack in job.pathways:
+            replacing = job.replacing.get(stack.pathway.replaced_by or "")
+            pathway = PathwayInPlace(store.open_pathway(stack.pathway), stack, provider, job.providers, replacing)
+            pages += _write(directory, pathway_pages(renderer, pathway))
         for summary in job.offers:
             successor = job.successors.get(summary.replaced_by or "")
             here = OfferInPlace(
@@ -53,13 +62,16 @@ def render_jobs(renderer: Renderer, store: RecordStore, directory: Path, jobs: S
     return Written(pages, tuple(search))
 
 
-def _around(job: RecordPages, summary: OfferSummary) -> tuple[CredentialSummary | None, tuple[OfferSummary, ...]]:
-    """Return the credential of an offer if it has a page, and the other published offers that lead to it."""
+def _around(
+    job: RecordPages, summary: OfferSummary
+) -> tuple[CredentialSummary | None, tuple[OfferSummary, ...], Related]:
+    """Return the credential of an offer if it has a page, the other published offers of it, and what is related."""
     if summary.credential is None:
-        return None, ()
+        return None, (), NOTHING_RELATED
+    related = Related(job.stacks.get(summary.credential[0], ()))
     leading = job.leading.get(summary.credential, ())
     siblings = tuple(one for one in leading if one.is_published and one.key != summary.key)
-    return job.own_pages.get(summary.credential), siblings
+    return job.own_pages.get(summary.credential), siblings, related
 
 
 def _write(directory: Path, pages: Iterable[tuple[str, bytes]]) -> int:

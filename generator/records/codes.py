@@ -69,6 +69,13 @@ OFFER_CODES: Mapping[str, str] = {
 }
 """Path of a value (`*` for a place in a list) → the vocabulary it is taken from."""
 
+PATHWAY_CODES: Mapping[str, str] = {
+    "tiers.*.credits.system": "credit-systems",
+    "tiers.*.requires.*.credits.system": "credit-systems",
+    "leads_to.type": "destination-types",
+    "leads_to.level.framework": "national-frameworks",
+    "leads_to.level.cycle": "qf-ehea-cycles",
+}
 ORGANISATION_CODES: Mapping[str, str] = {
     "organisations.*.type": "provider-types",
     "organisations.*.country": "countries",
@@ -82,5 +89,6 @@ CODES: Mapping[RecordKind, Mapping[str, str]] = {
     RecordKind.CREDENTIAL: {
         path.removeprefix(_INSIDE_OFFER): name for path, name in OFFER_CODES.items() if path.startswith(_INSIDE_OFFER)
     },
+    RecordKind.PATHWAY: PATHWAY_CODES,
     RecordKind.ORGANISATIONS: ORGANISATION_CODES,
 }

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
 from generator.records.scalars import FILE_NAME, IDENTIFIER
 from generator.records.source import UNREADABLE
-from generator.wording import NOTHING, Wording, say
+from generator.wording import NOTHING, Wording, either, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 NO_PROVIDER = define_rule(
     "FIL005",
@@ -30,8 +30,8 @@ UNEXPECTED = define_rule(
     Severity.ERROR,
     "A file or folder that is no record",
     reason="A file that is never read looks published and is not.",
-    remedy="Records are provider.yml, offers/<id>.yml and credentials/<id>.yml in the folder of a provider, and "
-    "organisations.yml beside these folders; move or rename the file, or delete it.",
+    remedy="The folder of a provider holds provider.yml and folders with records, such as offers/<id>.yml; beside the "
+    "folders of providers stands organisations.yml. Move or rename the file, or delete it.",
 )
 BAD_NAME = define_rule(
     "FIL007",
@@ -74,6 +74,8 @@ class RecordKind(StrEnum):
     """One offer with its credential, or the name of one: offers/<id>.yml."""
     CREDENTIAL = "credential"
     """A credential of its own: credentials/<id>.yml, its earlier versions in credentials/<id>/<version>.yml."""
+    PATHWAY = "pathway"
+    """How several credentials stack up to something larger: pathways/<id>.yml."""
     ORGANISATIONS = "organisations"
     """All organisations that are only referred to: organisations.yml beside the folders of providers."""
 
@@ -171,8 +173,9 @@ def _inside_provider(entry: Path, provider: str, shown: str) -> Iterator[RecordF
         for file in files:
             yield from _ENTRIES_OF_FOLDER[entry.name](file, provider, f"{shown}/{file.name}")
     else:
+        folders = either(sorted(_ENTRIES_OF_FOLDER))
         message = say(
-            "expected provider.yml or one of the folders offers and credentials, got `{name}`", name=entry.name
+            "expected provider.yml or one of the folders {folders}, got `{name}`", folders=folders, name=entry.name
         )
         yield Diagnostic(UNEXPECTED, Location(shown), message)
 
@@ -214,7 +217,20 @@ def _record_entry(file: Path, kind: RecordKind, provider: str, shown: str) -> Re
     return RecordFile(kind, provider, file.stem, file, shown)
 
 
-_ENTRIES_OF_FOLDER = {"offers": _offer_entry, "credentials": _credential_entry}
+def _of_kind(kind: RecordKind) -> Callable[[Path, str, str], Iterator[RecordFile | Diagnostic]]:
+    """Return what reads an entry of a folder in which each record is one file."""
+
+    def entry_of_folder(file: Path, provider: str, shown: str) -> Iterator[RecordFile | Diagnostic]:
+        yield _record_entry(file, kind, provider, shown)
+
+    return entry_of_folder
+
+
+_ENTRIES_OF_FOLDER = {
+    "offers": _offer_entry,
+    "credentials": _credential_entry,
+    "pathways": _of_kind(RecordKind.PATHWAY),
+}
 
 
 def record_place(kind: RecordKind, provider: str, record_id: str) -> str | None:

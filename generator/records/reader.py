@@ -18,6 +18,7 @@ from generator.records.discover import RecordFile, RecordKind
 from generator.records.mending import Refusal, mended
 from generator.records.offer import Offer
 from generator.records.organisation import Organisations
+from generator.records.pathway import Pathway
 from generator.records.provider import Provider
 from generator.records.scalars import describe
 from generator.records.source import read_source
@@ -75,12 +76,13 @@ MOST_FINDINGS = 100
 MOST_NAMED = 17
 """So many keys are named in a message at most."""
 
-Record = Provider | Offer | CredentialRecord | Organisations
+Record = Provider | Offer | CredentialRecord | Pathway | Organisations
 
 MODELS: dict[RecordKind, type[BaseModel]] = {
     RecordKind.PROVIDER: Provider,
     RecordKind.OFFER: Offer,
     RecordKind.CREDENTIAL: CredentialRecord,
+    RecordKind.PATHWAY: Pathway,
     RecordKind.ORGANISATIONS: Organisations,
 }
 
@@ -183,15 +185,17 @@ def _news(document: Document, model: type[BaseModel], errors: list[ErrorDetails]
     """Leave out errors that only follow from another one.
 
     That a key without value is of the wrong kind too is no news, nor that the right spelling of a misspelt key is
-    missing.
+    missing, nor that a list is too short whose entries are all unsound.
     """
     misspelt = {
         (*one["loc"][:-1], meant(str(one["loc"][-1]), known_keys(model, one["loc"][:-1])))
         for one in islice((one for one in errors if one["type"] == "extra_forbidden"), MOST_FINDINGS)
     }
     for one in errors:
-        follows = one["type"] == "missing" and one["loc"] in misspelt
-        if not follows and _locate(document.value, one["loc"])[0] not in document.empty:
+        path, value = _locate(document.value, one["loc"])
+        misspelling = one["type"] == "missing" and one["loc"] in misspelt
+        unsound_entries = one["type"] == "too_short" and bool(value)
+        if not misspelling and not unsound_entries and path not in document.empty:
             yield one
 
 

@@ -56,7 +56,7 @@ def describe(value: object) -> str | Wording:
     if isinstance(value, dict):
         return say("a mapping (key: value)")
     if isinstance(value, list):
-        return say("a list")
+        return say("a list") if value else say("an empty list")
     text = " ".join(str(value).split())
     quoted = f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"
     has_margin = text and str(value) != str(value).strip()

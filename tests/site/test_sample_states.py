@@ -162,6 +162,39 @@ def test_part_of_a_stack(offer: Callable[[str], Page]) -> None:
 
 
 @pytest.mark.browser
+def test_counts_in_a_pathway(offer: Callable[[str], Page]) -> None:
+    page = offer("nadwarcianska/water-decisions")
+    recognised = region(page, "Will it be recognised?")
+    card = recognised.get_by_role("listitem").filter(has_text="Counts for step 1 of 3")
+    expect(card).to_contain_text("Who decides: Warta Valley University of Technology")
+    card.get_by_role("link", name="Water, step by step").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Water, step by step")
+    steps = region(page, "Step by step")
+    expect(steps).to_contain_text("Stacking gives no automatic entitlement to a qualification.")
+    expect(steps).to_contain_text("The receiving organisation or the competent authority decides.")
+    expect(steps).to_contain_text("Choose 2 of these 4:")
+    expect(steps).to_contain_text("At least 15 ECTS out of these:")
+    expect(row(page, "Who says that it counts")).to_contain_text("The receiver itself")
+
+
+@pytest.mark.browser
+def test_pathway_that_only_the_provider_claims(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/pathways/elbmarschen/port-office/")
+    expect(row(page, "Who says that it counts")).to_contain_text("the receiver has not confirmed it here")
+    decides = row(page, "Who decides").get_by_role("link", name="Lower Elbe Chamber of Port Trades")
+    expect(decides).to_have_attribute("href", "https://hafenkammer-unterelbe.example/")
+
+
+@pytest.mark.browser
+def test_withdrawn_pathway_leads_to_its_successor(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/providers/nadwarcianska/")
+    region(page, "Pathways").get_by_role("link", name="Two plus hydrology").click()
+    notice = page.get_by_role("note").filter(has_text="This pathway was withdrawn")
+    notice.get_by_role("link", name="Water, step by step").click()
+    expect(page).to_have_url(re.compile("/en/pathways/nadwarcianska/water-in-steps/$"))
+
+
+@pytest.mark.browser
 def test_proctored_with_identity_check(offer: Callable[[str], Page]) -> None:
     page = offer("lumikko/payroll-examination")
     supervision = row(page, "Supervision and identity check")

@@ -102,7 +102,12 @@ def bound(kind: RecordKind) -> set[str]:
     return keys
 
 
-@pytest.mark.parametrize("kind", RecordKind)
+MANY_KEYS = (RecordKind.OFFER, RecordKind.CREDENTIAL)
+
+
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=[pytest.mark.slow] if kind in MANY_KEYS else []) for kind in RecordKind]
+)
 def test_every_key_can_be_switched_on(kind: RecordKind) -> None:
     wrong = {
         name: found

@@ -77,11 +77,13 @@ class Requirement(Statement):
         examples=[{"system": "ects", "amount": "12"}],
     )
     tier: Identifier | None = Field(
-        None, description="In place of `of`: the id of an earlier tier.", examples=["certificate"]
+        None,
+        description="Instead of `of`, in an entry of its own: the id of an earlier tier.",
+        examples=["certificate"],
     )
     text: LocalisedProse | None = Field(
         None,
-        description="In place of `of`: something else.",
+        description="Instead of `of`, in an entry of its own: something else.",
         examples=[{"en": "A thesis of 40 pages and its defence."}],
     )
 

@@ -152,6 +152,15 @@ def test_what_was_mended_and_what_is_left(registry: Path) -> None:
     )
 
 
+def test_warnings_that_are_left_are_only_counted(registry: Path) -> None:
+    put(registry, "checked: 2020-01-01\nduration: 8 weeks\n")
+    result = run(registry)
+    assert result.exit_code == 0
+    _, _, empty, left = result.stdout.splitlines()
+    assert empty == ""
+    assert re.fullmatch("Left for you: [0-9]+ warnings? in 1 file; `catalogue check` explains them.", left)
+
+
 def test_dry_run_shows_a_diff_and_writes_nothing(registry: Path) -> None:
     file = put(registry, "checked: 1.9.2026\n")
     before = file.read_bytes()

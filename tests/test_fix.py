@@ -367,13 +367,30 @@ TROUBLE = st.sampled_from(
 )
 
 
+INSERTIONS = st.lists(st.tuples(st.integers(0, len(SAMPLE)), TROUBLE), min_size=1, max_size=4)
+
+
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, len(SAMPLE)), TROUBLE), min_size=1, max_size=4))
+@given(INSERTIONS)
 def test_mending_twice_is_mending_once(insertions: list[tuple[int, str]]) -> None:
+    check_mending(with_trouble(insertions))
+
+
+@pytest.mark.slow
+@settings(max_examples=1000, deadline=None)
+@given(INSERTIONS, st.sampled_from(WRITTEN_OTHERWISE), st.booleans())
+def test_mending_much_trouble_twice_is_mending_it_once(
+    insertions: list[tuple[int, str]], pattern: Any, windows: bool
+) -> None:
+    text = re.sub(*pattern, with_trouble(insertions), flags=re.MULTILINE)
+    check_mending(text.replace("\n", "\r\n") if windows else text)
+
+
+def with_trouble(insertions: list[tuple[int, str]]) -> str:
     text = SAMPLE
     for position, characters in insertions:
         text = text[:position] + characters + text[position:]
-    check_mending(text)
+    return text
 
 
 @settings(max_examples=50, deadline=None)

@@ -152,6 +152,15 @@ def test_what_was_mended_and_what_is_left(registry: Path) -> None:
     )
 
 
+def test_warnings_that_are_left_are_only_counted(registry: Path) -> None:
+    put(registry, "checked: 2020-01-01\nduration: 8 weeks\n")
+    result = run(registry)
+    assert result.exit_code == 0
+    _, _, empty, left = result.stdout.splitlines()
+    assert empty == ""
+    assert re.fullmatch("Left for you: [0-9]+ warnings? in 1 file; `catalogue check` explains them.", left)
+
+
 def test_dry_run_shows_a_diff_and_writes_nothing(registry: Path) -> None:
     file = put(registry, "checked: 1.9.2026\n")
     before = file.read_bytes()
@@ -358,13 +367,30 @@ TROUBLE = st.sampled_from(
 )
 
 
+INSERTIONS = st.lists(st.tuples(st.integers(0, len(SAMPLE)), TROUBLE), min_size=1, max_size=4)
+
+
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, len(SAMPLE)), TROUBLE), min_size=1, max_size=4))
+@given(INSERTIONS)
 def test_mending_twice_is_mending_once(insertions: list[tuple[int, str]]) -> None:
+    check_mending(with_trouble(insertions))
+
+
+@pytest.mark.slow
+@settings(max_examples=1000, deadline=None)
+@given(INSERTIONS, st.sampled_from(WRITTEN_OTHERWISE), st.booleans())
+def test_mending_much_trouble_twice_is_mending_it_once(
+    insertions: list[tuple[int, str]], pattern: Any, windows: bool
+) -> None:
+    text = re.sub(*pattern, with_trouble(insertions), flags=re.MULTILINE)
+    check_mending(text.replace("\n", "\r\n") if windows else text)
+
+
+def with_trouble(insertions: list[tuple[int, str]]) -> str:
     text = SAMPLE
     for position, characters in insertions:
         text = text[:position] + characters + text[position:]
-    check_mending(text)
+    return text
 
 
 @settings(max_examples=50, deadline=None)

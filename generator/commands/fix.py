@@ -201,13 +201,13 @@ def _report(changes: Sequence[_Change], records: int, audience: Audience, *, dry
 
 
 def _tell_left(left: Sequence[Diagnostic], audience: Audience) -> None:
-    """Name each error and warning that is left in one line; `check` explains them."""
+    """Count the errors and warnings that are left, and name each error in one line; `check` explains them."""
     serious = [one for one in left if one.severity is not Severity.NOTE]
     if not serious:
         return
     counted = summary(serious, reader=audience.reader)
     click.echo("\n" + audience.words(say("Left for you: {counted}; `catalogue check` explains them.", counted=counted)))
-    for one in in_reading_order(serious):
+    for one in in_reading_order(one for one in serious if one.severity is Severity.ERROR):
         where = f"{visible(one.location.path)}:{one.location.line}:{one.location.column}:"
         click.echo(
             f"{where} {audience.words(SEVERITY_WORDS[one.severity])} {one.rule.code} {audience.words(one.message)}"

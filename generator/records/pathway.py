@@ -58,7 +58,12 @@ class Requirement(Statement):
     Each requirement looks at everything that one holds, so one credential may fulfil several.
     """
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": [key]} for key in ("of", "tier", "text")]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": [key]} for key in ("of", "tier", "text")],
+            "dependentRequired": {"choose": ["of"], "credits": ["of"]},
+        }
+    )
 
     choose: Count | None = Field(None, description="How many of them; without it, all.", examples=["2"])
     of: tuple[Word, ...] = Field(
@@ -168,7 +173,13 @@ class Pathway(Statement):
         min_length=1,
         description="The steps, the first one first.",
         examples=[
-            [{"id": "certificate", "title": {"en": "Certificate"}, "requires": [{"of": ["data-basics", "tidy-data"]}]}]
+            [
+                {
+                    "id": "certificate",
+                    "title": {"en": "Certificate"},
+                    "requires": [{"text": {"en": "Two of our short courses"}}],
+                }
+            ]
         ],
     )
     leads_to: Destination | None = Field(

@@ -6,7 +6,7 @@ SITE ?= site
 # Parallel test workers; the browser tests and the builds share the machine's cores.
 JOBS ?= 2
 
-.PHONY: site serve check test test-deep screens lock translations clean help
+.PHONY: site serve check test test-deep screens lock reference translations clean help
 
 help:  ## list the goals
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,9 @@ screens: $(VENV)/.installed-test  ## take the pictures in docs/screens anew
 lock:  ## pin the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra install --generate-hashes --no-header --python-version 3.11 --upgrade -o requirements.lock
 	uv pip compile pyproject.toml --extra install --extra test --generate-hashes --no-header --python-version 3.11 -c requirements.lock -o requirements-test.lock
+
+reference: $(VENV)/.installed  ## make docs/records, docs/schema, docs/commands.md and docs/import-keys.md anew
+	$(BIN)/python -m generator.reference
 
 translations: $(VENV)/.installed  ## collect the visible words for translators (theme/locale)
 	$(BIN)/pybabel -q extract --omit-header --sort-output --no-location -k say -F theme/locale/babel.cfg -o theme/locale/catalogue.pot .

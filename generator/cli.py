@@ -13,6 +13,8 @@ from generator.commands.check import check
 from generator.commands.explain import explain
 from generator.commands.fix import fix
 from generator.commands.import_ import import_table
+from generator.commands.new import new
+from generator.commands.readiness import readiness
 from generator.commands.serve import serve
 from generator.errors import CatalogueError
 
@@ -32,7 +34,7 @@ def catalogue() -> None:
     """
 
 
-for command in (build, check, explain, fix, serve, import_table):
+for command in (build, check, explain, fix, new, readiness, serve, import_table):
     catalogue.add_command(command)
 
 

@@ -80,6 +80,11 @@ def meaning(rule: Rule) -> Wording:
     return SEVERITY_MEANINGS[rule.severity]
 
 
+def fixed_by(rule: Rule) -> Wording:
+    """Return which command mends findings of a rule that is fixable."""
+    return say("`catalogue fix --only {code}` mends what needs no knowledge of a fact.", code=rule.code)
+
+
 def texts_for_translators(
     _file: object,
     _keywords: object,

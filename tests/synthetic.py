@@ -25,6 +25,9 @@ GROUPS = {
 }
 RUN_DAYS = ("start", "end", "apply_from", "apply_by")
 
+BESIDE_THE_RECORD = ("logo", "image")
+"""Keys that name files beside a sample, which stay where they are."""
+
 Record = dict[str, Any]
 
 
@@ -74,7 +77,8 @@ _READ: dict[Path, Record] = {}
 def _read(file: Path) -> Record:
     """Read a sample; every value is the text that stands in the file."""
     if file not in _READ:
-        _READ[file] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506  texts only
+        record = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506  texts only
+        _READ[file] = {key: value for key, value in record.items() if key not in BESIDE_THE_RECORD}
     return _READ[file]
 
 

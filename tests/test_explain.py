@@ -73,6 +73,11 @@ def test_every_rule_can_be_explained(code: str, language: str) -> None:
     assert result.stdout.startswith(f"{code} ")
 
 
+@pytest.mark.parametrize("code", list(rulebook()))
+def test_what_a_command_can_mend_is_said(code: str) -> None:
+    assert (f"`catalogue fix --only {code}` mends" in " ".join(run(code).stdout.split())) == rulebook()[code].fixable
+
+
 def test_all_rules_are_listed_by_topic() -> None:
     said = run().stdout
     assert re.findall(r"^  ([A-Z]{3}\d{3}) ", said, re.MULTILINE) == list(rulebook())

@@ -198,6 +198,28 @@ def test_only_what_was_named_is_mended(registry: Path) -> None:
     assert "type: Course" in other.read_text(encoding="utf-8")
 
 
+def test_the_file_of_exceptions_is_mended_too_and_what_is_excepted_stays(registry: Path) -> None:
+    file = put(registry, "links: {page: http://a.example}\nchecked: 1.9.2026\n")
+    waivers = registry / "providers/waivers.yml"
+    waivers.write_text(
+        "waivers:\n"
+        "  - rule: TXT004   # no encryption there\n"
+        "    record: river-college/first-aid\n"
+        "    reason: {en: The site of the town answers without encryption only.}\n"
+        "    granted_by: {en: Editors' board}\n"
+        "    granted: 1.11.2026\n"
+        "    until: 31.3.2027\n",
+        encoding="utf-8",
+    )
+
+    for _ in range(2):
+        result = run(registry)
+
+    assert result.exit_code == 0, result.output
+    assert "granted: 2026-11-01\n    until: 2027-03-31\n" in waivers.read_text(encoding="utf-8")
+    assert file.read_text(encoding="utf-8").endswith("{page: http://a.example}\nchecked: 2026-09-01\n")
+
+
 def test_mode_byte_order_mark_and_line_ends_stay(registry: Path) -> None:
     file = put(registry, "")
     before = b"\xef\xbb\xbf" + (OFFER + "checked: 1.9.2026\nsummary:\n  pl: Ul: pszczoły\n").encode().replace(

@@ -1,20 +1,22 @@
-"""Mend a record by the edits of its findings: text between marks is replaced, everything else stays as it was."""
+"""Mend a file by the edits of its findings: text between marks is replaced, everything else stays as it was."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.checks.record_rules import check_record
 from generator.checks.vocabulary import codes_of_unsound
+from generator.checks.waivers import WaiverList
 from generator.diagnostics import Diagnostic, Severity, in_reading_order
-from generator.records.reader import UNKNOWN_KEY, read_text
+from generator.records.reader import UNKNOWN_KEY, read_as, read_text
 from generator.records.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from generator.diagnostics import Edit
     from generator.records.discover import RecordFile
@@ -36,7 +38,7 @@ class Stage(IntEnum):
 
 @dataclass(frozen=True)
 class Mended:
-    """A record after mending: its text, how often which rule was mended, and what is left of the findings."""
+    """A file after mending: its text, how often which rule was mended, and what is left of the findings."""
 
     text: str
     counts: Counter[str] = field(default_factory=Counter)
@@ -59,41 +61,48 @@ class _Read:
         return sum(one.severity is Severity.ERROR for one in self.found)
 
 
-def mend(file: RecordFile, source: Source, only: Collection[str] = ()) -> Mended:
-    """Apply the edits of a record's findings until none is left; `only` are the codes of the rules that may be mended.
+def mend(file: RecordFile, source: Source, only: Collection[str] = (), spared: Collection[str] = ()) -> Mended:
+    """Apply the edits of a record's findings until none is left.
 
-    Nobody edits an earlier version of a credential any more; it is mended only where it could not be read otherwise.
-    A change after which the record would read worse is not made.
+    `only` are the codes of the rules that may be mended (none means all), `spared` those from which the record is
+    excepted. Nobody edits an earlier version of a credential any more; it is mended only where it could not be read
+    otherwise. A change after which the record would read worse is not made.
     """
-    read = _read(file, source)
+
+    def may_be_mended(found: Diagnostic) -> bool:
+        code, frozen = found.rule.code, file.version is not None
+        wanted = code in only if only else code not in spared
+        return wanted and (not frozen or found.severity is Severity.ERROR)
+
+    return _mended(source, partial(_read_record, file), may_be_mended)
+
+
+def mend_waivers(source: Source, only: Collection[str] = ()) -> Mended:
+    """Apply the edits of what is found in the file of exceptions, as `mend` does for a record."""
+    return _mended(source, _read_waivers, lambda found: not only or found.rule.code in only)
+
+
+def _mended(source: Source, read: Callable[[Source], _Read], may_be_mended: Callable[[Diagnostic], bool]) -> Mended:
+    present = read(source)
     counts: Counter[str] = Counter()
     for _ in range(MOST_PASSES):
-        better = _improved(file, read, _chosen(file, read.found, only))
+        chosen = [one for one in present.found if one.edit is not None and may_be_mended(one)]
+        better = _improved(present, chosen, lambda text: read(Source(source.path, text)))
         if better is None:
             break
-        read, mended = better
+        present, mended = better
         counts.update(one.rule.code for one in mended)
-    return Mended(read.text, counts, read.found)
-
-
-def _chosen(file: RecordFile, found: Iterable[Diagnostic], only: Collection[str]) -> list[Diagnostic]:
-    return [
-        one
-        for one in found
-        if one.edit is not None
-        and (not only or one.rule.code in only)
-        and (file.version is None or one.severity is Severity.ERROR)
-    ]
+    return Mended(present.text, counts, present.found)
 
 
 def _improved(
-    file: RecordFile, read: _Read, chosen: Sequence[Diagnostic]
+    present: _Read, chosen: Sequence[Diagnostic], read: Callable[[str], _Read]
 ) -> tuple[_Read, tuple[Diagnostic, ...]] | None:
     """Apply all edits that do not overlap; if that is no improvement, the first one that is by itself."""
     for some in (chosen, *([one] for one in chosen)) if chosen else ():
-        text, mended = apply_edits(read.text, some)
-        after = _read(file, Source(file.shown, text))
-        if text != read.text and not _is_worse(read, after, mended):
+        text, mended = apply_edits(present.text, some)
+        after = read(text)
+        if text != present.text and not _is_worse(present, after, mended):
             return after, mended
     return None
 
@@ -129,7 +138,13 @@ def _uncovers(found: Diagnostic) -> bool:
     return found.rule is UNKNOWN_KEY or (found.edit is not None and ": " in found.edit.text)
 
 
-def _read(file: RecordFile, source: Source) -> _Read:
+def _read_waivers(source: Source) -> _Read:
+    waivers, document, found = read_as(WaiverList, source)
+    stage = Stage.UNREADABLE if document is None else Stage.UNSOUND if waivers is None else Stage.SOUND
+    return _Read(source.text, stage, in_reading_order(found))
+
+
+def _read_record(file: RecordFile, source: Source) -> _Read:
     reading = read_text(file, source)
     if reading.document is None:
         return _Read(source.text, Stage.UNREADABLE, in_reading_order(reading.diagnostics))

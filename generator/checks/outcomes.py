@@ -68,6 +68,11 @@ def observable(credential: Credential, path: NodePath, document: Document) -> It
             yield Diagnostic(NOT_OBSERVABLE, where, message)
 
 
+def names_no_action(outcome: LearningOutcome) -> bool:
+    """Tell whether an outcome names a topic, or what nobody can see, in any of its languages."""
+    return any(_is_no_action(outcome, language) for language in outcome.text)
+
+
 def different(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:
     """No outcome stands twice in a credential."""
     first: dict[tuple[str, str], int] = {}

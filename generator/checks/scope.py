@@ -71,6 +71,10 @@ class Scope:
         """Return the versions of credentials whose files are sound."""
         return (one for one in self.catalogue.credentials if one.shown not in self.broken)
 
+    def profiles_of(self, record: OfferSummary | CredentialSummary) -> tuple[Profile, ...]:
+        """Return the profiles that apply to a record."""
+        return self.jurisdiction.profiles_of(record, self.catalogue.organisation_by_id)
+
     @property
     def pathways(self) -> Iterator[PathwaySummary]:
         """Return the pathways whose files are sound."""
@@ -80,10 +84,6 @@ class Scope:
     def records(self) -> Iterator[RecordSummary]:
         """Return the sound records of the kinds that have neither runs nor versions."""
         return iter(self.pathways)
-
-    def profiles_of(self, record: OfferSummary | CredentialSummary) -> tuple[Profile, ...]:
-        """Return the profiles that apply to a record."""
-        return self.jurisdiction.profiles_of(record, self.catalogue.organisation_by_id)
 
     @cached_property
     def organisations(self) -> tuple[OrganisationEntry, ...]:

@@ -49,9 +49,14 @@ _GENERIC = re.compile(rf"(?:new |nowy |nowe |neuer |micro |mikro)?(?:{_WORDS}|mi
 def generic(offer: Offer, document: Document) -> Iterator[Diagnostic]:
     """The title of an offer says what one learns; it is said once for each language."""
     for language, title in offer.title.items():
-        if _GENERIC.fullmatch(folded(title).strip(" .:")):
+        if is_generic(title):
             message = say("expected a title that says what one learns, got {found}", found=describe(title))
             yield Diagnostic(GENERIC, value_at(document, ("title", language)), message)
+
+
+def is_generic(title: str) -> bool:
+    """Tell whether a title could belong to any offer."""
+    return _GENERIC.fullmatch(folded(title).strip(" .:")) is not None
 
 
 def languages(offer: Offer, document: Document) -> Iterator[Diagnostic]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from generator.diagnostics import Rule
     from generator.records.discover import RecordFile
     from generator.records.yaml import Document, NodePath
 
@@ -173,6 +174,11 @@ def read_waivers(providers: Path, shown: str, files: Sequence[RecordFile]) -> Wa
     return Waivers(by_place, tuple(listed), document, tuple(diagnostics))
 
 
+def may_be_waived(rule: Rule) -> bool:
+    """Tell whether the editors may make an exception from a rule."""
+    return not rule.code.startswith(NEVER) and (rule.severity is not Severity.ERROR or rule.waivable)
+
+
 def _wrong(waiver: Waiver, path: NodePath, document: Document, records: Mapping[str, str]) -> Iterator[Diagnostic]:
     rules = {rule.code: rule for rule in all_rules()}
     rule = rules.get(waiver.rule)
@@ -180,7 +186,7 @@ def _wrong(waiver: Waiver, path: NodePath, document: Document, records: Mapping[
     if rule is None:
         message = say("expected the code of a rule, got {found}", found=describe(waiver.rule))
         yield Diagnostic(NO_RULE, where, message, did_you_mean(closest(waiver.rule.upper(), rules)))
-    elif rule.code.startswith(NEVER) or (rule.severity is Severity.ERROR and not rule.waivable):
+    elif not may_be_waived(rule):
         message = say("expected a rule that may have exceptions, got {found}", found=describe(waiver.rule))
         yield Diagnostic(NOT_WAIVABLE, where, message)
     if waiver.record not in records:

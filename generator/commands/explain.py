@@ -18,7 +18,7 @@ from generator.commands.language import language_of, language_option, reader_of
 from generator.commands.options import root_option
 from generator.errors import UsageError
 from generator.rule_examples import rule_examples
-from generator.rulebook import SEVERITY_WORDS, meaning, rulebook, topic
+from generator.rulebook import SEVERITY_WORDS, fixed_by, meaning, rulebook, topic
 from generator.settings import read_settings
 from generator.wording import Wording, say
 
@@ -72,7 +72,9 @@ def _explained(rule: Rule, audience: Audience, *, colour: bool) -> str:
     paragraphs = (
         say("Why: {reason}", reason=Wording(rule.reason)),
         say("What to do: {remedy}", remedy=Wording(rule.remedy)),
+        fixed_by(rule) if rule.fixable else None,
         say("Source: {source}", source=Wording(rule.source)) if rule.source else None,
+        say("Mends what is certain: {command}", command=f"catalogue fix --only {rule.code}") if rule.fixable else None,
     )
     parts = [
         f"{name}: {audience.title(rule)}\n{audience.words(meaning(rule))}",

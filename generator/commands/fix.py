@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.authoring.files import replace_file
-from generator.authoring.mending import Mended, mend
-from generator.checks.inspection import inspect_records
+from generator.authoring.mending import Mended, mend, mend_waivers
+from generator.checks.inspection import Inspection, inspect_records
+from generator.checks.jurisdiction import jurisdiction_of
 from generator.checks.reporters import Audience, summary, visible
+from generator.checks.waivers import may_be_waived
 from generator.commands.audience import audience_of, is_for_colours
 from generator.commands.language import language_option
 from generator.commands.options import (
@@ -28,15 +30,15 @@ from generator.commands.options import (
     workers_option,
 )
 from generator.commands.selection import Selection
-from generator.diagnostics import Diagnostic, Severity, in_reading_order
+from generator.diagnostics import Diagnostic, Severity, has_errors, in_reading_order
 from generator.errors import UsageError
-from generator.records.discover import RecordFile, discover
+from generator.records.discover import WAIVERS, RecordFile, discover
 from generator.records.source import decode, read_content
 from generator.rulebook import SEVERITY_WORDS, rulebook
 from generator.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from generator.settings import Settings
@@ -46,9 +48,10 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A file that was mended: what it held, and what it is to hold."""
+    """A file that was mended: what it is called, what it held, and what it is to hold."""
 
-    file: RecordFile
+    path: Path
+    shown: str
     before: bytes
     after: bytes
     mended: Mended
@@ -87,18 +90,23 @@ def fix(
     selection = Selection(settings.providers, paths)
     shown = shown_path(settings.providers)
     files = {one.shown: one for one in discover(settings.providers, shown)[0] if selection.has(one.shown)}
-    found = _found(settings, selection, as_of, workers)
+    inspection = _inspection(settings, as_of, workers)
+    found = [one for one in inspection.diagnostics if selection.has(one.location.path)]
     selection.refuse_nothing(len(files) + len(found))
-    changes = list(_changes(files, found, codes))
+    changes = list(_changes(settings.providers, files, found, codes, inspection.waived))
     if dry_run:
         _show(changes)
     else:
         for change in changes:
-            replace_file(change.file.path, change.before, change.after)
+            replace_file(change.path, change.before, change.after)
     click.echo("\n".join(_report(changes, len(files), audience, dry_run=dry_run)))
-    left = found if not changes else _left(changes, found) if dry_run else _found(settings, selection, as_of, workers)
-    _tell_left(left, audience)
-    if any(one.severity is Severity.ERROR for one in left) or (dry_run and changes):
+    if dry_run:
+        found = _left(changes, found)
+    elif changes:
+        again = _inspection(settings, as_of, workers).diagnostics
+        found = [one for one in again if selection.has(one.location.path)]
+    _tell_left(found, audience)
+    if has_errors(found) or (dry_run and changes):
         raise SystemExit(1)
 
 
@@ -110,35 +118,48 @@ def _refuse_unknown(codes: Iterable[str]) -> None:
         raise UsageError(f"expected the code of a rule that can be mended, got {unknown[0]}", remedy=remedy)
 
 
-def _found(settings: Settings, selection: Selection, as_of: date | None, workers: int | None) -> list[Diagnostic]:
-    inspection = inspect_records(
+def _inspection(settings: Settings, as_of: date | None, workers: int | None) -> Inspection:
+    return inspect_records(
         settings.providers,
         shown=shown_path(settings.providers),
         cache=settings.cache,
         as_of=as_of or today(),
         workers=workers or default_workers(),
         stale_days=settings.options.stale_days,
+        jurisdiction=jurisdiction_of(settings.options),
     )
-    return [one for one in inspection.diagnostics if selection.has(one.location.path)]
 
 
-def _changes(files: dict[str, RecordFile], found: Iterable[Diagnostic], codes: Sequence[str]) -> Iterator[_Change]:
-    """Mend the files whose findings carry edits; nothing is written yet."""
+def _changes(
+    providers: Path,
+    files: Mapping[str, RecordFile],
+    found: Iterable[Diagnostic],
+    codes: Sequence[str],
+    waived: Sequence[Diagnostic],
+) -> Iterator[_Change]:
+    """Mend the files whose findings carry edits; nothing is written yet.
+
+    While the file of exceptions is broken nobody knows what is excepted; what might be is left for the next time.
+    """
+    broken = any(Path(one.location.path).name == WAIVERS and one.severity is Severity.ERROR for one in found)
+    unsure = {rule.code for rule in rulebook().values() if broken and may_be_waived(rule)}
     for shown in dict.fromkeys(one.location.path for one in found if one.edit is not None):
-        file = files[shown]
-        before = read_content(file.path, shown)
+        file = files.get(shown)
+        path = file.path if file is not None else providers / WAIVERS
+        before = read_content(path, shown)
         source = before if isinstance(before, Diagnostic) else decode(before, shown)
         if isinstance(before, Diagnostic) or isinstance(source, Diagnostic):
             continue
-        mended = mend(file, source, codes)
+        spared = unsure | {one.rule.code for one in waived if one.location.path == shown}
+        mended = mend(file, source, codes, spared) if file is not None else mend_waivers(source, codes)
         if mended.total:
             mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-            yield _Change(file, before, mark + mended.text.encode(), mended)
+            yield _Change(path, shown, before, mark + mended.text.encode(), mended)
 
 
 def _left(changes: Iterable[_Change], found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return what would be left: of the mended files what their text says then, of the others what was found."""
-    by_path = {change.file.shown: change.mended.left for change in changes}
+    by_path = {change.shown: change.mended.left for change in changes}
     others = [one for one in found if one.location.path not in by_path]
     return [*others, *(one for left in by_path.values() for one in left)]
 
@@ -146,7 +167,7 @@ def _left(changes: Iterable[_Change], found: Iterable[Diagnostic]) -> list[Diagn
 def _show(changes: Iterable[_Change]) -> None:
     for change in changes:
         before, after = (text.decode().splitlines() for text in (change.before, change.after))
-        name = visible(change.file.shown)
+        name = visible(change.shown)
         for line in unified_diff(before, after, name, name, lineterm=""):
             click.echo(_coloured(visible(line)) if is_for_colours(sys.stdout) else visible(line))
 
@@ -169,7 +190,7 @@ def _report(changes: Sequence[_Change], records: int, audience: Audience, *, dry
         return
     for change in changes:
         counted = ", ".join(f"{count} × {code}" for code, count in sorted(change.mended.counts.items()))
-        yield f"{visible(change.file.shown)}: {counted}"
+        yield f"{visible(change.shown)}: {counted}"
     total = sum(change.mended.total for change in changes)
     within = reader.ngettext("in {number} file", "in {number} files", len(changes))
     if dry_run:

@@ -15,7 +15,7 @@ from generator.checks.reporters.text import window
 from generator.diagnostics import Severity
 from generator.pages.parts import Chip, Crumb, Line
 from generator.rule_examples import rule_examples
-from generator.rulebook import SEVERITY_MEANINGS, SEVERITY_WORDS, meaning, rulebook, topic
+from generator.rulebook import SEVERITY_MEANINGS, SEVERITY_WORDS, fixed_by, meaning, rulebook, topic
 from generator.wording import in_words
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ class RuleView:
     remedy: Line
     source: Line | None
     command: str
+    fix: Line | None
     example: ExampleView | None
     others: tuple[RuleLink, ...]
 
@@ -147,6 +148,7 @@ def _rule(rule: Rule, about: str, others: Sequence[Rule], words: Words, crumbs: 
         remedy=_told(rule.remedy, words),
         source=_told(rule.source, words) if rule.source else None,
         command=f"catalogue explain {rule.code}",
+        fix=_with_code(in_words(fixed_by(rule), words)) if rule.fixable else None,
         example=_example(example, words) if example else None,
         others=tuple(_link(one, words) for one in others),
     )

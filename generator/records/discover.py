@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Location, Severity, define_rule
@@ -16,7 +17,6 @@ from generator.wording import NOTHING, Wording, either, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 NO_PROVIDER = define_rule(
     "FIL005",
@@ -231,6 +231,16 @@ _ENTRIES_OF_FOLDER = {
     "credentials": _credential_entry,
     "pathways": _of_kind(RecordKind.PATHWAY),
 }
+
+
+def record_place(kind: RecordKind, provider: str, record_id: str) -> str | None:
+    """Return where the file of a record belongs, below the folder of all records; None if the kind has one for all."""
+    if kind is RecordKind.PROVIDER:
+        return f"{provider}/provider.yml"
+    for folder, entries in _ENTRIES_OF_FOLDER.items():
+        if any(isinstance(one, RecordFile) and one.kind is kind for one in entries(Path("any.yml"), provider, "")):
+            return f"{provider}/{folder}/{record_id}.yml"
+    return None
 
 
 def _no_such_file(file: str) -> Wording:

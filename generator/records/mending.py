@@ -99,7 +99,7 @@ def respelt(document: Document, path: NodePath, text: str, *, quote: bool = Fals
         return None
     mark = mark if mark in "'\"" else '"' if quote else ""
     quoted = f"{mark}{text}{mark}"
-    return span.replaced_by(quoted) if _reads_as(quoted, text) else None
+    return span.replaced_by(quoted) if reads_as(quoted, text) else None
 
 
 def new_uuid() -> str:
@@ -205,7 +205,7 @@ def _parses(text: str) -> bool:
         return False
 
 
-def _reads_as(written: str, text: str) -> bool:
+def reads_as(written: str, text: str) -> bool:
     """Tell whether a scalar says a text wherever it stands, between brackets too."""
     try:
         # The base loader makes nothing but text, lists and mappings.

@@ -36,10 +36,7 @@ def record_schema(kind: RecordKind | str, identifier_base: str, languages: Seque
     `languages` are those that an editor offers for a text; others are as good.
     """
     name = RecordKind(kind).value
-    schema = model_schema(kind)
-    if name == RecordKind.OFFER:
-        schema = _allow_named_credential(schema)
-    schema = _every_object(schema, _allow_not_stated)
+    schema = _every_object(authored_schema(kind), _allow_not_stated)
     schema = _every_schema(schema, _as_editors_type)
     schema = with_languages(with_codes(schema, CODES[RecordKind(kind)]), languages)
     return {
@@ -48,6 +45,12 @@ def record_schema(kind: RecordKind | str, identifier_base: str, languages: Seque
         "$id": f"{identifier_base}/{schema_address(name)}",
         "title": f"Record of {called(kind)}",
     }
+
+
+def authored_schema(kind: RecordKind | str) -> Schema:
+    """Return the schema of records as people write them, without what only an editor needs to know."""
+    schema = model_schema(kind)
+    return _allow_named_credential(schema) if kind == RecordKind.OFFER else schema
 
 
 def called(kind: RecordKind | str) -> str:
@@ -65,9 +68,9 @@ def model_schema(kind: RecordKind | str) -> Schema:
 def _allow_named_credential(schema: Schema) -> Schema:
     """Let an offer name a credential instead of describing it; validated records hold the credential itself."""
     inside = schema["properties"]["credential"]
-    described = {key: value for key, value in inside.items() if key == "description"}
+    described = {key: value for key, value in inside.items() if key in ("description", "examples")}
     named = {"type": "string", "pattern": CREDENTIAL_NAME, "maxLength": 161}
-    rest = {key: value for key, value in inside.items() if key != "description"}
+    rest = {key: value for key, value in inside.items() if key not in described}
     return {**schema, "properties": {**schema["properties"], "credential": {**described, "anyOf": [rest, named]}}}
 
 

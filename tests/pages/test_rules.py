@@ -62,7 +62,7 @@ def test_code_is_marked_and_nothing_is_markup() -> None:
     assert (view.example.before, view.example.marked, view.example.after) == (
         "summary: {en: The ",
         "<b>",
-        "basics</b> in a day}",
+        "basics</b> in a day, pl: Podstawy w jeden dzień}",
     )
 
 
@@ -91,6 +91,12 @@ def test_errors_of_an_import_stop_the_import() -> None:
     found = views("en")
     assert found["IMP010"].meaning == "Nothing is imported until it is mended."
     assert found["OFF012"].meaning == "Nothing is published until it is mended."
+
+
+def test_what_a_command_can_mend_is_said() -> None:
+    assert {code for code, view in views("en").items() if view.fix} == {
+        code for code, rule in rulebook().items() if rule.fixable
+    }
 
 
 def test_topic_leads_to_its_part_of_the_list() -> None:

@@ -57,7 +57,7 @@ lock:  ## pin the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra install --generate-hashes --no-header --python-version 3.11 --upgrade -o requirements.lock
 	uv pip compile pyproject.toml --extra install --extra test --generate-hashes --no-header --python-version 3.11 -c requirements.lock -o requirements-test.lock
 
-reference: $(VENV)/.installed  ## make docs/records, docs/schema, docs/commands.md and docs/import-keys.md anew
+reference: $(VENV)/.installed  ## make docs/records, docs/schema, docs/{commands,import-keys,profiles}.md anew
 	$(BIN)/python -m generator.reference
 
 translations: $(VENV)/.installed  ## collect the visible words for translators (theme/locale)

@@ -28,7 +28,8 @@ def catalogue() -> None:
     """Publish a catalogue of micro-credentials from records kept as files.
 
     Providers and offers are YAML files in providers/. `check` says what is wrong with them, `explain` tells more
-    about a rule, `build` makes the site, `serve` shows it on this machine, `import` makes records from a spreadsheet.
+    about a rule, `build` makes the site, `serve` shows it on this machine, `import` makes records from a spreadsheet,
+    `readiness` says what a certificate lacks to be listed.
 
     Exit codes: 0 all is well, 1 findings, 2 the command was used wrongly, 3 an error of this program.
     """

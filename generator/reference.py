@@ -1,4 +1,4 @@
-"""What documents the program and is made from it: the commented record of each kind, the commands, the schemas.
+"""What documents the program and is made from it: commented records, commands, schemas, profiles.
 
 `python -m generator.reference` writes all of it below docs/ (`make reference`); a test compares.
 """
@@ -16,6 +16,7 @@ import orjson
 
 from generator.authoring.commented import commented_record
 from generator.authoring.questions import first_values
+from generator.checks.profile_page import profiles_page
 from generator.cli import catalogue
 from generator.importers.keys import keys_page
 from generator.records.discover import RecordKind
@@ -41,7 +42,8 @@ def reference_files(settings: Settings) -> Mapping[str, str]:
     """Return the files below docs/ that are made from the program, with their contents."""
     records = {f"records/{kind.value}.yml": record_page(kind, settings.identifier_base) for kind in RecordKind}
     schemas = {f"schema/{kind.value}.json": _schema_page(kind, settings) for kind in RecordKind}
-    return {"commands.md": commands_page(), "import-keys.md": keys_page(), **records, **schemas}
+    pages = {"commands.md": commands_page(), "import-keys.md": keys_page(), "profiles.md": profiles_page()}
+    return {**pages, **records, **schemas}
 
 
 def record_page(kind: RecordKind, identifier_base: str) -> str:

@@ -11,7 +11,6 @@ from generator.catalogue.summary import ProviderSummary
 from generator.checks.inspection import inspect_records
 from generator.checks.jurisdiction import EUROPE, Chosen, Jurisdiction, jurisdiction_of
 from generator.checks.profile import Profile, profile, profile_ids
-from generator.checks.profile_page import profiles_page
 from generator.checks.scope import Scope
 from generator.checks.workload import hours_per_credit
 from generator.settings import CatalogueOptions
@@ -78,11 +77,6 @@ def test_official_polish_names_are_those_of_the_elements() -> None:
     labels = {one.code: one.labels["pl"].lower() for one in vocabulary("annex-elements")}
     named = {key: name.lower() for key, name in profile("pl").official_names["pl"].items() if key in labels}
     assert named == labels
-
-
-def test_page_of_the_profiles_is_made_from_them() -> None:
-    page = (ROOT / "docs/profiles.md").read_text("utf-8")
-    assert page == profiles_page(), "python -m generator.checks.profile_page > docs/profiles.md"
 
 
 def test_profile_that_names_what_it_does_not_have_is_refused() -> None:

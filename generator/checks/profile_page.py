@@ -1,6 +1,6 @@
 """The page docs/profiles.md: what each profile asks for and on which source, made from the profiles.
 
-`python -m generator.checks.profile_page` prints it.
+`make reference` writes it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ are a note (OFF013) in every profile: a provider that counts otherwise states it
 is a warning (PRF005) where only registered qualifications have one.
 
 Only what a source says stands here. Where nothing trustworthy was found, the profile says so and gives no number.
-This page is made from the profiles: `python -m generator.checks.profile_page > docs/profiles.md`.
+This page is made from the profiles: `make reference`.
 """
 
 
@@ -119,7 +119,3 @@ def _basis(basis: Basis) -> str:
     parts += [f"of {basis.dated}"] if basis.dated else []
     parts += [f"read on {basis.read}"] if basis.read else []
     return f"{', '.join(parts)} ({_FORCES[basis.force]})."
-
-
-if __name__ == "__main__":
-    print(profiles_page(), end="")  # noqa: T201 - this is what the command is for

@@ -74,7 +74,6 @@ def _explained(rule: Rule, audience: Audience, *, colour: bool) -> str:
         say("What to do: {remedy}", remedy=Wording(rule.remedy)),
         fixed_by(rule) if rule.fixable else None,
         say("Source: {source}", source=Wording(rule.source)) if rule.source else None,
-        say("Mends what is certain: {command}", command=f"catalogue fix --only {rule.code}") if rule.fixable else None,
     )
     parts = [
         f"{name}: {audience.title(rule)}\n{audience.words(meaning(rule))}",

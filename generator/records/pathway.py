@@ -71,9 +71,15 @@ class Requirement(Statement):
         description="At least so many credits out of them, however many they are.",
         examples=[{"system": "ects", "amount": "12"}],
     )
-    tier: Identifier | None = Field(None, description="The id of an earlier tier.", examples=["certificate"])
+    tier: Identifier | None = Field(
+        None,
+        description="Instead of `of`, in an entry of its own: the id of an earlier tier.",
+        examples=["certificate"],
+    )
     text: LocalisedProse | None = Field(
-        None, description="Something else.", examples=[{"en": "A thesis of 40 pages and its defence."}]
+        None,
+        description="Instead of `of`, in an entry of its own: something else.",
+        examples=[{"en": "A thesis of 40 pages and its defence."}],
     )
 
     @model_validator(mode="after")
@@ -161,7 +167,9 @@ class Pathway(Statement):
     tiers: tuple[Tier, ...] = Field(
         min_length=1,
         description="The steps, the first one first.",
-        examples=[[{"id": "certificate", "title": {"en": "Certificate"}, "requires": [{"of": ["data-basics"]}]}]],
+        examples=[
+            [{"id": "certificate", "title": {"en": "Certificate"}, "requires": [{"of": ["data-basics", "tidy-data"]}]}]
+        ],
     )
     leads_to: Destination | None = Field(
         None,

@@ -27,14 +27,16 @@ from generator.records.scalars import (
 from generator.records.statement import (
     Applicability,
     AssertedBy,
+    CameFrom,
     Claim,
     ComparedOn,
+    ConfirmedOn,
     LookedUpAt,
     Organisation,
-    Origin,
+    OwnLicence,
     Skill,
     Statement,
-    TextOrigin,
+    Translations,
 )
 from generator.wording import say
 
@@ -306,23 +308,13 @@ class CredentialRecord(Credential):
     """A credential in a file of its own, to which several offers may lead, or none at present."""
 
     id: Identifier = Field(description="The name of the file; never changed.", examples=["working-with-data"])
-    checked: Day | None = Field(
-        None, description="When the provider last confirmed this record.", examples=["2026-10-12"]
-    )
+    checked: ConfirmedOn = None
     title: LocalisedLine = Field(
         description="The title of the credential, by language.", examples=[{"en": "Working with public data"}]
     )
-    source: Origin | None = Field(None, description="How the record came here.", examples=[{"type": "provider"}])
-    licence: Address | None = Field(
-        None,
-        description="The licence of the record, if not that of the registry.",
-        examples=["https://creativecommons.org/publicdomain/zero/1.0/"],
-    )
-    translations: dict[Language, TextOrigin] | None = Field(
-        None,
-        description="How the texts of each language came to be: original, human or machine (translation).",
-        examples=[{"pl": "original", "en": "machine"}],
-    )
+    source: CameFrom = None
+    licence: OwnLicence = None
+    translations: Translations = None
 
     def inside_offer(self, title: Mapping[str, str]) -> Credential:
         """Return the credential as it would stand inside an offer: there it names its title only if that differs."""

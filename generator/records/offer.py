@@ -24,15 +24,17 @@ from generator.records.scalars import (
 )
 from generator.records.statement import (
     AssertedBy,
+    CameFrom,
     ComparedOn,
+    ConfirmedOn,
     Image,
     LookedUpAt,
     Money,
     Organisation,
-    Origin,
+    OwnLicence,
     Programme,
     Statement,
-    TextOrigin,
+    Translations,
 )
 from generator.wording import say
 
@@ -147,9 +149,7 @@ class Offer(Statement):
         None, description="The successor as <provider>/<offer>, or <offer>.", examples=["data-for-everybody"]
     )
     withdrawn_on: Day | None = Field(None, description="The day on which it was withdrawn.", examples=["2027-01-31"])
-    checked: Day | None = Field(
-        None, description="When the provider last confirmed this record.", examples=["2026-10-12"]
-    )
+    checked: ConfirmedOn = None
     kind: Word = Field(
         description="A micro-credential has assessed learning outcomes; everything else is a learning opportunity.",
         examples=["micro-credential"],
@@ -265,14 +265,6 @@ class Offer(Statement):
     links: Links | None = Field(
         None, description="Pages of the provider.", examples=[{"page": "https://example.org/courses/1"}]
     )
-    source: Origin | None = Field(None, description="How the record came here.", examples=[{"type": "provider"}])
-    licence: Address | None = Field(
-        None,
-        description="The licence of the record, if not that of the registry.",
-        examples=["https://creativecommons.org/publicdomain/zero/1.0/"],
-    )
-    translations: dict[Language, TextOrigin] | None = Field(
-        None,
-        description="How the texts of each language came to be: original, human or machine (translation).",
-        examples=[{"pl": "original", "en": "machine"}],
-    )
+    source: CameFrom = None
+    licence: OwnLicence = None
+    translations: Translations = None

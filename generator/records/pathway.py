@@ -23,7 +23,7 @@ from generator.records.scalars import (
     Word,
     not_as_expected,
 )
-from generator.records.statement import AssertedBy, LookedUpAt, Organisation, Statement
+from generator.records.statement import AssertedBy, ConfirmedOn, LookedUpAt, Organisation, Statement
 from generator.wording import say
 
 
@@ -196,6 +196,4 @@ class Pathway(Statement):
     valid_until: Day | None = Field(None, description="Until when this holds.", examples=["2029-09-30"])
     asserted_by: AssertedBy = "provider"
     source: LookedUpAt = None
-    checked: Day | None = Field(
-        None, description="When the provider last confirmed this record.", examples=["2026-10-12"]
-    )
+    checked: ConfirmedOn = None

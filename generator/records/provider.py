@@ -11,7 +11,6 @@ from generator.records.scalars import (
     Coordinate,
     Day,
     Identifier,
-    Language,
     LocalisedLine,
     LocalisedProse,
     Uuid,
@@ -20,15 +19,17 @@ from generator.records.scalars import (
 )
 from generator.records.statement import (
     AssertedBy,
+    CameFrom,
     Claim,
     ComparedOn,
+    ConfirmedOn,
     Contact,
     Image,
     LookedUpAt,
     Organisation,
-    Origin,
+    OwnLicence,
     Statement,
-    TextOrigin,
+    Translations,
 )
 
 
@@ -138,9 +139,7 @@ class Provider(Statement):
         examples=["6c1b8f2e-3f55-4f0e-9a8e-2f6f0f4c1a77"],
     )
     formerly: tuple[Identifier, ...] = Field((), description="Earlier ids of the provider.", examples=[["old-name"]])
-    checked: Day | None = Field(
-        None, description="When the provider last confirmed this record.", examples=["2026-10-12"]
-    )
+    checked: ConfirmedOn = None
     name: LocalisedLine = Field(
         description="The name people use, by language.", examples=[{"en": "Example University"}]
     )
@@ -219,14 +218,6 @@ class Provider(Statement):
     accessibility_statement: Address | None = Field(
         None, description="The provider's own statement.", examples=["https://example.org/accessibility"]
     )
-    source: Origin | None = Field(None, description="How the record came here.", examples=[{"type": "provider"}])
-    licence: Address | None = Field(
-        None,
-        description="The licence of the record, if not that of the registry.",
-        examples=["https://creativecommons.org/publicdomain/zero/1.0/"],
-    )
-    translations: dict[Language, TextOrigin] | None = Field(
-        None,
-        description="How the texts of each language came to be: original, human or machine (translation).",
-        examples=[{"pl": "original", "en": "machine"}],
-    )
+    source: CameFrom = None
+    licence: OwnLicence = None
+    translations: Translations = None

@@ -15,6 +15,7 @@ from generator.records.scalars import (
     Email,
     FileName,
     Identifier,
+    Language,
     LocalisedLine,
     LocalisedProse,
     Word,
@@ -205,6 +206,26 @@ class Origin(Statement):
 
 TextOrigin = Literal["original", "human", "machine"]
 """How the texts of a language came to be: written in it, translated by people, or by a machine nobody has checked."""
+
+CameFrom = Annotated[Origin | None, Field(description="How the record came here.", examples=[{"type": "provider"}])]
+ConfirmedOn = Annotated[
+    Day | None, Field(description="When the provider last confirmed this record.", examples=["2026-10-12"])
+]
+OwnLicence = Annotated[
+    Address | None,
+    Field(
+        description="The licence of the record, if not that of the registry.",
+        examples=["https://creativecommons.org/publicdomain/zero/1.0/"],
+    ),
+]
+Translations = Annotated[
+    dict[Language, TextOrigin] | None,
+    Field(
+        description="How the texts of each language came to be: original, human or machine (translation).",
+        examples=[{"pl": "original", "en": "machine"}],
+    ),
+]
+"""What every record says of itself."""
 
 Organisation = Identifier
 """The id of a provider of this registry, or of an organisation described in organisations.yml."""

@@ -16,7 +16,7 @@ from generator.records.scalars import IDENTIFIER
 from generator.records.statement import NOT_STATED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CREDENTIAL_NAME = f"^({IDENTIFIER[1:-1]}/)?{IDENTIFIER[1:-1]}$"
@@ -57,6 +57,32 @@ def called(kind: RecordKind | str) -> str:
     """Return what the file of a kind of record describes, for the title of its schema."""
     name = RecordKind(kind).value
     return "all organisations that are only referred to" if name == RecordKind.ORGANISATIONS else f"one {name}"
+
+
+def texts_for_translators(
+    _file: object,
+    _keywords: object,
+    _tags: object,
+    options: object,  # noqa: ARG001 - what Babel passes, by name
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Yield how keys are explained, as an extraction method of Babel (theme/locale/babel.cfg)."""
+    for kind in RecordKind:
+        for text in dict.fromkeys(_descriptions(authored_schema(kind))):
+            yield 1, "", text, [f"key of {kind}"]
+
+
+def _descriptions(schema: Any) -> Iterator[str]:
+    """Yield the descriptions within a schema that are one paragraph; others are for developers."""
+    if isinstance(schema, dict):
+        text = schema.get("description")
+        if isinstance(text, str) and "\n" not in text:
+            yield text
+        for key, inner in schema.items():
+            if key != "examples":
+                yield from _descriptions(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _descriptions(inner)
 
 
 def model_schema(kind: RecordKind | str) -> Schema:

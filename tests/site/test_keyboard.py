@@ -24,7 +24,8 @@ def is_focused(target: Locator) -> bool:
 
 
 def tab_to(page: Page, target: Locator) -> None:
-    """Press Tab until the focus is on the target."""
+    """Press Tab until the focus is on the target, which may still be on its way."""
+    expect(target.first).to_be_visible()
     for _press in range(FAR):
         page.keyboard.press("Tab")
         if is_focused(target):
@@ -58,13 +59,14 @@ def test_search_filter_and_open_an_offer(enter: Callable[..., Page], site: Site)
     page.keyboard.type("water")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/en/search/\?q=water$"))
+    offer = page.get_by_role("link", name="Deciding about water: models for local authorities")
+    expect(offer).to_be_visible()
     tab_to(page, page.get_by_text("Participation", exact=True).first)
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("checkbox", name=re.compile("^Blended")))
     page.keyboard.press("Space")
     expect(page).to_have_url(re.compile("participation=blended$"))
-    offer = page.get_by_role("link", name="Deciding about water: models for local authorities")
-    expect(offer).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("3 offers")
     tab_to(page, offer)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name="Deciding about water")).to_be_visible()

@@ -96,7 +96,8 @@ def test_every_key_of_the_model_stands_there_in_its_order(kind: RecordKind) -> N
 def bound(kind: RecordKind) -> set[str]:
     """Return the keys that, as the schema says, stand in place of another one, or only beside another one."""
     keys: set[str] = set()
-    for schema in authored_schema(kind).get("$defs", {}).values():
+    whole = authored_schema(kind)
+    for schema in (whole, *whole.get("$defs", {}).values()):
         keys |= {one["required"][0] for one in schema.get("oneOf", ()) if "required" in one}
         keys |= set(schema.get("dependentRequired", ()))
     return keys

@@ -155,6 +155,36 @@ def pathway_json(provider_id: str, pathway_id: str) -> str:
     return f"data/v1/pathways/{provider_id}/{pathway_id}.json"
 
 
+def recognition(language: str, receiver_id: str, statement_id: str) -> str:
+    """Return the address of a statement of recognition: a place on the page of its receiver."""
+    return f"{provider(language, receiver_id)}#recognition-{statement_id}"
+
+
+def recognition_json(receiver_id: str, statement_id: str) -> str:
+    """Return the address of the canonical JSON of a statement of recognition."""
+    return f"data/v1/recognition/{receiver_id}/{statement_id}.json"
+
+
+def recognition_identifier(base: str, uuid: str) -> str:
+    """Return the permanent IRI of a statement of recognition."""
+    return f"{base}/id/recognition/{uuid}"
+
+
+def support(language: str, provider_id: str, support_id: str) -> str:
+    """Return the address of support for learners: a place on the page of its provider."""
+    return f"{provider(language, provider_id)}#support-{support_id}"
+
+
+def support_json(provider_id: str, support_id: str) -> str:
+    """Return the address of the canonical JSON of support for learners."""
+    return f"data/v1/support/{provider_id}/{support_id}.json"
+
+
+def support_identifier(base: str, uuid: str) -> str:
+    """Return the permanent IRI of support for learners."""
+    return f"{base}/id/support/{uuid}"
+
+
 def pathway_identifier(base: str, uuid: str) -> str:
     """Return the permanent IRI of a pathway."""
     return f"{base}/id/pathway/{uuid}"

@@ -17,18 +17,22 @@ if TYPE_CHECKING:
     from generator.catalogue.axes import Shelves
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.pathways import PathwaySummary
+    from generator.catalogue.recognition import RecognitionSummary
+    from generator.catalogue.record_summary import RecordSummary
     from generator.catalogue.store import RecordStore
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.catalogue.support import SupportSummary
 
 Key = TypeVar("Key", bound="str | tuple[str, int]")
-Grouped = TypeVar("Grouped", bound="OfferSummary | CredentialSummary | Stack")
+Grouped = TypeVar("Grouped", bound="OfferSummary | CredentialSummary | Stack | RecordSummary")
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All providers, offers, credentials with files of their own and pathways, sorted by identifier.
+    """All records, sorted by identifier; credentials are those with files of their own.
 
-    `organisations` are those that are only referred to. Build it with `catalogue_of`.
+    `organisations` are those that are only referred to, `recognition` what receivers say of credentials, `support`
+    what learners can ask for. Build it with `catalogue_of`.
     """
 
     providers: tuple[ProviderSummary, ...]
@@ -37,6 +41,8 @@ class Catalogue:
     credentials: tuple[CredentialSummary, ...] = ()
     organisations: tuple[OrganisationSummary, ...] = ()
     pathways: tuple[PathwaySummary, ...] = ()
+    recognition: tuple[RecognitionSummary, ...] = ()
+    support: tuple[SupportSummary, ...] = ()
 
     @cached_property
     def provider_by_id(self) -> Mapping[str, ProviderSummary]:
@@ -181,6 +187,43 @@ class Catalogue:
         published = (one for one in self.stacks.values() if one.pathway.is_published)
         return _grouped((uuid, one) for one in published for uuid in sorted(one.credentials))
 
+    @cached_property
+    def published_recognition(self) -> tuple[RecognitionSummary, ...]:
+        """Return the statements of recognition that have an address: everything but drafts (see `with_page`)."""
+        return tuple(one for one in self.recognition if one.has_page and one.provider in self.provider_by_id)
+
+    @cached_property
+    def recognition_by_receiver(self) -> Mapping[str, tuple[RecognitionSummary, ...]]:
+        """Return the statements of recognition that have an address, by the id of their receiver."""
+        return _grouped((one.provider, one) for one in self.published_recognition)
+
+    @cached_property
+    def recognition_by_credential(self) -> Mapping[str, tuple[RecognitionSummary, ...]]:
+        """Return the statements of recognition in force that name a credential, by its UUID."""
+        in_force = ((key, one) for one in self.published_recognition if one.is_published for key in one.credentials)
+        named = ((self.counted(key), one) for key, one in in_force)
+        return _grouped(dict.fromkeys((credential.uuid, one) for credential, one in named if credential is not None))
+
+    @cached_property
+    def published_support(self) -> tuple[SupportSummary, ...]:
+        """Return the support for learners that has an address: everything but drafts (see `with_page`)."""
+        return tuple(one for one in self.support if one.has_page and one.provider in self.provider_by_id)
+
+    @cached_property
+    def support_by_key(self) -> Mapping[str, SupportSummary]:
+        """Return the support for learners that has an address, by `<provider>/<support>`."""
+        return {one.key: one for one in self.published_support}
+
+    @cached_property
+    def support_by_provider(self) -> Mapping[str, tuple[SupportSummary, ...]]:
+        """Return the support for learners that has an address, by the id of its provider."""
+        return _grouped((one.provider, one) for one in self.published_support)
+
+    @cached_property
+    def offers_by_support(self) -> Mapping[str, tuple[OfferSummary, ...]]:
+        """Return the offers with a page that name support for learners, by its key."""
+        return _grouped((key, offer) for offer in self.with_page for key in offer.support)
+
     def stacks_of(self, uuid: str, towards: Iterable[str]) -> tuple[Stack, ...]:
         """Return the pathways in which a credential counts, then those towards which it only says that it counts."""
         counting = self.stacks_by_credential.get(uuid, ())
@@ -207,6 +250,8 @@ def catalogue_of(
     credentials: Iterable[CredentialSummary] = (),
     organisations: Iterable[OrganisationSummary] = (),
     pathways: Iterable[PathwaySummary] = (),
+    recognition: Iterable[RecognitionSummary] = (),
+    support: Iterable[SupportSummary] = (),
 ) -> Catalogue:
     """Put the summaries together and decide what depends on other records."""
     by_id = {provider.id: provider for provider in providers}
@@ -220,6 +265,8 @@ def catalogue_of(
         tuple(sorted(known, key=lambda one: (one.key, one.version, not one.is_present))),
         tuple(others[key] for key in sorted(others)),
         tuple(sorted(pathways, key=lambda one: one.key)),
+        tuple(sorted(recognition, key=lambda one: one.key)),
+        tuple(sorted(support, key=lambda one: one.key)),
     )
 
 

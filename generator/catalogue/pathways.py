@@ -51,23 +51,11 @@ class TierSummary:
 class PathwaySummary(RecordSummary):
     """What links, references and rules need to know of a pathway."""
 
-    formerly: tuple[str, ...]
-    status: str
     title: Mapping[str, str]
     receiver: str
     replaced_by: str | None
     valid_until: date | None
     tiers: tuple[TierSummary, ...]
-
-    @property
-    def is_published(self) -> bool:
-        """Tell whether it is in force, as far as the record says."""
-        return self.status == "published"
-
-    @property
-    def has_page(self) -> bool:
-        """Tell whether it has an address: everything but drafts, so that no address ever dies."""
-        return self.status != "draft"
 
     def named(self) -> Iterator[str]:
         """Yield the key of each credential in the order of the tiers, as often as it is named."""

@@ -23,11 +23,23 @@ class RecordSummary:
     references: tuple[str, ...]
     digest: str
     shown: str
+    formerly: tuple[str, ...]
+    status: str
 
     @property
     def key(self) -> str:
         """Return `<provider>/<id>`, by which records refer to it."""
         return f"{self.provider}/{self.id}"
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether it is in force, as far as the record says."""
+        return self.status == "published"
+
+    @property
+    def has_page(self) -> bool:
+        """Tell whether it has an address: everything but drafts, so that no address ever dies."""
+        return self.status != "draft"
 
 
 def full_key(named: str, provider: str) -> str:

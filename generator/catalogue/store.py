@@ -23,13 +23,17 @@ from generator.records.reader import MODELS, Record
 if TYPE_CHECKING:
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.pathways import PathwaySummary
+    from generator.catalogue.recognition import RecognitionSummary
     from generator.catalogue.record_summary import RecordSummary
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.catalogue.support import SupportSummary
     from generator.records.credential import CredentialRecord
     from generator.records.offer import Offer
     from generator.records.organisation import Organisations
     from generator.records.pathway import Pathway
     from generator.records.provider import Provider
+    from generator.records.recognition import RecognitionStatement
+    from generator.records.support import LearnerSupport
 
     AnySummary = OfferSummary | OrganisationSummary | CredentialSummary | RecordSummary
 
@@ -130,6 +134,14 @@ class RecordStore:
     def open_pathway(self, summary: PathwaySummary | str) -> Pathway:
         """Open the record behind a summary or digest."""
         return cast("Pathway", self._open(RecordKind.PATHWAY, summary))
+
+    def open_recognition(self, summary: RecognitionSummary | str) -> RecognitionStatement:
+        """Open the record behind a summary or digest."""
+        return cast("RecognitionStatement", self._open(RecordKind.RECOGNITION, summary))
+
+    def open_support(self, summary: SupportSummary | str) -> LearnerSupport:
+        """Open the record behind a summary or digest."""
+        return cast("LearnerSupport", self._open(RecordKind.SUPPORT, summary))
 
     def _open(self, kind: RecordKind, summary: AnySummary | str) -> Record:
         digest = summary if isinstance(summary, str) else summary.digest

@@ -61,7 +61,7 @@ class OfferSummary:
     `digest` finds the record in the store; `shown` is the path of its file as people know it;
     `credential_key` names the credential whose file it refers to, `credential_has_page` tells whether that one is told
     on pages of its own (see `graph`); `page` is the address of its page at the provider; `towards` has the pathways
-    that a credential inside the offer names.
+    that a credential inside the offer names, `support` the support for learners that the offer names.
     """
 
     provider: str
@@ -98,6 +98,7 @@ class OfferSummary:
     modified: date | None
     references: tuple[str, ...]
     towards: tuple[str, ...]
+    support: tuple[str, ...]
     link_hosts: tuple[str, ...]
     picture: str | None
     page: str | None
@@ -279,6 +280,7 @@ def summarise_offer(
         modified=last_modified(record),
         references=tuple(sorted(named_organisations(RecordKind.OFFER, record))),
         towards=_towards(credential, provider) if credential_key is None else (),
+        support=tuple(full_key(one, provider) for one in record.support),
         link_hosts=hosts_of(*_links(record)),
         picture=f"{provider}/offers/{record.image.file}" if record.image else None,
         page=record.links.page if record.links else None,

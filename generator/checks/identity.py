@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from generator.records.offer import Offer
     from generator.records.pathway import Pathway
     from generator.records.provider import Provider
+    from generator.records.recognition import RecognitionStatement
+    from generator.records.support import LearnerSupport
     from generator.records.yaml import Document
+
+    SingleRecord = Provider | Offer | CredentialRecord | Pathway | RecognitionStatement | LearnerSupport
 
 OTHER_NAME = define_rule(
     "IDN001",
@@ -50,9 +54,7 @@ RUN_TWICE = define_rule(
 )
 
 
-def own_id(
-    file: RecordFile, record: Provider | Offer | CredentialRecord | Pathway, document: Document
-) -> Iterator[Diagnostic]:
+def own_id(file: RecordFile, record: SingleRecord, document: Document) -> Iterator[Diagnostic]:
     """The id equals the name of the file; of a provider or an earlier version of a credential, that of the folder."""
     if record.id != file.id:
         if file.kind is RecordKind.PROVIDER or file.version is not None:
@@ -73,7 +75,9 @@ def own_version(file: RecordFile, record: CredentialRecord, document: Document) 
         yield Diagnostic(OTHER_VERSION, value_at(document, ("version",)), message)
 
 
-def former_ids(record: Provider | Offer | Pathway, document: Document) -> Iterator[Diagnostic]:
+def former_ids(
+    record: Provider | Offer | Pathway | RecognitionStatement | LearnerSupport, document: Document
+) -> Iterator[Diagnostic]:
     """No former id is the present one."""
     for index, former in enumerate(record.formerly):
         if former == record.id:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.catalogue.graph import Catalogue, catalogue_of
 from generator.catalogue.organisation import OrganisationsSummary, summarise_organisations
 from generator.catalogue.pathways import PathwaySummary, summarise_pathway
+from generator.catalogue.recognition import RecognitionSummary, summarise_recognition
 from generator.catalogue.store import RecordStore, joint_digest, record_digest
 from generator.catalogue.summary import (
     CredentialSummary,
@@ -18,6 +19,7 @@ from generator.catalogue.summary import (
     summarise_offer,
     summarise_provider,
 )
+from generator.catalogue.support import SupportSummary, summarise_support
 from generator.checks.catalogue_rules import STALE_DAYS, check_catalogue
 from generator.checks.jurisdiction import EUROPE
 from generator.checks.record_rules import check_record
@@ -28,8 +30,11 @@ from generator.records.discover import RecordFile, RecordKind, discover
 from generator.records.offer import Offer
 from generator.records.organisation import Organisations
 from generator.records.pathway import Pathway
+from generator.records.provider import Provider
 from generator.records.reader import Reading, Record, read_text
+from generator.records.recognition import RecognitionStatement
 from generator.records.source import decode, read_content
+from generator.records.support import LearnerSupport
 from generator.workers import in_batches, map_batches
 
 if TYPE_CHECKING:
@@ -39,7 +44,15 @@ if TYPE_CHECKING:
 
     from generator.checks.jurisdiction import Jurisdiction
 
-Summary = OfferSummary | ProviderSummary | CredentialSummary | OrganisationsSummary | PathwaySummary
+Summary = (
+    OfferSummary
+    | ProviderSummary
+    | CredentialSummary
+    | OrganisationsSummary
+    | PathwaySummary
+    | RecognitionSummary
+    | SupportSummary
+)
 
 BATCH = 100
 
@@ -132,6 +145,8 @@ def _catalogue(known: Sequence[Summary], store: RecordStore) -> Catalogue:
         (one for one in known if isinstance(one, CredentialSummary)),
         (entry for one in known if isinstance(one, OrganisationsSummary) for entry in one.entries),
         (one for one in known if isinstance(one, PathwaySummary)),
+        (one for one in known if isinstance(one, RecognitionSummary)),
+        (one for one in known if isinstance(one, SupportSummary)),
     )
 
 
@@ -195,15 +210,24 @@ def _checked(store: RecordStore, shared: Mapping[str, str], reading: Reading, re
 
 
 def _summary(record: Record, file: RecordFile, digest: str, credential: str | None) -> Summary:
-    if isinstance(record, Offer):
-        return summarise_offer(record, file.provider, digest, file.shown, credential)
-    if isinstance(record, CredentialRecord):
-        return summarise_credential(record, file.provider, digest, file.shown, is_present=file.version is None)
-    if isinstance(record, Pathway):
-        return summarise_pathway(record, file.provider, digest, file.shown)
-    if isinstance(record, Organisations):
-        return summarise_organisations(record, digest, file.shown)
-    return summarise_provider(record, digest, file.shown)
+    summary: Summary
+    match record:
+        case Offer():
+            summary = summarise_offer(record, file.provider, digest, file.shown, credential)
+        case CredentialRecord():
+            is_present = file.version is None
+            summary = summarise_credential(record, file.provider, digest, file.shown, is_present=is_present)
+        case Provider():
+            summary = summarise_provider(record, digest, file.shown)
+        case Pathway():
+            summary = summarise_pathway(record, file.provider, digest, file.shown)
+        case RecognitionStatement():
+            summary = summarise_recognition(record, file.provider, digest, file.shown)
+        case LearnerSupport():
+            summary = summarise_support(record, file.provider, digest, file.shown)
+        case Organisations():
+            summary = summarise_organisations(record, digest, file.shown)
+    return summary
 
 
 def _last_good(store: RecordStore, file: RecordFile, last_good: Mapping[str, str]) -> Summary | None:

@@ -26,7 +26,10 @@ from generator.records.credential import CredentialRecord
 from generator.records.offer import Offer
 from generator.records.organisation import Organisations
 from generator.records.pathway import Pathway
+from generator.records.provider import Provider
 from generator.records.reader import limited
+from generator.records.recognition import RecognitionStatement
+from generator.records.support import LearnerSupport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +38,6 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.records.credential import Credential
     from generator.records.discover import RecordFile
-    from generator.records.provider import Provider
     from generator.records.reader import Record
     from generator.records.statement import Statement
     from generator.records.yaml import Document, NodePath
@@ -110,20 +112,30 @@ def _findings(file: RecordFile, record: Record, document: Document) -> Iterator[
         for stated in stated_values(path, part):
             for value_rule in VALUE_RULES:
                 yield from value_rule(stated, document)
-    if isinstance(record, Organisations):
-        yield from named_organisations.ids(record, document)
-        return
-    yield from identity.own_id(file, record, document)
-    if isinstance(record, Offer):
-        yield from _of_offer(record, document)
-    elif isinstance(record, Pathway):
-        yield from _of_pathway(file, record, document)
-    elif isinstance(record, CredentialRecord):
-        yield from identity.own_version(file, record, document)
-        yield from _of_credential(record, (), document)
-    else:
-        for provider_rule in PROVIDER_RULES:
-            yield from provider_rule(record, document)
+    if not isinstance(record, Organisations):
+        yield from identity.own_id(file, record, document)
+    yield from _of_its_kind(file, record, document)
+
+
+def _of_its_kind(file: RecordFile, record: Record, document: Document) -> Iterator[Diagnostic]:
+    match record:
+        case Offer():
+            yield from _of_offer(record, document)
+        case CredentialRecord():
+            yield from identity.own_version(file, record, document)
+            yield from _of_credential(record, (), document)
+        case Provider():
+            for rule in PROVIDER_RULES:
+                yield from rule(record, document)
+        case Pathway():
+            yield from _of_pathway(file, record, document)
+        case RecognitionStatement():
+            yield from identity.former_ids(record, document)
+        case LearnerSupport():
+            yield from identity.former_ids(record, document)
+            yield from texts.languages_of_the_title(record, document)
+        case Organisations():
+            yield from named_organisations.ids(record, document)
 
 
 def _of_offer(offer: Offer, document: Document) -> Iterator[Diagnostic]:

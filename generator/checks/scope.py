@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.checks.jurisdiction import EUROPE
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.pathways import PathwaySummary
+    from generator.catalogue.recognition import RecognitionSummary
     from generator.catalogue.record_summary import RecordSummary
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.catalogue.support import SupportSummary
     from generator.checks.jurisdiction import Jurisdiction
     from generator.checks.profile import Profile
     from generator.diagnostics import Rule
@@ -81,9 +84,19 @@ class Scope:
         return (one for one in self.catalogue.pathways if one.shown not in self.broken)
 
     @property
+    def recognition(self) -> Iterator[RecognitionSummary]:
+        """Return the statements of recognition whose files are sound."""
+        return (one for one in self.catalogue.recognition if one.shown not in self.broken)
+
+    @property
+    def support(self) -> Iterator[SupportSummary]:
+        """Return the support for learners whose files are sound."""
+        return (one for one in self.catalogue.support if one.shown not in self.broken)
+
+    @property
     def records(self) -> Iterator[RecordSummary]:
         """Return the sound records of the kinds that have neither runs nor versions."""
-        return iter(self.pathways)
+        return chain(self.pathways, self.recognition, self.support)
 
     @cached_property
     def organisations(self) -> tuple[OrganisationEntry, ...]:
@@ -108,6 +121,14 @@ class Scope:
     def known_pathways(self) -> frozenset[str]:
         """Return `<provider>/<pathway>` of all pathways that exist, broken ones included."""
         return self._keys(RecordKind.PATHWAY)
+
+    def known_recognition(self) -> frozenset[str]:
+        """Return `<receiver>/<statement>` of all statements of recognition that exist, broken ones included."""
+        return self._keys(RecordKind.RECOGNITION)
+
+    def known_support(self) -> frozenset[str]:
+        """Return `<provider>/<support>` of all support for learners that exists, broken records included."""
+        return self._keys(RecordKind.SUPPORT)
 
     def known_to_count(self) -> frozenset[str]:
         """Return by which keys a credential can be named: its own, or that of an offer; broken ones included."""

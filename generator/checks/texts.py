@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Edit
     from generator.records.offer import Offer
     from generator.records.pathway import Pathway
+    from generator.records.support import LearnerSupport
     from generator.records.yaml import Document, NodePath
 
 MARKUP = define_rule(
@@ -120,7 +121,7 @@ def personal_mail(stated: StatedValue, document: Document) -> Iterator[Diagnosti
             yield Diagnostic(PERSONAL_MAIL, match_at(document, stated.path, exactly), message)
 
 
-def languages_of_the_title(record: Offer | Pathway, document: Document) -> Iterator[Diagnostic]:
+def languages_of_the_title(record: Offer | Pathway | LearnerSupport, document: Document) -> Iterator[Diagnostic]:
     """Whoever can read the summary or the description can read the title."""
     reported: set[str] = set()
     for key in ("summary", "description"):

@@ -12,6 +12,7 @@ from generator.wording import say
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from generator.catalogue.record_summary import RecordSummary
     from generator.checks.scope import Scope
     from generator.diagnostics import Diagnostic
     from generator.records.yaml import NodePath
@@ -92,12 +93,9 @@ def _holder(first: str, path: NodePath, shown: str) -> Wording | str:
 def former_ids(scope: Scope) -> Iterator[Diagnostic]:
     """No record has the id that another one had before."""
     yield from _used_again(scope, scope.known_organisations() | scope.known_offers(), _former(scope))
-    of_pathways = (
-        (one.key, f"{one.provider}/{old}", one.shown, index)
-        for one in scope.pathways
-        for index, old in enumerate(one.formerly)
-    )
-    yield from _used_again(scope, scope.known_pathways(), of_pathways)
+    yield from _used_again(scope, scope.known_pathways(), _former_of(scope.pathways))
+    yield from _used_again(scope, scope.known_recognition(), _former_of(scope.recognition))
+    yield from _used_again(scope, scope.known_support(), _former_of(scope.support))
 
 
 def _used_again(
@@ -109,6 +107,13 @@ def _used_again(
         if holder != record:
             message = say("expected an id that no other record has or had, got the one of `{record}`", record=holder)
             yield scope.find(FORMER_ID_IN_USE, shown, ("formerly", index), message)
+
+
+def _former_of(records: Iterable[RecordSummary]) -> Iterator[tuple[str, str, str, int]]:
+    """Yield each former id of records of one kind (see `_former`)."""
+    for one in records:
+        for index, old in enumerate(one.formerly):
+            yield one.key, f"{one.provider}/{old}", one.shown, index
 
 
 def _former(scope: Scope) -> Iterator[tuple[str, str, str, int]]:

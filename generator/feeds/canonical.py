@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.catalogue import addresses
 from generator.catalogue.transparency import ELEMENTS, states_of
 from generator.feeds.canonical_parts import Json, frame, ids_of, organisation, organisations, stated, to_json
-from generator.feeds.canonical_records import index_entries, organisations_document, record_files
+from generator.feeds.canonical_records import index_entries, organisations_document, own_addresses, record_files
 from generator.feeds.canonical_schema import document_schema, index_schema
 from generator.feeds.feed import Feed, OutputFile
 from generator.languages import N_
@@ -171,7 +171,7 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
     taken = {addresses.offer_json(one.provider, one.id) for one in catalogue.with_page}
     taken |= {addresses.provider_json(one.id) for one in catalogue.providers}
     taken |= {_credential_path(one) for versions in catalogue.versions_by_credential.values() for one in versions}
-    taken |= {addresses.pathway_json(one.pathway.provider, one.pathway.id) for one in catalogue.stacks.values()}
+    taken.update(own_addresses(catalogue))
     for path, file in chain(_record_files(catalogue, settings), record_files(catalogue, settings)):
         if file.path == path or file.path not in taken:
             taken.add(file.path)
@@ -267,6 +267,11 @@ FEED = Feed(
     provider_address="data/v1/providers/{provider}.json",
     offer_address="data/v1/offers/{provider}/{offer}.json",
     credential_address="data/v1/credentials/{provider}/{credential}/{version}.json",
-    other_addresses=(addresses.ORGANISATIONS_JSON, addresses.pathway_json("{provider}", "{pathway}")),
+    other_addresses=(
+        addresses.ORGANISATIONS_JSON,
+        addresses.pathway_json("{provider}", "{pathway}"),
+        addresses.recognition_json("{receiver}", "{statement}"),
+        addresses.support_json("{provider}", "{support}"),
+    ),
     files=files,
 )

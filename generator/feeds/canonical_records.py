@@ -1,4 +1,4 @@
-"""Canonical documents of organisations that are only referred to and of pathways."""
+"""Canonical documents of all records that are neither providers nor offers nor credentials."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from generator.feeds.canonical_parts import Json, frame, ids_of, organisations, 
 from generator.feeds.feed import OutputFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.pathways import Counted, PathwaySummary, Stack
+    from generator.catalogue.recognition import RecognitionSummary
+    from generator.catalogue.record_summary import RecordSummary
+    from generator.catalogue.support import SupportSummary
     from generator.settings import Settings
 
 PathAndFile = tuple[str, OutputFile]
@@ -53,20 +56,83 @@ def pathway_document(stack: Stack, catalogue: Catalogue, settings: Settings) -> 
     return {**document, "successor": pathway.replaced_by} if pathway.replaced_by else document
 
 
+def recognition_document(statement: RecognitionSummary, catalogue: Catalogue, settings: Settings) -> Json:
+    """Return the canonical document of a statement of recognition, with the credentials that it names."""
+    record = catalogue.store.open_recognition(statement)
+    named = {key: one for key in statement.credentials if (one := catalogue.counted(key)) is not None}
+    return {
+        **stated(record),
+        "status": record.status,
+        "receiver": statement.provider,
+        "organisations": organisations(
+            (statement.provider, *(one.provider for one in named.values())),
+            catalogue.organisation_by_id,
+            settings.identifier_base,
+        ),
+        "recognised": {key: _counted(one, settings) for key, one in named.items()},
+        **_places_of_recognition(statement, settings),
+        **frame("recognition-document", settings),
+    }
+
+
+def support_document(support: SupportSummary, catalogue: Catalogue, settings: Settings) -> Json:
+    """Return the canonical document of support for learners, with the offers that name it."""
+    record = catalogue.store.open_support(support)
+    return {
+        **stated(record),
+        "status": record.status,
+        "provider": support.provider,
+        "organisations": organisations(
+            (support.provider, *support.references), catalogue.organisation_by_id, settings.identifier_base
+        ),
+        "offers": [one.key for one in catalogue.offers_by_support.get(support.key, ())],
+        **_places_of_support(support, settings),
+        **frame("support-document", settings),
+    }
+
+
 def record_files(catalogue: Catalogue, settings: Settings) -> Iterator[PathAndFile]:
     """Yield the documents of all records that are neither providers nor offers nor credentials, and their copies."""
     for stack in catalogue.stacks.values():
-        pathway = stack.pathway
-        content = to_json(pathway_document(stack, catalogue, settings))
-        for provider in ids_of(pathway.provider, catalogue.organisation_by_id):
-            for name in (pathway.id, *pathway.formerly):
-                own = addresses.pathway_json(pathway.provider, pathway.id)
-                yield own, OutputFile(addresses.pathway_json(provider, name), content)
+        document = pathway_document(stack, catalogue, settings)
+        yield from _copies(addresses.pathway_json, stack.pathway, document, catalogue)
+    for statement in catalogue.published_recognition:
+        document = recognition_document(statement, catalogue, settings)
+        yield from _copies(addresses.recognition_json, statement, document, catalogue)
+    for support in catalogue.published_support:
+        yield from _copies(addresses.support_json, support, support_document(support, catalogue, settings), catalogue)
+
+
+def _copies(
+    address: Callable[[str, str], str], record: RecordSummary, document: Json, catalogue: Catalogue
+) -> Iterator[PathAndFile]:
+    """Yield a document at its address and at those of former ids, of the record and of its provider."""
+    content = to_json(document)
+    for provider in ids_of(record.provider, catalogue.organisation_by_id):
+        for name in (record.id, *record.formerly):
+            yield address(record.provider, record.id), OutputFile(address(provider, name), content)
+
+
+def own_addresses(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the addresses of the documents of these records, without those of former ids."""
+    yield from (addresses.pathway_json(one.pathway.provider, one.pathway.id) for one in catalogue.stacks.values())
+    yield from (addresses.recognition_json(one.provider, one.id) for one in catalogue.published_recognition)
+    yield from (addresses.support_json(one.provider, one.id) for one in catalogue.published_support)
 
 
 def index_entries(catalogue: Catalogue, settings: Settings) -> Json:
     """Return the entries of these records in the index of everything, by kind."""
-    return {"pathways": [_pathway_entry(one.pathway, settings) for one in catalogue.stacks.values()]}
+    return {
+        "pathways": [_pathway_entry(one.pathway, settings) for one in catalogue.stacks.values()],
+        "recognition": [
+            {**_entry(one), "effect": one.effect, **_places_of_recognition(one, settings)}
+            for one in catalogue.published_recognition
+        ],
+        "support": [
+            {**_entry(one), "title": dict(one.title), **_places_of_support(one, settings)}
+            for one in catalogue.published_support
+        ],
+    }
 
 
 def _places(pathway: PathwaySummary, settings: Settings) -> Json:
@@ -76,6 +142,24 @@ def _places(pathway: PathwaySummary, settings: Settings) -> Json:
         "identifier": addresses.pathway_identifier(settings.identifier_base, pathway.uuid),
         "addresses": {one: settings.absolute(addresses.pathway(one, *at)) for one in settings.languages},
         "document": settings.absolute(addresses.pathway_json(*at)),
+    }
+
+
+def _places_of_recognition(statement: RecognitionSummary, settings: Settings) -> Json:
+    at = (statement.provider, statement.id)
+    return {
+        "identifier": addresses.recognition_identifier(settings.identifier_base, statement.uuid),
+        "addresses": {one: settings.absolute(addresses.recognition(one, *at)) for one in settings.languages},
+        "document": settings.absolute(addresses.recognition_json(*at)),
+    }
+
+
+def _places_of_support(support: SupportSummary, settings: Settings) -> Json:
+    at = (support.provider, support.id)
+    return {
+        "identifier": addresses.support_identifier(settings.identifier_base, support.uuid),
+        "addresses": {one: settings.absolute(addresses.support(one, *at)) for one in settings.languages},
+        "document": settings.absolute(addresses.support_json(*at)),
     }
 
 
@@ -94,11 +178,9 @@ def _counted(credential: Counted, settings: Settings) -> Json:
 
 
 def _pathway_entry(pathway: PathwaySummary, settings: Settings) -> Json:
-    entry: Json = {
-        "id": pathway.id,
-        "provider": pathway.provider,
-        "title": dict(pathway.title),
-        "status": pathway.status,
-        **_places(pathway, settings),
-    }
-    return {**entry, "checked": pathway.checked.isoformat()} if pathway.checked else entry
+    return {**_entry(pathway), "title": dict(pathway.title), **_places(pathway, settings)}
+
+
+def _entry(record: RecordSummary) -> Json:
+    entry: Json = {"id": record.id, "provider": record.provider, "status": record.status}
+    return {**entry, "checked": record.checked.isoformat()} if record.checked else entry

@@ -72,11 +72,25 @@ PATHWAY_KEYS: Schema = {
     "credentials": {"type": "object", "additionalProperties": _COUNTED},
     "successor": _TEXT,
 }
+RECOGNITION_KEYS: Schema = {
+    **_COMMON,
+    "receiver": _TEXT,
+    "organisations": OFFER_KEYS["organisations"],
+    "recognised": {"type": "object", "additionalProperties": _COUNTED},
+}
+SUPPORT_KEYS: Schema = {
+    **_COMMON,
+    "provider": _TEXT,
+    "organisations": OFFER_KEYS["organisations"],
+    "offers": {"type": "array", "items": _TEXT},
+}
 _DERIVED = {
     RecordKind.PROVIDER: PROVIDER_KEYS,
     RecordKind.OFFER: OFFER_KEYS,
     RecordKind.CREDENTIAL: CREDENTIAL_KEYS,
     RecordKind.PATHWAY: PATHWAY_KEYS,
+    RecordKind.RECOGNITION: RECOGNITION_KEYS,
+    RecordKind.SUPPORT: SUPPORT_KEYS,
     RecordKind.ORGANISATIONS: ORGANISATIONS_KEYS,
 }
 _SOMETIMES = ("sample", "credential_identifier", "credential_document", "successor")
@@ -84,6 +98,8 @@ _ALWAYS = {
     RecordKind.OFFER: ("status",),
     RecordKind.CREDENTIAL: ("version",),
     RecordKind.PATHWAY: ("status", "receiver"),
+    RecordKind.RECOGNITION: ("status",),
+    RecordKind.SUPPORT: ("status",),
 }
 """Keys of the record that a document has even where the record leaves them out."""
 _ENTRY: Schema = {
@@ -131,6 +147,8 @@ def index_schema(identifier_base: str) -> Schema:
         {**_ENTRY, "provider": _TEXT, "title": _TEXTS, "version": {"type": "integer"}}, optional=("checked",)
     )
     pathway = _object({**_ENTRY, "provider": _TEXT, "title": _TEXTS, "status": _TEXT}, optional=("checked",))
+    recognition = _object({**_ENTRY, "provider": _TEXT, "status": _TEXT, "effect": _TEXT}, optional=("checked",))
+    support = _object({**_ENTRY, "provider": _TEXT, "title": _TEXTS, "status": _TEXT}, optional=("checked",))
     organisation = _object({"id": _TEXT, **_ORGANISATION["properties"]}, optional=("country",))
     index = _object(
         {
@@ -144,6 +162,8 @@ def index_schema(identifier_base: str) -> Schema:
             "offers": {"type": "array", "items": offer},
             "credentials": {"type": "array", "items": credential},
             "pathways": {"type": "array", "items": pathway},
+            "recognition": {"type": "array", "items": recognition},
+            "support": {"type": "array", "items": support},
         },
         optional=("sample",),
     )

@@ -76,6 +76,13 @@ PATHWAY_CODES: Mapping[str, str] = {
     "leads_to.level.framework": "national-frameworks",
     "leads_to.level.cycle": "qf-ehea-cycles",
 }
+RECOGNITION_CODES: Mapping[str, str] = {"effect": "recognition-effects"}
+SUPPORT_CODES: Mapping[str, str] = {
+    "type": "scheme-types",
+    "covers.*": "covered-costs",
+    "amount.currency": "currencies",
+    "at_most.currency": "currencies",
+}
 ORGANISATION_CODES: Mapping[str, str] = {
     "organisations.*.type": "provider-types",
     "organisations.*.country": "countries",
@@ -90,5 +97,7 @@ CODES: Mapping[RecordKind, Mapping[str, str]] = {
         path.removeprefix(_INSIDE_OFFER): name for path, name in OFFER_CODES.items() if path.startswith(_INSIDE_OFFER)
     },
     RecordKind.PATHWAY: PATHWAY_CODES,
+    RecordKind.RECOGNITION: RECOGNITION_CODES,
+    RecordKind.SUPPORT: SUPPORT_CODES,
     RecordKind.ORGANISATIONS: ORGANISATION_CODES,
 }

@@ -76,6 +76,10 @@ class RecordKind(StrEnum):
     """A credential of its own: credentials/<id>.yml, its earlier versions in credentials/<id>/<version>.yml."""
     PATHWAY = "pathway"
     """How several credentials stack up to something larger: pathways/<id>.yml."""
+    RECOGNITION = "recognition"
+    """What the organisation of the folder does with credentials, as their receiver: recognition/<id>.yml."""
+    SUPPORT = "support"
+    """Support that learners can ask for: support/<id>.yml."""
     ORGANISATIONS = "organisations"
     """All organisations that are only referred to: organisations.yml beside the folders of providers."""
 
@@ -230,6 +234,8 @@ _ENTRIES_OF_FOLDER = {
     "offers": _offer_entry,
     "credentials": _credential_entry,
     "pathways": _of_kind(RecordKind.PATHWAY),
+    "recognition": _of_kind(RecordKind.RECOGNITION),
+    "support": _of_kind(RecordKind.SUPPORT),
 }
 
 

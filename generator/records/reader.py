@@ -20,9 +20,11 @@ from generator.records.offer import Offer
 from generator.records.organisation import Organisations
 from generator.records.pathway import Pathway
 from generator.records.provider import Provider
+from generator.records.recognition import RecognitionStatement
 from generator.records.scalars import describe
 from generator.records.source import read_source
 from generator.records.statement import NOT_STATED
+from generator.records.support import LearnerSupport
 from generator.records.yaml import Document, parse
 from generator.wording import NOTHING, Part, Wording, either, say
 
@@ -76,13 +78,15 @@ MOST_FINDINGS = 100
 MOST_NAMED = 17
 """So many keys are named in a message at most."""
 
-Record = Provider | Offer | CredentialRecord | Pathway | Organisations
+Record = Provider | Offer | CredentialRecord | Pathway | RecognitionStatement | LearnerSupport | Organisations
 
 MODELS: dict[RecordKind, type[BaseModel]] = {
     RecordKind.PROVIDER: Provider,
     RecordKind.OFFER: Offer,
     RecordKind.CREDENTIAL: CredentialRecord,
     RecordKind.PATHWAY: Pathway,
+    RecordKind.RECOGNITION: RecognitionStatement,
+    RecordKind.SUPPORT: LearnerSupport,
     RecordKind.ORGANISATIONS: Organisations,
 }
 

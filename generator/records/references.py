@@ -34,6 +34,8 @@ ORGANISATIONS: Mapping[RecordKind, tuple[str, ...]] = {
     RecordKind.PROVIDER: ("alliances.*", "admission.merged_into"),
     RecordKind.CREDENTIAL: _CREDENTIAL,
     RecordKind.PATHWAY: ("receiver", "leads_to.organisation"),
+    RecordKind.RECOGNITION: (),
+    RecordKind.SUPPORT: ("funder",),
     RecordKind.ORGANISATIONS: (),
 }
 """Path of an organisation's id (`*` for a place in a list), by kind of record."""

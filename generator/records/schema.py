@@ -24,6 +24,12 @@ CREDENTIAL_NAME = f"^({IDENTIFIER[1:-1]}/)?{IDENTIFIER[1:-1]}$"
 
 Schema = dict[str, Any]
 
+_CALLED = {
+    "organisations": "all organisations that are only referred to",
+    "recognition": "one statement of recognition",
+    "support": "support for learners",
+}
+
 
 def schema_address(name: str) -> str:
     """Return the address of a schema, relative to the site."""
@@ -56,7 +62,7 @@ def authored_schema(kind: RecordKind | str) -> Schema:
 def called(kind: RecordKind | str) -> str:
     """Return what the file of a kind of record describes, for the title of its schema."""
     name = RecordKind(kind).value
-    return "all organisations that are only referred to" if name == RecordKind.ORGANISATIONS else f"one {name}"
+    return _CALLED.get(name, f"one {name}")
 
 
 def texts_for_translators(

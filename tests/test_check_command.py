@@ -76,6 +76,7 @@ def test_every_kind_of_broken_file_is_reported_once_in_one_run(registry: Path, w
     assert result.stdout.endswith("\n8 errors in 8 files\n")
 
 
+@pytest.mark.slow
 def test_only_the_named_paths_are_reported(registry: Path) -> None:
     path = break_offer(registry)
     assert run(path).exit_code == 1

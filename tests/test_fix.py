@@ -79,6 +79,7 @@ def test_case_is_mended_exactly_as_expected(name: str, tmp_path: Path) -> None:
     assert mended == contents(folder)
 
 
+@pytest.mark.slow
 def test_rules_marked_as_fixable_are_those_that_some_case_mends(tmp_path: Path) -> None:
     mended: set[str] = set()
     for number, name in enumerate(record_cases.cases("invalid")):
@@ -370,6 +371,7 @@ TROUBLE = st.sampled_from(
 INSERTIONS = st.lists(st.tuples(st.integers(0, len(SAMPLE)), TROUBLE), min_size=1, max_size=4)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(INSERTIONS)
 def test_mending_twice_is_mending_once(insertions: list[tuple[int, str]]) -> None:

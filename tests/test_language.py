@@ -96,6 +96,7 @@ def test_check_speaks_polish(registry: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "REC001 expected a known key" in run("check", "--language", "en").stdout
 
 
+@pytest.mark.slow
 def test_what_programs_read_stays_the_same(registry: Path) -> None:
     polish, english = (
         json.loads(run("check", "--format", "json", "--language", one).stdout)["findings"][0] for one in ("pl", "en")
@@ -122,6 +123,7 @@ def test_other_commands_speak_polish(
     assert words in run(*arguments).stderr
 
 
+@pytest.mark.slow
 def test_forges_get_paths_of_the_repository(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = f"registry/providers/{record_cases.FIRST_AID}"
     for folder in (registry, registry / "providers"):

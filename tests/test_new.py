@@ -97,6 +97,7 @@ def test_new_record_passes_the_check(registry: Path, kind: RecordKind, language:
     assert kind is not RecordKind.OFFER or "\nstatus: draft\n" in text
 
 
+@pytest.mark.slow
 def test_every_record_gets_a_uuid_of_its_own(registry: Path) -> None:
     for name in ("one", "two"):
         run("offer", f"river-college/{name}", *options(RecordKind.OFFER))

@@ -46,18 +46,21 @@ def test_sample_is_read_whole() -> None:
     assert check(TEXT) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, len(LINES) - 1), st.integers(0, len(LINES) - 1))
 def test_record_with_a_part_cut_out_is_read_or_refused(first: int, last: int) -> None:
     check("".join([*LINES[: min(first, last)], *LINES[max(first, last) :]]))
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, len(TEXT)), st.text(max_size=3))
 def test_record_with_characters_put_in_is_read_or_refused(position: int, characters: str) -> None:
     check(TEXT[:position] + characters + TEXT[position:])
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from([number for number, line in enumerate(LINES) if ":" in line]), VALUES)
 def test_record_with_another_value_is_read_or_refused(number: int, value: str) -> None:
@@ -65,6 +68,7 @@ def test_record_with_another_value_is_read_or_refused(number: int, value: str) -
     check("".join([*LINES[:number], f"{key}:{value}\n", *LINES[number + 1 :]]))
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(range(len(LINES))), st.sampled_from(range(len(LINES))))
 def test_record_with_two_lines_exchanged_is_read_or_refused(one: int, other: int) -> None:

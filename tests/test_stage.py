@@ -238,6 +238,7 @@ def test_an_output_that_may_not_be_read_is_refused(name: str) -> None:
     assert caught.value.remedy
 
 
+@pytest.mark.slow
 def test_a_second_build_of_the_same_output_is_refused(output: Path) -> None:
     with open_stage(output) as stage:
         fill(stage, "new")
@@ -283,6 +284,7 @@ def test_a_lock_removed_while_it_was_waited_for_is_not_taken(output: Path, monke
         pass
 
 
+@pytest.mark.slow
 def test_of_many_builds_one_at_a_time_holds_the_stage(output: Path, tmp_path: Path) -> None:
     sign, stop = tmp_path / "sign", tmp_path / "stop"
     stop.write_text(str(float(subprocess.check_output(["date", "+%s"])) + 2))

@@ -115,6 +115,7 @@ def test_any_bytes_are_decoded_or_refused(content: bytes) -> None:
         assert source.rule.code in ("FIL001", "FIL002")
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(STRUCTURE, st.booleans())
 def test_what_was_written_is_read_back_with_its_places(value: object, flow: bool) -> None:

@@ -351,6 +351,7 @@ print(hashlib.sha256(b"".join(file.path.encode() + file.content for file in made
 """
 
 
+@pytest.mark.slow
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     """Another hash seed orders sets otherwise; the files must not show it."""
     digests = {

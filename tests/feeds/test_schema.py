@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,6 +21,7 @@ FILES, _FOUND = discover(PROVIDERS, "providers")
 SAMPLES = [(file.path, file.kind) for file in FILES]
 
 
+@cache
 def validator(kind: RecordKind) -> Draft202012Validator:
     schema = record_schema(kind, BASE)
     Draft202012Validator.check_schema(schema)

@@ -175,6 +175,7 @@ def said_by(placements: list[dict[str, Any]]) -> list[dict[str, Any]]:
 TABLES = st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=2)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(mappings(), TABLES)
 def test_any_mapping_loses_nothing_without_a_word(mapping: dict[str, Any], cells: list[list[str]]) -> None:

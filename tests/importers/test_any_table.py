@@ -76,6 +76,7 @@ def check(name: str, rows: list[list[str]]) -> None:
 ROWS = st.lists(st.lists(CELLS, min_size=20, max_size=20), min_size=1, max_size=4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", own_mappings())
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(rows=ROWS)

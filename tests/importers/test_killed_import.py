@@ -16,6 +16,8 @@ from generator.importers import stage
 from generator.importers.spreadsheet import Import, import_spreadsheet
 from tests.importers.updates import COURSE, FIRST, MAPPING, SECOND, changed, contents, rewrite, run, table
 
+pytestmark = pytest.mark.slow
+
 BEFORE = [FIRST, SECOND]
 AFTER = [changed(FIRST, cost="free", about="Nowy opis."), changed(SECOND, code="K3", title="Trzeci", who="Akademia")]
 

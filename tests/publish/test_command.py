@@ -163,6 +163,7 @@ def test_error_of_the_program_has_exit_code_3(
     assert "not yours" in done.err
 
 
+@pytest.mark.slow
 def test_output_that_nobody_reads_is_no_error_of_the_program(registry: Registry) -> None:
     """`catalogue check --format json | head -1`."""
     command = subprocess.Popen(

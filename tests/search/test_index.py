@@ -144,6 +144,7 @@ def test_missing_program_is_an_error(tmp_path: Path) -> None:
         write_index([record("a")], tmp_path / "en", language="en", executable=tmp_path / "nothing")
 
 
+@pytest.mark.slow
 def test_pagefind_ends_when_the_build_is_killed(tmp_path: Path) -> None:
     mark, environment = marked_environment()
     started = tmp_path / "started"

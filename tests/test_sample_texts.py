@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.checks.statements import ValueKind, parts, stated_values
+from generator.checks.statements import stated_in
 from generator.records.discover import discover
 from generator.records.offer import Offer
 from generator.records.reader import read_record
@@ -38,8 +38,7 @@ def sample_offers() -> dict[str, Offer]:
 
 def texts(offer: Offer) -> Iterator[str]:
     """Yield every text of an offer in every language, wherever the model has one."""
-    for path, part in parts(offer):
-        yield from (one.value for one in stated_values(path, part) if one.kind is ValueKind.TEXT)
+    return (one.value for one in stated_in(offer).texts)
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -62,10 +62,13 @@ def joint_digest(digest: str, credential: str) -> str:
 
 def write_cached(file: Path, content: bytes) -> None:
     """Write a file below .cache; a reader never sees half of it. Raises CacheError if it cannot be written."""
-    temporary = file.with_suffix(f".{os.getpid()}.new")
+    temporary = Path(f"{file}.{os.getpid()}.new")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
+        try:
+            temporary.write_bytes(content)
+        except FileNotFoundError:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(content)
         temporary.replace(file)
     except OSError as error:
         with suppress(OSError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.checks.places import value_at
@@ -10,11 +11,13 @@ from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from generator.checks.statements import StatedPart
     from generator.records.offer import Offer
     from generator.records.statement import Statement
-    from generator.records.yaml import Document, NodePath
+    from generator.records.yaml import Document
+    from generator.wording import Wording
 
 WRONG_ORDER = define_rule(
     "DAT001",
@@ -49,10 +52,10 @@ _PAIRS = (
 _YEARS = range(1950, 2101)
 
 
-def order(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
+def order(stated: Sequence[StatedPart], document: Document) -> Iterator[Diagnostic]:
     """What begins ends on the same day or later."""
-    for earlier, later, beginning, ending in _PAIRS:
-        if {earlier, later} <= part.model_fields_set:
+    for path, part in stated:
+        for earlier, later, beginning, ending in _pairs_of(type(part)):
             first, last = getattr(part, earlier), getattr(part, later)
             if isinstance(first, date) and isinstance(last, date) and last < first:
                 message = say(
@@ -63,6 +66,11 @@ def order(path: NodePath, part: Statement, document: Document) -> Iterator[Diagn
                     last=str(last),
                 )
                 yield Diagnostic(WRONG_ORDER, value_at(document, (*path, later)), message)
+
+
+@cache
+def _pairs_of(model: type[Statement]) -> tuple[tuple[str, str, Wording, Wording], ...]:
+    return tuple(one for one in _PAIRS if {one[0], one[1]} <= model.model_fields.keys())
 
 
 def deadlines(offer: Offer, document: Document) -> Iterator[Diagnostic]:
@@ -77,15 +85,15 @@ def deadlines(offer: Offer, document: Document) -> Iterator[Diagnostic]:
             yield Diagnostic(LATE_DEADLINE, value_at(document, ("runs", index, "apply_by")), message)
 
 
-def likely_years(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
+def likely_years(stated: Sequence[StatedPart], document: Document) -> Iterator[Diagnostic]:
     """Every date lies between 1950 and 2100."""
-    for name in part.model_fields_set:
-        day = getattr(part, name)
-        if isinstance(day, date) and day.year not in _YEARS:
-            message = say(
-                "expected a year from {first} to {last}, got {year}",
-                first=_YEARS[0],
-                last=_YEARS[-1],
-                year=f"{day.year:04}",
-            )
-            yield Diagnostic(UNLIKELY_YEAR, value_at(document, (*path, name)), message)
+    for path, part in stated:
+        for name, day in part.__dict__.items():
+            if isinstance(day, date) and day.year not in _YEARS:
+                message = say(
+                    "expected a year from {first} to {last}, got {year}",
+                    first=_YEARS[0],
+                    last=_YEARS[-1],
+                    year=f"{day.year:04}",
+                )
+                yield Diagnostic(UNLIKELY_YEAR, value_at(document, (*path, name)), message)

@@ -89,10 +89,9 @@ def run_ids(offer: Offer, document: Document) -> Iterator[Diagnostic]:
     """Each run of an offer has an id of its own."""
     first: dict[str, int] = {}
     for index, run in enumerate(offer.runs):
-        where = value_at(document, ("runs", index, "id"))
-        if run.id in first:
+        if first.setdefault(run.id, index) != index:
+            before = value_at(document, ("runs", first[run.id], "id")).line
             message = say(
-                "expected an id that no other run has, got `{id}` (first in line {line})", id=run.id, line=first[run.id]
+                "expected an id that no other run has, got `{id}` (first in line {line})", id=run.id, line=before
             )
-            yield Diagnostic(RUN_TWICE, where, message)
-        first.setdefault(run.id, where.line)
+            yield Diagnostic(RUN_TWICE, value_at(document, ("runs", index, "id")), message)

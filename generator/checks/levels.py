@@ -12,10 +12,10 @@ from generator.vocabularies import vocabulary
 from generator.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.checks.scope import Scope
-    from generator.records.statement import Statement
+    from generator.checks.statements import StatedPart
     from generator.records.yaml import Document, NodePath
 
 ELEMENT = "CELEX 32022H0627(02), Annex I, element 8"
@@ -57,18 +57,26 @@ ONLY_REGISTERED = define_rule(
 )
 
 
-def register_code(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
+def register_code(stated: Sequence[StatedPart], document: Document) -> Iterator[Diagnostic]:
     """A level with a register behind it names the entry."""
-    if isinstance(part, Level) and part.basis == "registered" and part.register_code is None:
-        message = say("expected `register_code` beside `basis: registered`, got nothing")
-        yield Diagnostic(NO_REGISTER_CODE, value_at(document, (*path, "basis")), message)
+    for path, level in _levels(stated):
+        if level.basis == "registered" and level.register_code is None:
+            message = say("expected `register_code` beside `basis: registered`, got nothing")
+            yield Diagnostic(NO_REGISTER_CODE, value_at(document, (*path, "basis")), message)
 
 
-def number(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
+def number(stated: Sequence[StatedPart], document: Document) -> Iterator[Diagnostic]:
     """A level is a number that the framework has."""
-    if not isinstance(part, Level) or part.not_applicable is not None:
-        return
-    level = part
+    for path, level in _levels(stated):
+        if level.not_applicable is None:
+            yield from _number(path, level, document)
+
+
+def _levels(stated: Sequence[StatedPart]) -> Iterator[tuple[NodePath, Level]]:
+    return ((path, part) for path, part in stated if isinstance(part, Level))
+
+
+def _number(path: NodePath, level: Level, document: Document) -> Iterator[Diagnostic]:
     framework = vocabulary("national-frameworks").get(level.framework or "")
     if level.level is None and level.basis != "descriptors-only":
         message = say("expected the key `level` beside `basis: {basis}`, got nothing", basis=level.basis or "")

@@ -20,10 +20,10 @@ from generator.records.scalars import describe
 from generator.wording import NOTHING, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from generator.records.statement import Statement
-    from generator.records.yaml import Document, NodePath
+    from generator.checks.statements import StatedPart
+    from generator.records.yaml import Document
 
 NO_HOST = define_rule(
     "PRV001",
@@ -88,12 +88,13 @@ def time_zone(provider: Provider, document: Document) -> Iterator[Diagnostic]:
         yield Diagnostic(UNKNOWN_TIME_ZONE, value_at(document, ("time_zone",)), message, fix)
 
 
-def region(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
+def region(stated: Sequence[StatedPart], document: Document) -> Iterator[Diagnostic]:
     """A NUTS code begins with its country."""
-    if not isinstance(part, Provider | OrganisationRecord) or part.region is None or part.country is None:
-        return
-    country = _NUTS_COUNTRY.get(part.country, part.country)
-    if not part.region.startswith(country):
-        found = describe(part.region)
-        message = say("expected a region that begins with {country}, got {found}", country=country, found=found)
-        yield Diagnostic(OTHER_COUNTRY, value_at(document, (*path, "region")), message)
+    for path, part in stated:
+        if not isinstance(part, Provider | OrganisationRecord) or part.region is None or part.country is None:
+            continue
+        country = _NUTS_COUNTRY.get(part.country, part.country)
+        if not part.region.startswith(country):
+            found = describe(part.region)
+            message = say("expected a region that begins with {country}, got {found}", country=country, found=found)
+            yield Diagnostic(OTHER_COUNTRY, value_at(document, (*path, "region")), message)

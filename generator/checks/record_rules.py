@@ -21,7 +21,7 @@ from generator.checks import (
     workload,
     writing,
 )
-from generator.checks.statements import parts, stated_values
+from generator.checks.statements import stated_in
 from generator.records.credential import CredentialRecord
 from generator.records.offer import Offer
 from generator.records.organisation import Organisations
@@ -32,18 +32,17 @@ from generator.records.recognition import RecognitionStatement
 from generator.records.support import LearnerSupport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from generator.checks.statements import StatedValue
+    from generator.checks.statements import Stated, StatedPart
     from generator.diagnostics import Diagnostic
     from generator.records.credential import Credential
     from generator.records.discover import RecordFile
     from generator.records.reader import Record
-    from generator.records.statement import Statement
     from generator.records.yaml import Document, NodePath
 
 RECORD_RULES: tuple[Callable[[Record, Document], Iterator[Diagnostic]], ...] = (vocabulary.codes,)
-PART_RULES: tuple[Callable[[NodePath, Statement, Document], Iterator[Diagnostic]], ...] = (
+PART_RULES: tuple[Callable[[Sequence[StatedPart], Document], Iterator[Diagnostic]], ...] = (
     vocabulary.skills,
     dates.order,
     dates.likely_years,
@@ -51,9 +50,9 @@ PART_RULES: tuple[Callable[[NodePath, Statement, Document], Iterator[Diagnostic]
     levels.register_code,
     levels.number,
 )
-"""Rules for every part of a record that has keys of its own."""
+"""Rules for the parts of a record that have keys of their own."""
 
-VALUE_RULES: tuple[Callable[[StatedValue, Document], Iterator[Diagnostic]], ...] = (
+VALUE_RULES: tuple[Callable[[Stated, Document], Iterator[Diagnostic]], ...] = (
     vocabulary.languages,
     texts.markup,
     texts.links_within,
@@ -62,7 +61,7 @@ VALUE_RULES: tuple[Callable[[StatedValue, Document], Iterator[Diagnostic]], ...]
     writing.cut_off,
     writing.in_parts,
 )
-"""Rules for every text, code and language tag of a record."""
+"""Rules for the texts, codes and language tags of a record."""
 
 CREDENTIAL_RULES: tuple[Callable[[Credential, NodePath, Document], Iterator[Diagnostic]], ...] = (
     workload.parts_of_the_whole,
@@ -106,12 +105,11 @@ def check_record(file: RecordFile, record: Record, document: Document) -> Iterat
 def _findings(file: RecordFile, record: Record, document: Document) -> Iterator[Diagnostic]:
     for rule in RECORD_RULES:
         yield from rule(record, document)
-    for path, part in parts(record):
-        for part_rule in PART_RULES:
-            yield from part_rule(path, part, document)
-        for stated in stated_values(path, part):
-            for value_rule in VALUE_RULES:
-                yield from value_rule(stated, document)
+    stated = stated_in(record)
+    for part_rule in PART_RULES:
+        yield from part_rule(stated.parts, document)
+    for value_rule in VALUE_RULES:
+        yield from value_rule(stated, document)
     if not isinstance(record, Organisations):
         yield from identity.own_id(file, record, document)
     yield from _of_its_kind(file, record, document)

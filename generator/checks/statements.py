@@ -2,69 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.records.statement import NOT_STATED, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from generator.records.yaml import NodePath, Value
 
 
-class ValueKind(Enum):
-    """What a value is to its reader."""
-
-    CODE = auto()
-    """A word in no particular language: a code, a number, an address."""
-    TEXT = auto()
-    """A text in the language that stands in its path."""
-    LANGUAGE = auto()
-    """The tag of the language of a text: a key of the record."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatedValue:
-    """One text of a record and where it stands."""
+class StatedValue(NamedTuple):
+    """One text of a record and where it stands. There are a hundred in a record: a tuple is made fastest."""
 
     path: NodePath
     value: str
-    kind: ValueKind
 
 
-def parts(record: Statement, path: NodePath = ()) -> Iterator[tuple[NodePath, Statement]]:
-    """Yield a record and every part of it that has keys of its own, in the order of the model."""
-    yield path, record
-    for name in _stated_names(record):
-        yield from _parts_within(getattr(record, name), (*path, name))
+class StatedPart(NamedTuple):
+    """A record, or a part of it that has keys of its own, and where it stands."""
+
+    path: NodePath
+    part: Statement
 
 
-def _parts_within(value: Any, path: NodePath) -> Iterator[tuple[NodePath, Statement]]:
-    if isinstance(value, Statement):
-        yield from parts(value, path)
-    elif isinstance(value, tuple):
-        for index, entry in enumerate(value):
-            yield from _parts_within(entry, (*path, index))
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Everything that a record states, in the order of the model: its parts, and its values by what they are."""
+
+    parts: list[StatedPart] = field(default_factory=list)
+    codes: list[StatedValue] = field(default_factory=list)
+    """Words in no particular language: codes, numbers, addresses."""
+    texts: list[StatedValue] = field(default_factory=list)
+    """Texts in the language that stands in their path."""
+    languages: list[StatedValue] = field(default_factory=list)
+    """The tags of the languages of texts: keys of the record."""
+
+    @property
+    def values(self) -> Iterator[StatedValue]:
+        """Yield all values, whatever they are."""
+        return chain(self.codes, self.texts, self.languages)
 
 
-def stated_values(path: NodePath, part: Statement) -> Iterator[StatedValue]:
-    """Yield the texts, codes and language tags that stand in one part, without those of the parts inside it."""
-    for name in _stated_names(part):
-        yield from _values(getattr(part, name), (*path, name), ValueKind.CODE)
+def stated_in(record: Statement) -> Stated:
+    """Walk through a record once for all rules: a walk for each rule took half of the time of all rules."""
+    stated = Stated()
+    _walk_part(stated, record, ())
+    return stated
 
 
-def _values(value: Any, path: NodePath, kind: ValueKind) -> Iterator[StatedValue]:
+def _walk_part(stated: Stated, part: Statement, path: NodePath) -> None:
+    stated.parts.append(StatedPart(path, part))
+    named = part.model_fields_set
+    for name, value in part.__dict__.items():
+        if name in named and value is not None:
+            _walk(stated, value, (*path, name))
+
+
+def _walk(stated: Stated, value: Any, path: NodePath) -> None:
     if isinstance(value, str):
-        yield StatedValue(path, value, kind)
+        stated.codes.append(StatedValue(path, value))
+    elif isinstance(value, dict):
+        _walk_texts(stated, value, path)
+    elif isinstance(value, Statement):
+        _walk_part(stated, value, path)
     elif isinstance(value, tuple):
         for index, entry in enumerate(value):
-            yield from _values(entry, (*path, index), kind)
-    elif isinstance(value, dict):
-        for language, text in value.items():
-            yield StatedValue((*path, language), language, ValueKind.LANGUAGE)
-            yield from _values(text, (*path, language), ValueKind.TEXT)
+            _walk(stated, entry, (*path, index))
+
+
+def _walk_texts(stated: Stated, by_language: Mapping[str, Any], path: NodePath) -> None:
+    for language, text in by_language.items():
+        within = (*path, language)
+        stated.languages.append(StatedValue(within, language))
+        if isinstance(text, str):
+            stated.texts.append(StatedValue(within, text))
+        else:
+            stated.texts.extend(StatedValue((*within, index), one) for index, one in enumerate(text))
 
 
 def texts_under(value: Value, steps: tuple[str, ...], path: NodePath = ()) -> Iterator[tuple[NodePath, str]]:
@@ -77,8 +93,3 @@ def texts_under(value: Value, steps: tuple[str, ...], path: NodePath = ()) -> It
             yield from texts_under(entry, steps[1:], (*path, index))
     elif isinstance(value, dict) and steps[0] in value:
         yield from texts_under(value[steps[0]], steps[1:], (*path, steps[0]))
-
-
-def _stated_names(part: Statement) -> Iterator[str]:
-    stated = part.model_fields_set
-    return (name for name in type(part).model_fields if name in stated)

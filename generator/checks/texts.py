@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.checks.places import key_at, match_at, value_at
-from generator.checks.statements import StatedValue, ValueKind
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.records.scalars import describe
 from generator.wording import say
@@ -14,6 +13,7 @@ from generator.wording import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.checks.statements import Stated
     from generator.diagnostics import Edit
     from generator.records.offer import Offer
     from generator.records.pathway import Pathway
@@ -80,27 +80,30 @@ _OFFICE_WORDS = frozenset(
 )
 
 
-def markup(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
+def markup(stated: Stated, document: Document) -> Iterator[Diagnostic]:
     """Texts hold no HTML."""
-    if "<" in stated.value and (found := _MARKUP.search(stated.value)):
-        message = say("expected text without HTML, got {found}", found=describe(found[0]))
-        yield Diagnostic(MARKUP, match_at(document, stated.path, _MARKUP), message)
+    for path, value in stated.values:
+        if "<" in value and (found := _MARKUP.search(value)):
+            message = say("expected text without HTML, got {found}", found=describe(found[0]))
+            yield Diagnostic(MARKUP, match_at(document, path, _MARKUP), message)
 
 
-def links_within(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
+def links_within(stated: Stated, document: Document) -> Iterator[Diagnostic]:
     """Links inside texts lead to https."""
-    if "](" in stated.value and (found := _LINK.search(stated.value)):
-        message = say("expected a link to https://…, got {found}", found=describe(found[0]))
-        edit = _encrypted(document, stated.path, _INSECURE_WITHIN)
-        yield Diagnostic(LINK_WITHIN_TEXT, match_at(document, stated.path, _LINK), message, edit=edit)
+    for path, value in stated.values:
+        if "](" in value and (found := _LINK.search(value)):
+            message = say("expected a link to https://…, got {found}", found=describe(found[0]))
+            edit = _encrypted(document, path, _INSECURE_WITHIN)
+            yield Diagnostic(LINK_WITHIN_TEXT, match_at(document, path, _LINK), message, edit=edit)
 
 
-def secure_links(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
+def secure_links(stated: Stated, document: Document) -> Iterator[Diagnostic]:
     """Links are encrypted."""
-    if stated.kind is ValueKind.CODE and stated.path[-1] in LINK_KEYS and stated.value.startswith("http://"):
-        message = say("expected an address with https://, got {found}", found=describe(stated.value))
-        edit = _encrypted(document, stated.path, _INSECURE)
-        yield Diagnostic(INSECURE_LINK, value_at(document, stated.path), message, edit=edit)
+    for path, value in stated.codes:
+        if value.startswith("http://") and path[-1] in LINK_KEYS:
+            message = say("expected an address with https://, got {found}", found=describe(value))
+            edit = _encrypted(document, path, _INSECURE)
+            yield Diagnostic(INSECURE_LINK, value_at(document, path), message, edit=edit)
 
 
 def _encrypted(document: Document, path: NodePath, pattern: re.Pattern[str]) -> Edit | None:
@@ -110,15 +113,14 @@ def _encrypted(document: Document, path: NodePath, pattern: re.Pattern[str]) -> 
     return document.source.edit(found.end(), found.end(), "s") if found else None
 
 
-def personal_mail(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
+def personal_mail(stated: Stated, document: Document) -> Iterator[Diagnostic]:
     """Mail addresses are those of offices."""
-    if "@" not in stated.value:
-        return
-    for found in _MAIL.finditer(stated.value):
-        if not _OFFICE_WORDS.intersection((found[1].casefold(), found[2].casefold())):
-            exactly = re.compile(re.escape(found[0]))
-            message = say("expected the mail address of an office, got `{address}`", address=found[0])
-            yield Diagnostic(PERSONAL_MAIL, match_at(document, stated.path, exactly), message)
+    for path, value in stated.values:
+        for found in _MAIL.finditer(value) if "@" in value else ():
+            if not _OFFICE_WORDS.intersection((found[1].casefold(), found[2].casefold())):
+                exactly = re.compile(re.escape(found[0]))
+                message = say("expected the mail address of an office, got `{address}`", address=found[0])
+                yield Diagnostic(PERSONAL_MAIL, match_at(document, path, exactly), message)
 
 
 def languages_of_the_title(record: Offer | Pathway | LearnerSupport, document: Document) -> Iterator[Diagnostic]:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from generator.checks.places import key_at, value_at
-from generator.checks.statements import StatedValue, ValueKind, texts_under
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.records.codes import CODES
 from generator.records.mending import rekeyed, respelt
 from generator.records.offer import Occupation
 from generator.records.reader import MODELS, did_you_mean, limited
 from generator.records.scalars import describe
-from generator.records.statement import Skill
+from generator.records.statement import NOT_STATED, Skill
 from generator.vocabularies import vocabulary
 from generator.wording import Part, Term, Wording, either, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
     from generator.checks.scope import Scope
+    from generator.checks.statements import Stated, StatedPart
     from generator.diagnostics import Edit, Location
     from generator.records.discover import RecordKind
     from generator.records.reader import Record
-    from generator.records.statement import Statement
-    from generator.records.yaml import Document, NodePath
+    from generator.records.yaml import Document, NodePath, Value
 
 NOT_IN_LIST = define_rule(
     "VOC001",
@@ -61,26 +61,55 @@ _WORDS = {
 
 def codes(record: Record, document: Document) -> Iterator[Diagnostic]:
     """Every coded value is in its vocabulary."""
-    return codes_in(document, next(CODES[kind] for kind, model in MODELS.items() if isinstance(record, model)))
+    return codes_in(document, next(kind for kind, model in MODELS.items() if isinstance(record, model)))
 
 
-def languages(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
+def languages(stated: Stated, document: Document) -> Iterator[Diagnostic]:
     """Every language in which a text stands is in the list of languages."""
-    if stated.kind is ValueKind.LANGUAGE and not is_in_list("languages", stated.value):
-        code = vocabulary("languages").equal(stated.value)
-        edit = rekeyed(document, stated.path, code) if code else None
-        yield _not_in_list(key_at(document, stated.path), stated.value, "languages", edit)
+    tags = stated.languages
+    unknown = {tag for tag in {one.value for one in tags} if not is_in_list("languages", tag)}
+    for path, tag in tags if unknown else ():
+        if tag in unknown:
+            code = vocabulary("languages").equal(tag)
+            edit = rekeyed(document, path, code) if code else None
+            yield _not_in_list(key_at(document, path), tag, "languages", edit)
 
 
-def codes_in(document: Document, table: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Every value in its place of the table is in the vocabulary there; the rest of the file may be unsound."""
-    for pattern, name in table.items():
-        for path, code in texts_under(document.value, tuple(pattern.split("."))):
-            if not is_in_list(name, code):
-                meant = vocabulary(name).equal(code)
-                # To an editor 061 is the number 61.
-                edit = respelt(document, path, meant, quote=meant.isdigit()) if meant else None
-                yield _not_in_list(value_at(document, path), code, name, edit)
+def codes_in(document: Document, kind: RecordKind, *, but: str = "") -> Iterator[Diagnostic]:
+    """Every coded value is in its vocabulary, but those of one vocabulary; the rest of the file may be unsound."""
+    for path, code, name in _coded(document.value, _tree(kind), ()):
+        if name != but and not is_in_list(name, code):
+            meant = vocabulary(name).equal(code)
+            # To an editor 061 is the number 61.
+            edit = respelt(document, path, meant, quote=meant.isdigit()) if meant else None
+            yield _not_in_list(value_at(document, path), code, name, edit)
+
+
+@cache
+def _tree(kind: RecordKind) -> dict[str, Any]:
+    """Return the table of codes as a tree of steps, whose leaves are vocabularies: so a file is walked through once."""
+    tree: dict[str, Any] = {}
+    for pattern, name in CODES[kind].items():
+        *steps, last = pattern.split(".")
+        branch = tree
+        for step in steps:
+            branch = branch.setdefault(step, {})
+        branch[last] = name
+    return tree
+
+
+def _coded(value: Value, branch: dict[str, Any] | str, path: NodePath) -> Iterator[tuple[NodePath, str, str]]:
+    """Yield the coded values below a branch with their places and vocabularies."""
+    if isinstance(branch, str):
+        if isinstance(value, str) and value != NOT_STATED:
+            yield path, value.strip(), branch
+    elif isinstance(value, list):
+        for index, entry in enumerate(value) if "*" in branch else ():
+            yield from _coded(entry, branch["*"], (*path, index))
+    elif isinstance(value, dict):
+        for step, further in branch.items():
+            if step in value:
+                yield from _coded(value[step], further, (*path, step))
 
 
 def codes_of_broken(scope: Scope) -> Iterator[Diagnostic]:
@@ -97,8 +126,7 @@ def codes_of_broken(scope: Scope) -> Iterator[Diagnostic]:
 
 def codes_of_unsound(document: Document, kind: RecordKind) -> Iterator[Diagnostic]:
     """Every coded value of a file that is no sound record is in its vocabulary, languages left out."""
-    without_languages = {path: name for path, name in CODES[kind].items() if name != "languages"}
-    yield from limited(document.source.path, codes_in(document, without_languages))
+    yield from limited(document.source.path, codes_in(document, kind, but="languages"))
 
 
 def is_in_list(name: str, code: str) -> bool:
@@ -134,14 +162,15 @@ def _suggestion(name: str, value: str) -> Wording:
     return say("Did you mean `{code}` ({label})?", code=code, label=Term(name, code, label))
 
 
-def skills(path: NodePath, part: Statement, document: Document) -> Iterator[Diagnostic]:
+def skills(stated: Sequence[StatedPart], document: Document) -> Iterator[Diagnostic]:
     """A skill or occupation of a framework with addresses is named by its address."""
-    if not isinstance(part, Skill | Occupation):
-        return
-    frameworks = vocabulary("skill-frameworks" if isinstance(part, Skill) else "occupation-frameworks")
-    framework = frameworks.get(part.framework)
-    start = framework.details.get("url") if framework else None
-    if start and not part.id.startswith(start):
-        found = describe(part.id)
-        message = say("expected an address that begins with {start}, got {found}", start=start, found=found)
-        yield Diagnostic(SKILL_ADDRESS, value_at(document, (*path, "id")), message)
+    for path, part in stated:
+        if not isinstance(part, Skill | Occupation):
+            continue
+        frameworks = vocabulary("skill-frameworks" if isinstance(part, Skill) else "occupation-frameworks")
+        framework = frameworks.get(part.framework)
+        start = framework.details.get("url") if framework else None
+        if start and not part.id.startswith(start):
+            found = describe(part.id)
+            message = say("expected an address that begins with {start}, got {found}", start=start, found=found)
+            yield Diagnostic(SKILL_ADDRESS, value_at(document, (*path, "id")), message)

@@ -7,7 +7,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.checks.places import match_at
-from generator.checks.statements import StatedValue, ValueKind
 from generator.diagnostics import Diagnostic, Severity, define_rule
 from generator.records.scalars import describe
 from generator.wording import say
@@ -15,6 +14,7 @@ from generator.wording import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.checks.statements import Stated, StatedValue
     from generator.records.yaml import Document
 
 CUT_OFF = define_rule(
@@ -38,28 +38,34 @@ IN_PARTS = define_rule(
 )
 
 _NO_COMMENT = re.compile(r"[ \t]+(#\w[^\r\n]*)")
+# The same, found anywhere in a file in no time: most files have none, and then no place has to be known.
+_PERHAPS_NO_COMMENT = re.compile(r"#(?<=[ \t]#)\w")
 _WITH_MARKS = re.compile(r"\w[\u0300-\u036f]+")
 
 
-def cut_off(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
+def cut_off(stated: Stated, document: Document) -> Iterator[Diagnostic]:
     """What follows a text on its line is no part of it."""
-    span = document.spans.get(stated.path)
-    if (
-        span is None
-        or stated.kind is not ValueKind.TEXT
-        or document.source.text[span.start : span.start + 1] in "'\"|>"
-    ):
+    text = document.source.text
+    if not _PERHAPS_NO_COMMENT.search(text):
         return
-    if found := _NO_COMMENT.match(document.source.text, span.end):
-        message = say("expected a text in quotation marks, got one that ends before {rest}", rest=describe(found[1]))
-        where = document.source.at_index(found.start(1), len(found[1].rstrip()))
-        yield Diagnostic(CUT_OFF, where, message)
+    for path, _ in stated.texts:
+        span = document.spans.get(path)
+        if span is None or text[span.start : span.start + 1] in "'\"|>":
+            continue
+        if found := _NO_COMMENT.match(text, span.end):
+            rest = describe(found[1])
+            message = say("expected a text in quotation marks, got one that ends before {rest}", rest=rest)
+            yield Diagnostic(CUT_OFF, document.source.at_index(found.start(1), len(found[1].rstrip())), message)
 
 
-def in_parts(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
+def in_parts(stated: Stated, document: Document) -> Iterator[Diagnostic]:
     """Letters with marks are one character where Unicode has one for them."""
-    if unicodedata.is_normalized("NFC", stated.value) or not (first := _first_in_parts(stated.value)):
-        return
+    for one in stated.values:
+        if not unicodedata.is_normalized("NFC", one.value) and (first := _first_in_parts(one.value)):
+            yield _in_parts(one, first, document)
+
+
+def _in_parts(stated: StatedValue, first: str, document: Document) -> Diagnostic:
     source, span = document.source, document.nearest(stated.path)
     written = source.text[span.start : span.end]
     joined = _WITH_MARKS.sub(lambda found: unicodedata.normalize("NFC", found[0]), written)
@@ -67,7 +73,7 @@ def in_parts(stated: StatedValue, document: Document) -> Iterator[Diagnostic]:
     message = say("expected the letter {letter} as one character, got {count}", letter=letter, count=len(first))
     where = match_at(document, stated.path, re.compile(re.escape(first)))
     edit = source.edit(span.start, span.end, joined) if joined != written else None
-    yield Diagnostic(IN_PARTS, where, message, edit=edit)
+    return Diagnostic(IN_PARTS, where, message, edit=edit)
 
 
 def _first_in_parts(text: str) -> str | None:

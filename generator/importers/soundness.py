@@ -11,7 +11,7 @@ from generator.diagnostics import Severity
 from generator.records.discover import RecordFile, RecordKind
 from generator.records.offer import Offer
 from generator.records.source import Source, Span
-from generator.records.yaml import Document
+from generator.records.yaml import Places, with_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def first_error(record: Offer | Provider, tree: dict[str, Any]) -> Fault | None:
     """
     paths = list(_paths(tree))
     spans = {path: Span(number, 1, number, 1, 0, 0) for number, path in enumerate(paths, 1)}
-    document = Document(Source("", ""), tree, spans)
+    document = with_places(Source("", ""), tree, Places(spans))
     kind = RecordKind.OFFER if isinstance(record, Offer) else RecordKind.PROVIDER
     for found in check_record(RecordFile(kind, "", record.id, Path(), ""), record, document):
         if found.severity is Severity.ERROR:

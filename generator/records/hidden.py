@@ -34,6 +34,18 @@ _VARIATIONS = (
 HIDDEN = re.compile(f"[{_CONTROLS}{_NEVER_SEEN}{_NO_MEANING}]|{_VARIATIONS}")
 """Matches one hidden character; line ends must be written as line feeds."""
 
+# Letters, marks and signs of Latin, Greek and Cyrillic texts, none of them hidden. A look for anything else takes a
+# twentieth of the time of a look for hidden characters, and finds nothing in most texts.
+_UNUSUAL = re.compile(
+    "[^\\t\\n -~\u00a0-\u00ac\u00ae-\u034e\u0370-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2100-\u214f]"
+)
+
+
+def find_hidden(text: str) -> re.Match[str] | None:
+    """Return the first hidden character of a text whose line ends are line feeds."""
+    return HIDDEN.search(text) if _UNUSUAL.search(text) else None
+
+
 _SEEN = re.compile(r"[^\s\u200c\u200d\ufe0e\ufe0f]")
 
 

@@ -69,10 +69,13 @@ def _text(expected: Wording, value: object) -> str:
     return value
 
 
+_A_TEXT = say("a text")
+
+
 def _plain_text(value: object) -> str:
-    text = _text(say("a text"), value).strip()
+    text = _text(_A_TEXT, value).strip()
     if not shows_something(text):
-        raise not_as_expected(say("a text"), fix=say("Write the text, or delete the key."), words=say("nothing"))
+        raise not_as_expected(_A_TEXT, fix=say("Write the text, or delete the key."), words=say("nothing"))
     return text
 
 

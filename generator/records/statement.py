@@ -35,7 +35,7 @@ class Statement(BaseModel):
     @classmethod
     def _without_unstated(cls, given: Any) -> Any:
         """Drop keys whose value is `not_stated`: it means the same as leaving them out."""
-        if isinstance(given, dict):
+        if isinstance(given, dict) and NOT_STATED in given.values():
             return {key: value for key, value in given.items() if value != NOT_STATED}
         return given
 

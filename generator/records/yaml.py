@@ -1,18 +1,21 @@
-"""Read YAML as an event stream: every scalar stays text, every node keeps its place.
+"""Read YAML exactly: every scalar stays text, every node has its place, and what records must not hold is refused.
 
 `yaml.load` resolves `no` to false and `012` to 10, hides duplicate keys, and its composer overflows the stack on
-deeply nested input; the event stream has none of these faults and is faster.
+deeply nested input; the event stream has none of these faults. It needs much time, most of it for places that only a
+finding asks for: what is plainly sound is read without them (see `plain`), and gets them when somebody asks.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
 from generator.diagnostics import Diagnostic, Severity, define_rule
-from generator.records.hidden import HIDDEN, without_hidden
+from generator.records.hidden import find_hidden, without_hidden
+from generator.records.plain import PLAIN_NULLS, read_plainly
 from generator.records.scalars import describe
 from generator.records.source import EMPTY_FILE, Source, Span
 from generator.records.syntax import syntax_error
@@ -20,7 +23,8 @@ from generator.records.syntax_edits import syntax_edit
 from generator.wording import Wording, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from generator.diagnostics import Edit, Rule
 
@@ -88,24 +92,55 @@ KEY_IS_NOT_TEXT = define_rule(
     remedy="Write the key as one word followed by a colon.",
 )
 
-_PLAIN_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
+@dataclass(frozen=True)
+class Places:
+    """The place of every node and of every key of a document, and the nodes without value."""
 
-@dataclass
-class Document:
-    """One parsed record: plain values (text, lists, mappings) and the place of every node and key."""
-
-    source: Source
-    value: Value = ""
     spans: dict[NodePath, Span] = field(default_factory=dict)
     keys: dict[NodePath, Span] = field(default_factory=dict)
     empty: set[NodePath] = field(default_factory=set)
 
+
+@dataclass(frozen=True)
+class Document:
+    """One parsed record: plain values (text, lists, mappings) and the place of every node and key.
+
+    Most records are sound and nobody asks for their places, which cost three times as much as the values (1.9 of 2.6 ms
+    a record); they are made when the first is asked for.
+    """
+
+    source: Source
+    value: Value = ""
+
+    @cached_property
+    def places(self) -> Places:
+        """Return all places."""
+        reading = _Reading(self.source)
+        reading.run()
+        return reading.places
+
+    @property
+    def spans(self) -> Mapping[NodePath, Span]:
+        """Return the place of every node."""
+        return self.places.spans
+
+    @property
+    def keys(self) -> Mapping[NodePath, Span]:
+        """Return the place of every key, by the path of its value."""
+        return self.places.keys
+
+    @property
+    def empty(self) -> AbstractSet[NodePath]:
+        """Return the paths of the keys and entries without value."""
+        return self.places.empty
+
     def nearest(self, path: NodePath) -> Span:
         """Return the place of a node, or of the closest node around it that exists."""
-        while path and path not in self.spans:
+        spans = self.places.spans
+        while path and path not in spans:
             path = path[:-1]
-        return self.spans[path]
+        return spans[path]
 
     def key_or_node(self, path: NodePath) -> Span:
         """Return the place of the key at a path, else of the node, else of what is around it."""
@@ -135,9 +170,17 @@ def parse(source: Source) -> tuple[Document | None, tuple[Diagnostic, ...]]:
 
     Returns the document (None if its structure cannot be trusted) and everything found on the way.
     """
-    hidden = tuple(_hidden_characters(source))
+    # NOTE: one look at the whole text is enough for nearly all files; a tenth of the time of a check went into lines.
+    hidden = tuple(_hidden_characters(source)) if find_hidden(source.text) else ()
     if hidden:
         return None, hidden
+    value = read_plainly(source.text)
+    if value is not None:
+        return Document(source, value), ()
+    return _parse_event_by_event(source)
+
+
+def _parse_event_by_event(source: Source) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     reading = _Reading(source)
     try:
         reading.run()
@@ -146,16 +189,23 @@ def parse(source: Source) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     except yaml.YAMLError as error:
         found = syntax_error(source, error, reading.last)
         return None, (*reading.found, replace(found, edit=syntax_edit(source, found.location)))
-    if not reading.document.spans:
+    if not reading.places.spans:
         nothing = Diagnostic(EMPTY_FILE, source.at(1, 1), say("expected a record, got only comments"))
         return None, (nothing,)
-    return reading.document, tuple(reading.found)
+    return with_places(source, reading.value, reading.places), tuple(reading.found)
+
+
+def with_places(source: Source, value: Value, places: Places) -> Document:
+    """Return a document whose places are known already."""
+    document = Document(source, value)
+    document.__dict__["places"] = places
+    return document
 
 
 def _hidden_characters(source: Source) -> Iterator[Diagnostic]:
     """Yield the first hidden character of each line."""
     for number, line in enumerate(source.lines, start=1):
-        if match := HIDDEN.search(line):
+        if match := find_hidden(line):
             message = say("expected visible text, got the hidden character {code}", code=_code_point(match[0]))
             where = source.at(number, match.start() + 1)
             yield Diagnostic(HIDDEN_CHARACTER, where, message, edit=_seen(source, number))
@@ -175,7 +225,8 @@ class _Reading:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.document = Document(source)
+        self.value: Value = ""
+        self.places = Places()
         self.found: list[Diagnostic] = []
         self.frames: list[_Frame] = []
         self.documents = 0
@@ -218,7 +269,7 @@ class _Reading:
         if frame is not None and isinstance(frame.container, dict) and frame.key is None:
             self.key(frame, event, span)
             return
-        if not event.style and event.value in _PLAIN_NULLS:
+        if not event.style and event.value in PLAIN_NULLS:
             self.no_value(frame, span)
         elif event.style == '"':
             self.check_escapes(event.value, span)
@@ -226,7 +277,7 @@ class _Reading:
 
     def check_escapes(self, value: str, span: Span) -> None:
         """Find hidden characters that are written as escapes, such as backslash and u200b."""
-        if match := HIDDEN.search(value.replace("\r\n", "\n")):
+        if match := find_hidden(value.replace("\r\n", "\n")):
             message = say(
                 "expected visible text, got the hidden character {code} written as an escape",
                 code=_code_point(match[0]),
@@ -237,11 +288,11 @@ class _Reading:
         if event.value == "<<" and not event.style:
             raise self.refuse(ALIAS, event, say("expected a key, got the merge key <<"))
         path = (*frame.path, event.value)
-        if path in self.document.keys:
-            first = self.document.keys[path].line
+        if path in self.places.keys:
+            first = self.places.keys[path].line
             message = say("expected `{key}` once, got it again (first in line {line})", key=event.value, line=first)
             self.found.append(Diagnostic(DUPLICATE_KEY, self.source.location(span), message))
-        self.document.keys[path] = span
+        self.places.keys[path] = span
         frame.key = event.value
 
     def no_value(self, frame: _Frame | None, span: Span) -> None:
@@ -249,8 +300,8 @@ class _Reading:
         message = say("expected a value, got nothing")
         if frame is not None and frame.key is not None:
             message = say("expected a value for `{key}`, got nothing", key=frame.key)
-        where = self.document.keys.get(path, span)
-        self.document.empty.add(path)
+        where = self.places.keys.get(path, span)
+        self.places.empty.add(path)
         self.found.append(Diagnostic(NO_VALUE, self.source.location(where), message))
 
     def open(self, event: Any) -> None:
@@ -275,9 +326,9 @@ class _Reading:
         return (*frame.path, step) if step is not None else frame.path
 
     def place(self, value: Value, span: Span) -> None:
-        self.document.spans[self.next_path()] = span
+        self.places.spans[self.next_path()] = span
         if not self.frames:
-            self.document.value = value
+            self.value = value
             return
         frame = self.frames[-1]
         if isinstance(frame.container, list):

@@ -16,18 +16,26 @@ LONGEST = 80
 CLOSENESS = 0.75
 """Share of common characters from which words count as close: "onlin" and "online", not "paid" and "pdf"."""
 
+
+class _Bare(dict[int, str | int | None]):
+    """What stays of each character: that of undivided letters is given, that of others is found out once."""
+
+    def __missing__(self, code: int) -> int | None:
+        """Keep a character unless it only stands above or below another one."""
+        kept = None if unicodedata.combining(chr(code)) else code
+        self[code] = kept
+        return kept
+
+
 # Letters that Unicode does not take apart into a base letter and a mark.
-_UNDIVIDED = str.maketrans(
-    {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
+_UNDIVIDED = {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+_BARE = _Bare({ord(letter): letters for letter, letters in _UNDIVIDED.items()})
 _SEPARATORS = re.compile(r"[\s_\-–/]+")
 
 
 def folded(text: str) -> str:
     """Return a text without case, diacritics and differences of spacing, for comparison only."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(character for character in apart if not unicodedata.combining(character))
-    return _SEPARATORS.sub(" ", bare.translate(_UNDIVIDED)).strip()
+    return _SEPARATORS.sub(" ", unicodedata.normalize("NFKD", text.casefold()).translate(_BARE)).strip()
 
 
 class Suggestions:

@@ -21,8 +21,15 @@ class SupportSummary(RecordSummary):
     """What links, references and rules need to know of support for learners."""
 
     title: Mapping[str, str]
+    covers: tuple[str, ...]
+    apply_from: date | None
     apply_by: date | None
     valid_until: date | None
+
+    def over(self, as_of: date) -> str | None:
+        """Return the key of the day that has passed so that nobody can ask for it any more; the day itself counts."""
+        passed = {"apply_by": self.apply_by, "valid_until": self.valid_until}
+        return next((key for key, day in passed.items() if day is not None and day < as_of), None)
 
 
 def summarise_support(record: LearnerSupport, provider: str, digest: str, shown: str) -> SupportSummary:
@@ -38,6 +45,8 @@ def summarise_support(record: LearnerSupport, provider: str, digest: str, shown:
         formerly=record.formerly,
         status=record.status,
         title=record.title,
+        covers=record.covers,
+        apply_from=record.apply_from,
         apply_by=record.apply_by,
         valid_until=record.valid_until,
     )

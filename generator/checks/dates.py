@@ -45,6 +45,7 @@ UNLIKELY_YEAR = define_rule(
 _PAIRS = (
     ("start", "end", say("the start"), say("an end")),
     ("apply_from", "apply_by", say("the day applications open"), say("a deadline")),
+    ("apply_from", "valid_until", say("the day applications open"), say("a last day")),
     ("reviewed", "next_review", say("the last review"), say("the next one")),
     ("issued", "valid_until", say("the date of issue"), say("an end of validity")),
     ("valid_from", "valid_until", say("the first day of validity"), say("a last day")),

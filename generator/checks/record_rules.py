@@ -14,6 +14,7 @@ from generator.checks import (
     organisation,
     outcomes,
     status,
+    support,
     texts,
     tiers,
     titles,
@@ -130,8 +131,7 @@ def _of_its_kind(file: RecordFile, record: Record, document: Document) -> Iterat
         case RecognitionStatement():
             yield from identity.former_ids(record, document)
         case LearnerSupport():
-            yield from identity.former_ids(record, document)
-            yield from texts.languages_of_the_title(record, document)
+            yield from _of_support(record, document)
         case Organisations():
             yield from named_organisations.ids(record, document)
 
@@ -148,6 +148,13 @@ def _of_pathway(file: RecordFile, pathway: Pathway, document: Document) -> Itera
     yield from texts.languages_of_the_title(pathway, document)
     for rule in tiers.TIER_RULES:
         yield from rule(file, pathway, document)
+
+
+def _of_support(record: LearnerSupport, document: Document) -> Iterator[Diagnostic]:
+    yield from identity.former_ids(record, document)
+    yield from texts.languages_of_the_title(record, document)
+    for rule in support.SUPPORT_RULES:
+        yield from rule(record, document)
 
 
 def _of_credential(credential: Credential, path: NodePath, document: Document) -> Iterator[Diagnostic]:

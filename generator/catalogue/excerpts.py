@@ -25,6 +25,16 @@ class SkillSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedRecognition:
+    """What an offer claims that a receiver does with its credential, as far as the receiver may have said so itself."""
+
+    receiver: str
+    effect: str
+    credits: str | None
+    asserted_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class IntensiveProgramme:
     """What the rules of a mobility format look at; only offers of that format have it."""
 
@@ -53,6 +63,13 @@ def sourced_hours_per_credit(workload: Workload | None) -> str | None:
     """Return how many hours the provider counts for a credit, if it names a source for it."""
     credits_ = workload.credits if workload else None
     return credits_.hours_per_credit if credits_ and credits_.source else None
+
+
+def claimed_recognition(record: Offer) -> tuple[ClaimedRecognition, ...]:
+    """Return what an offer claims about recognition, in its order."""
+    return tuple(
+        ClaimedRecognition(one.receiver, one.effect, one.credits, one.asserted_by) for one in record.recognition
+    )
 
 
 def intensive_programme(record: Offer) -> IntensiveProgramme | None:

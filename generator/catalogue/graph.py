@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator.catalogue.axes import shelve
 from generator.catalogue.pathways import Counted, Stack
+from generator.catalogue.recognition import Recognised
 from generator.catalogue.transparency import resolve
 
 if TYPE_CHECKING:
@@ -198,11 +199,22 @@ class Catalogue:
         return _grouped((one.provider, one) for one in self.published_recognition)
 
     @cached_property
-    def recognition_by_credential(self) -> Mapping[str, tuple[RecognitionSummary, ...]]:
-        """Return the statements of recognition in force that name a credential, by its UUID."""
-        in_force = ((key, one) for one in self.published_recognition if one.is_published for key in one.credentials)
-        named = ((self.counted(key), one) for key, one in in_force)
+    def statements_by_credential(self) -> Mapping[str, tuple[RecognitionSummary, ...]]:
+        """Return the statements of recognition that name a credential, withdrawn ones included, by its UUID."""
+        named = ((self.counted(key), one) for one in self.published_recognition for key in one.credentials)
         return _grouped(dict.fromkeys((credential.uuid, one) for credential, one in named if credential is not None))
+
+    @cached_property
+    def recognition_by_credential(self) -> Mapping[str, tuple[RecognitionSummary, ...]]:
+        """Return the statements of recognition that name a credential and are not withdrawn, by its UUID."""
+        stated = ((uuid, one) for uuid, several in self.statements_by_credential.items() for one in several)
+        return _grouped((uuid, one) for uuid, one in stated if one.is_published)
+
+    def recognised(self, receiver: str) -> tuple[Recognised, ...]:
+        """Return the statements of a receiver that have an address, each with the credentials that it names."""
+        stated = self.recognition_by_receiver.get(receiver, ())
+        found = ((one, {key: self.counted(key) for key in one.credentials}) for one in stated)
+        return tuple(Recognised(one, {key: each for key, each in of.items() if each}) for one, of in found)
 
     @cached_property
     def published_support(self) -> tuple[SupportSummary, ...]:

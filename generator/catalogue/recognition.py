@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.catalogue.record_summary import RecordSummary, full_key
@@ -10,8 +11,10 @@ from generator.records.discover import RecordKind
 from generator.records.references import named_organisations
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from generator.catalogue.pathways import Counted
     from generator.records.recognition import RecognitionStatement
 
 
@@ -23,8 +26,27 @@ class RecognitionSummary(RecordSummary):
     """
 
     effect: str
+    credits: str | None
     credentials: tuple[str, ...]
     valid_until: date | None
+
+    def is_in_force(self, as_of: date) -> bool:
+        """Tell whether the receiver stands by it on a day."""
+        return self.is_published and (self.valid_until is None or self.valid_until >= as_of)
+
+    def agrees_with(self, effect: str, credits_: str | None) -> bool:
+        """Tell whether somebody else says the same of it; who leaves out the credits contradicts nobody."""
+        if self.effect != effect:
+            return False
+        return self.credits is None or credits_ is None or Decimal(self.credits) == Decimal(credits_)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A statement with the credentials that it names, by key; what does not exist is missing there."""
+
+    statement: RecognitionSummary
+    counted: Mapping[str, Counted]
 
 
 def summarise_recognition(record: RecognitionStatement, provider: str, digest: str, shown: str) -> RecognitionSummary:
@@ -40,6 +62,7 @@ def summarise_recognition(record: RecognitionStatement, provider: str, digest: s
         formerly=record.formerly,
         status=record.status,
         effect=record.effect,
+        credits=record.credits,
         credentials=tuple(full_key(one, provider) for one in record.credentials),
         valid_until=record.valid_until,
     )

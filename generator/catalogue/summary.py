@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.catalogue.excerpts import (
+    ClaimedRecognition,
     IntensiveProgramme,
     SkillSummary,
+    claimed_recognition,
     developed_skills,
     intensive_programme,
     sourced_hours_per_credit,
@@ -61,7 +63,8 @@ class OfferSummary:
     `digest` finds the record in the store; `shown` is the path of its file as people know it;
     `credential_key` names the credential whose file it refers to, `credential_has_page` tells whether that one is told
     on pages of its own (see `graph`); `page` is the address of its page at the provider; `towards` has the pathways
-    that a credential inside the offer names, `support` the support for learners that the offer names.
+    that a credential inside the offer names, `support` the support for learners that the offer names, `recognition`
+    what it claims about receivers.
     """
 
     provider: str
@@ -99,6 +102,7 @@ class OfferSummary:
     references: tuple[str, ...]
     towards: tuple[str, ...]
     support: tuple[str, ...]
+    recognition: tuple[ClaimedRecognition, ...]
     link_hosts: tuple[str, ...]
     picture: str | None
     page: str | None
@@ -281,6 +285,7 @@ def summarise_offer(
         references=tuple(sorted(named_organisations(RecordKind.OFFER, record))),
         towards=_towards(credential, provider) if credential_key is None else (),
         support=tuple(full_key(one, provider) for one in record.support),
+        recognition=claimed_recognition(record),
         link_hosts=hosts_of(*_links(record)),
         picture=f"{provider}/offers/{record.image.file}" if record.image else None,
         page=record.links.page if record.links else None,

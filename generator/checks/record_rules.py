@@ -13,6 +13,7 @@ from generator.checks import (
     named_organisations,
     organisation,
     outcomes,
+    recognition,
     status,
     support,
     texts,
@@ -130,6 +131,7 @@ def _of_its_kind(file: RecordFile, record: Record, document: Document) -> Iterat
             yield from _of_pathway(file, record, document)
         case RecognitionStatement():
             yield from identity.former_ids(record, document)
+            yield from recognition.withdrawal(record, document)
         case LearnerSupport():
             yield from _of_support(record, document)
         case Organisations():

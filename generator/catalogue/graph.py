@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from generator.catalogue.axes import shelve
 from generator.catalogue.pathways import Counted, Stack
 from generator.catalogue.recognition import Recognised
+from generator.catalogue.support import Granted
 from generator.catalogue.transparency import resolve
 
 if TYPE_CHECKING:
@@ -230,6 +231,16 @@ class Catalogue:
     def support_by_provider(self) -> Mapping[str, tuple[SupportSummary, ...]]:
         """Return the support for learners that has an address, by the id of its provider."""
         return _grouped((one.provider, one) for one in self.published_support)
+
+    @cached_property
+    def offer_with_page(self) -> Mapping[str, OfferSummary]:
+        """Return the offers that have a page, by `<provider>/<offer>`."""
+        return {one.key: one for one in self.with_page}
+
+    def granted(self, provider: str) -> tuple[Granted, ...]:
+        """Return the support for learners of a provider that has an address, each with the offers that name it."""
+        own = self.support_by_provider.get(provider, ())
+        return tuple(Granted(one, self.offers_by_support.get(one.key, ())) for one in own)
 
     @cached_property
     def offers_by_support(self) -> Mapping[str, tuple[OfferSummary, ...]]:

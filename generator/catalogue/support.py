@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from generator.catalogue.summary import OfferSummary
     from generator.records.support import LearnerSupport
 
 
@@ -30,6 +31,14 @@ class SupportSummary(RecordSummary):
         """Return the key of the day that has passed so that nobody can ask for it any more; the day itself counts."""
         passed = {"apply_by": self.apply_by, "valid_until": self.valid_until}
         return next((key for key, day in passed.items() if day is not None and day < as_of), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """Support for learners together with the offers with a page that name it."""
+
+    support: SupportSummary
+    offers: tuple[OfferSummary, ...]
 
 
 def summarise_support(record: LearnerSupport, provider: str, digest: str, shown: str) -> SupportSummary:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.pages.parts import Line, Row, Section, line, long, plain, short
+from generator.pages.support import support_rows
 from generator.pages.told import organisations
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from generator.pages.told import Told
     from generator.records.price import CoFinancing, CoolingOff, EligibleScheme, FurtherCost, Price
     from generator.records.statement import Money
 
 
-def cost(told: Told) -> Section:
+def cost(told: Told, as_of: date) -> Section:
+    """Return what an offer costs and who helps to pay, on a day."""
     _, words, price = told.words.gettext, told.words, told.offer.price
     category = words.term("price-categories", price.category) if price and price.category else ""
     rows = (
@@ -22,7 +26,7 @@ def cost(told: Told) -> Section:
         Row(_("Assessment and credential"), plain(amount(price.credential if price else None, told))),
         Row(_("Application"), plain(amount(price.application if price else None, told))),
         Row(_("Refund"), long(price.refund if price else None, words)),
-        *(row for row in (*_further_rows(price, told), *_help_rows(told)) if row.lines),
+        *(row for row in (*_further_rows(price, told), *support_rows(told, as_of), *_help_rows(told)) if row.lines),
     )
     return Section("cost", _("What does it cost?"), rows)
 

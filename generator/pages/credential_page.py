@@ -12,6 +12,7 @@ from generator.pages.evidence import ClaimView, OutcomeView, claim_view, outcome
 from generator.pages.facts import card
 from generator.pages.parts import Card, Chip, Crumb, Line, Row, Section, line, long, plain
 from generator.pages.questions import good, issuing, licence, renewal, roles, stated, translations, verify
+from generator.pages.recognition import RecognitionView, receivers_views
 from generator.pages.related import NOTHING_RELATED
 from generator.pages.stacking import StackLink, stack_links
 from generator.pages.told import ToldAlone, organisations
@@ -88,6 +89,7 @@ class CredentialView:
     trust: Section
     recognised: Section
     stacks: tuple[StackLink, ...]
+    recognitions: tuple[RecognitionView, ...]
     cards: tuple[Card, ...]
     others: tuple[Way, ...]
     no_offer: str
@@ -125,6 +127,7 @@ def credential_view(
         trust=_trust(told, record),
         recognised=_recognised(told),
         stacks=stack_links(told),
+        recognitions=receivers_views(told, as_of),
         cards=tuple(card(one, here.providers[one.provider], words, as_of, ages) for one in published),
         others=tuple(way(one, words, as_of) for one in offers if not one.is_published),
         no_offer="" if published else _no_offer(record, here, words),

@@ -1,4 +1,4 @@
-"""Claims and who makes them: quality assurance, recognition, the 16 elements."""
+"""Claims and who makes them: quality assurance and the 16 elements."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.transparency import ELEMENTS, ElementState, states_of
 from generator.pages import statements
-from generator.pages.parts import Chip, Line, line, long, plain, short
-from generator.pages.told import organisations
+from generator.pages.parts import Chip, Line, long, plain, short
 from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
     from generator.pages.told import CredentialTold, Told
     from generator.records.credential import LearningOutcome
-    from generator.records.offer import Recognition
-    from generator.records.statement import Claim, Programme
+    from generator.records.statement import Claim
     from generator.words import Words
 
 STATE_ICONS = {
@@ -48,19 +46,6 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True)
-class RecognitionView:
-    """What a receiving organisation does with the credential, and who says so."""
-
-    asserter: str
-    asserted_by: str
-    receiver: tuple[Line, ...]
-    effect: str
-    lines: tuple[Line, ...]
-    source: str
-    checked: str
-
-
-@dataclass(frozen=True, slots=True)
 class ElementView:
     """One element of Annex I with its one state."""
 
@@ -76,33 +61,6 @@ def outcome_view(outcome: LearningOutcome, told: CredentialTold) -> OutcomeView:
     words = told.words
     kind = words.term("outcome-kinds", outcome.kind) if outcome.kind else ""
     return OutcomeView(short(outcome.text, words), short(outcome.criteria, words), kind)
-
-
-def recognition_view(stated: Recognition, told: Told) -> RecognitionView:
-    _, words, until = told.words.gettext, told.words, stated.valid_until
-    number = words.points(stated.credits) if stated.credits else ""
-    ends = _("Until {date}").format(date=words.date(until)) if until else ""
-    return RecognitionView(
-        asserter=asserter(stated.asserted_by, words),
-        asserted_by=stated.asserted_by,
-        receiver=organisations(told, [stated.receiver]),
-        effect=words.term("recognition-effects", stated.effect),
-        lines=(
-            *(programme(stated.programme, words) if stated.programme else ()),
-            *plain(number),
-            *short(stated.legal_basis, words),
-            *long(stated.conditions, words),
-            *plain(ends),
-        ),
-        source=stated.source or "",
-        checked=words.date(stated.checked) if stated.checked else "",
-    )
-
-
-def programme(named: Programme, words: Words) -> tuple[Line, ...]:
-    """Return the name of a programme with a link to where it is described."""
-    shown = words.text(named.title)
-    return (line(shown, words, href=named.page or ""),) if shown else ()
 
 
 def asserter(asserted_by: str, words: Words) -> str:

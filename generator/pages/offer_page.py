@@ -13,16 +13,15 @@ from generator.pages.evidence import (
     ClaimView,
     ElementView,
     OutcomeView,
-    RecognitionView,
     claim_view,
     element_tally,
     element_views,
     outcome_view,
-    recognition_view,
 )
 from generator.pages.facts import MICRO_CREDENTIAL, NEXT_START, age_chip, kind_chip, six_facts, state_chip
 from generator.pages.parts import Chip, Crumb, Fact, Line, Picture, Section, line, long, picture, plain, short
 from generator.pages.questions import good, recognised, trust, understand
+from generator.pages.recognition import RecognitionView, recognition_views
 from generator.pages.runs import RunView, run_view
 from generator.pages.stacking import StackLink, stack_links
 from generator.pages.told import organisations
@@ -125,10 +124,10 @@ def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSumm
         trust=trust(told, fresh),
         recognised=recognised(told),
         stacks=stack_links(told),
-        recognitions=tuple(recognition_view(one, told) for one in offer.recognition),
+        recognitions=recognition_views(told, as_of),
         runs=tuple(run_view(one, told, as_of) for one in offer.runs),
         ways=tuple(way(one, words, as_of) for one in told.siblings),
-        cost=cost(told),
+        cost=cost(told, as_of),
         elements=elements,
         tally=element_tally(elements, words),
         next_title=_next_title(facts, words),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from generator.languages import Shown
-    from generator.records.statement import Image
+    from generator.records.statement import Contact, Image
     from generator.words import Words
 
 
@@ -139,6 +139,15 @@ def foreign(shown: Shown, words: Words) -> str:
 def plain(*texts: str) -> tuple[Line, ...]:
     """Return texts in the language of the page, without the empty ones."""
     return tuple(Line(text) for text in texts if text)
+
+
+def contact_lines(contact: Contact | None, words: Words) -> tuple[Line, ...]:
+    """Return how to reach an office."""
+    if contact is None:
+        return ()
+    mail = (Line(contact.email, href=f"mailto:{contact.email}"),) if contact.email else ()
+    page = (Line(contact.page, href=contact.page),) if contact.page else ()
+    return (*short(contact.unit, words), *mail, *plain(contact.phone or ""), *page)
 
 
 def paged_title(title: str, page: int, pages: int, words: Words) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
+from generator.catalogue.record_summary import full_key
 from generator.pages import statements
 from generator.pages.offer_page import Notice
 from generator.pages.organisation_names import organisation
 from generator.pages.parts import Chip, Crumb, Fact, Line, Row, line, long, plain, short
-from generator.pages.stacking import pathway_chip, pathway_line
+from generator.pages.stacking import counted_line, pathway_chip, pathway_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -179,7 +180,7 @@ def _tier(tier: Tier, number: int, here: PathwayInPlace, words: Words) -> TierVi
 def _award(tier: Tier, here: PathwayInPlace, words: Words) -> tuple[Line, ...]:
     if tier.award is None:
         return ()
-    named = (_credential(tier.award.credential, here, words),) if tier.award.credential else ()
+    named = (_credential(tier.award.credential, here, words)[0],) if tier.award.credential else ()
     return (*named, *short(tier.award.text, words))
 
 
@@ -214,28 +215,25 @@ def _item(named: str, here: PathwayInPlace, words: Words) -> StackItem:
     found = _found(named, here)
     if found is None:
         return StackItem(Line(named), None, "", None)
-    other = found.provider != here.provider.id
+    title, whose = _credential(named, here, words)
     return StackItem(
-        title=_credential(named, here, words),
-        provider=organisation(found.provider, here.organisations, words) if other else None,
+        title=title,
+        provider=whose,
         credits=words.credits(found.credits[1], found.credits[0]) if found.credits else "",
         state=None if found.is_offered else Chip("paused", "paused", words.gettext("No course at present")),
     )
 
 
-def _credential(named: str, here: PathwayInPlace, words: Words) -> Line:
-    """Return the title of a credential with a link to its page, or to that of the offer it stands in."""
-    found = _found(named, here)
-    shown = words.text(found.title) if found else None
-    if found is None or shown is None:
-        return Line(named)
-    at = (words.language, found.provider, found.id)
-    address = addresses.offer(*at) if found.version is None else addresses.credential(*at, found.version)
-    return line(shown, words, address=address if found.has_page else "")
+def _credential(named: str, here: PathwayInPlace, words: Words) -> tuple[Line, Line | None]:
+    return counted_line(_key(named, here), here.provider.id, here.stack.counted, here.organisations, words)
 
 
 def _found(named: str, here: PathwayInPlace) -> Counted | None:
-    return here.stack.counted.get(named if "/" in named else f"{here.provider.id}/{named}")
+    return here.stack.counted.get(_key(named, here))
+
+
+def _key(named: str, here: PathwayInPlace) -> str:
+    return full_key(named, here.provider.id)
 
 
 def points(credits_: CreditPoints, words: Words) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator.pages.evidence import asserter
 from generator.pages.organisation_names import organisation
-from generator.pages.parts import Line, Row, line, long, plain, short
+from generator.pages.parts import Line, Row, contact_lines, line, long, plain, short
 from generator.pages.questions import licence, stated, translations
 from generator.pages.registers import register_entry
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from generator.catalogue.organisation import OrganisationSummary
     from generator.records.provider import Accreditation, Provider, ProviderIdentifier, SubUnit
-    from generator.records.statement import Contact
     from generator.words import Words
 
 Entry = TypeVar("Entry")
@@ -143,15 +142,6 @@ def _admission(provider: Provider, providers: Mapping[str, OrganisationSummary],
         *long(decided.reason, words),
         *((*plain(_("Became a part of")), merged) if merged else ()),
     )
-
-
-def contact_lines(contact: Contact | None, words: Words) -> tuple[Line, ...]:
-    """Return how to reach an office."""
-    if contact is None:
-        return ()
-    mail = (Line(contact.email, href=f"mailto:{contact.email}"),) if contact.email else ()
-    page = (Line(contact.page, href=contact.page),) if contact.page else ()
-    return (*short(contact.unit, words), *mail, *plain(contact.phone or ""), *page)
 
 
 def _identifier(identifier: ProviderIdentifier, words: Words) -> Line:

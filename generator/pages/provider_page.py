@@ -14,8 +14,10 @@ from generator.pages.facts import age_chip, card
 from generator.pages.list_pages import PAGE_SIZE, in_order
 from generator.pages.parts import Card, Chip, Crumb, Line, Picture, Row, line, long, picture
 from generator.pages.provider_facts import provider_rows
+from generator.pages.recognition import StatementView, statement_view
 from generator.pages.stacking import pathway_chip, pathway_line
 from generator.pages.statements import version
+from generator.pages.support import SupportView, support_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.pathways import PathwaySummary, Stack
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.pages.related import StatementInPlace, SupportInPlace
     from generator.records.provider import Provider
     from generator.settings import Settings
     from generator.words import Words
@@ -54,12 +57,16 @@ class CredentialLink:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Other records of a provider that its page shows: its pathways."""
+    """The records of a provider that its page shows, those without a page of their own included.
 
+    Offers come whether published or not; of credentials with files of their own comes the present version.
+    """
+
+    offers: tuple[OfferSummary, ...] = ()
+    credentials: tuple[CredentialSummary, ...] = ()
     stacks: tuple[Stack, ...] = ()
-
-
-NOTHING_GIVEN = Given()
+    recognition: tuple[StatementInPlace, ...] = ()
+    support: tuple[SupportInPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,8 @@ class ProviderView:
     former: tuple[Line, ...]
     credentials: tuple[CredentialLink, ...]
     pathways: tuple[PathwayLink, ...]
+    recognition: tuple[StatementView, ...]
+    support: tuple[SupportView, ...]
     completeness: tuple[Completeness, ...]
     identifier: str
     json_address: str
@@ -101,17 +110,15 @@ class ProviderView:
 def provider_view(
     provider: Provider,
     summary: ProviderSummary,
-    offers: Sequence[OfferSummary],
+    given: Given,
     providers: Mapping[str, OrganisationSummary],
     words: Words,
     settings: Settings,
     as_of: date,
-    credentials: Sequence[CredentialSummary] = (),
     page: int = 1,
-    given: Given = NOTHING_GIVEN,
 ) -> ProviderView:
     """Put a provider and its offers into words, a hundred offers a page."""
-    name = words.text(provider.name)
+    name, offers = words.text(provider.name), given.offers
     assert name is not None  # noqa: S101 - the model demands a name
     listed = in_order([offer for offer in offers if offer.is_published], words, as_of)
     shown = listed[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
@@ -134,10 +141,12 @@ def provider_view(
         claims=tuple(claim_view(one, words) for one in provider.quality_assurance),
         cards=tuple(card(one, summary, words, as_of, ages) for one in shown),
         former=tuple(_titled(one, words) for one in offers if not one.is_published),
-        credentials=tuple(_credential(one, words) for one in credentials),
+        credentials=tuple(_credential(one, words) for one in given.credentials),
         pathways=tuple(
             _pathway(one.pathway, words) for one in sorted(given.stacks, key=lambda one: not one.pathway.is_published)
         ),
+        recognition=tuple(statement_view(one, providers, words, settings, as_of) for one in given.recognition),
+        support=tuple(support_view(one, providers, words, settings, as_of) for one in given.support),
         completeness=tuple(_completeness(one, words, as_of, ages) for one in shown),
         identifier=addresses.provider_identifier(settings.identifier_base, provider.uuid),
         json_address=addresses.provider_json(provider.id),

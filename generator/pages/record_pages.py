@@ -14,13 +14,13 @@ from generator.pages.head import Head
 from generator.pages.offer_page import offer_view
 from generator.pages.parts import paged_title
 from generator.pages.pathway_page import PathwayInPlace, pathway_view
-from generator.pages.provider_page import NOTHING_GIVEN, number_of_pages, provider_view
+from generator.pages.provider_page import number_of_pages, provider_view
 from generator.pages.related import NOTHING_RELATED
 from generator.pages.shell import root
 from generator.pages.told import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
@@ -104,25 +104,35 @@ def provider_pages(
     renderer: Renderer,
     provider: Provider,
     summary: ProviderSummary,
-    offers: Sequence[OfferSummary],
     providers: Mapping[str, OrganisationSummary],
-    credentials: Sequence[CredentialSummary] = (),
-    given: Given = NOTHING_GIVEN,
+    given: Given,
 ) -> Iterator[PageFile]:
-    """Render the pages of a provider in all languages, its permanent identifier and its former addresses."""
+    """Render the pages of a provider in all languages, the identifiers of what stands on them, former addresses."""
     settings = renderer.settings
     for language in settings.languages:
-        for page in range(1, number_of_pages(offers) + 1):
+        for page in range(1, number_of_pages(given.offers) + 1):
             words = renderer.words(language)
-            view = provider_view(
-                provider, summary, offers, providers, words, settings, renderer.as_of, credentials, page, given
-            )
+            view = provider_view(provider, summary, given, providers, words, settings, renderer.as_of, page)
             yield _provider_page(renderer, view, provider, summary)
     targets = {language: addresses.provider(language, provider.id) for language in settings.languages}
     yield moved(renderer, f"id/provider/{provider.uuid}/", targets, provider.name)
     for former in provider.formerly:
         for language, target in targets.items():
             yield moved(renderer, addresses.provider(language, former), {language: target}, provider.name)
+    yield from _identifiers(renderer, provider, given)
+
+
+def _identifiers(renderer: Renderer, provider: Provider, given: Given) -> Iterator[PageFile]:
+    """Lead from permanent identifiers to places on the page of a provider."""
+    languages = renderer.settings.languages
+    for statement in given.recognition:
+        record = statement.record
+        places = {language: addresses.recognition(language, provider.id, record.id) for language in languages}
+        effect = {one: renderer.words(one).term("recognition-effects", record.effect) for one in languages}
+        yield moved(renderer, f"id/recognition/{record.uuid}/", places, effect)
+    for support in given.support:
+        places = {language: addresses.support(language, provider.id, support.record.id) for language in languages}
+        yield moved(renderer, f"id/support/{support.record.uuid}/", places, support.record.title)
 
 
 def _provider_page(renderer: Renderer, view: ProviderView, provider: Provider, summary: ProviderSummary) -> PageFile:

@@ -1,4 +1,4 @@
-"""In which pathways a credential counts, as its pages and those of its offers say it."""
+"""Where credentials count: pathways, as pages of credentials and offers tell them, and links to what counts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
+from generator.pages.organisation_names import organisation
 from generator.pages.parts import Chip, Line, line, plain
 from generator.pages.told import organisations
 
 if TYPE_CHECKING:
-    from generator.catalogue.pathways import PathwaySummary, Stack
+    from collections.abc import Mapping
+
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.pathways import Counted, PathwaySummary, Stack
     from generator.pages.told import CredentialTold
     from generator.words import Words
 
@@ -40,6 +44,26 @@ def pathway_line(pathway: PathwaySummary, words: Words) -> Line:
 def pathway_chip(pathway: PathwaySummary, words: Words) -> Chip | None:
     """Return the chip of a pathway that one can no longer follow."""
     return None if pathway.is_published else Chip("withdrawn", "withdrawn", words.gettext("Withdrawn"))
+
+
+def counted_line(
+    key: str, provider: str, counted: Mapping[str, Counted], known: Mapping[str, OrganisationSummary], words: Words
+) -> tuple[Line, Line | None]:
+    """Return a credential with a link to where it is told, and whose it is if that is not `provider`."""
+    found = counted.get(key)
+    shown = words.text(found.title) if found else None
+    if found is None or shown is None:
+        return Line(key), None
+    whose = organisation(found.provider, known, words) if found.provider != provider else None
+    return line(shown, words, address=_where_told(found, words.language)), whose
+
+
+def _where_told(found: Counted, language: str) -> str:
+    if not found.has_page:
+        return ""
+    if found.version is None:
+        return addresses.offer(language, found.provider, found.id)
+    return addresses.credential(language, found.provider, found.id, found.version)
 
 
 def _link(stack: Stack, told: CredentialTold) -> StackLink:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.pathways import PathwaySummary, Stack
+    from generator.catalogue.recognition import Recognised, RecognitionSummary
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.catalogue.support import Granted, SupportSummary
 
 OFFERS_PER_JOB = 50
 
@@ -25,12 +27,24 @@ class CredentialVersions:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRecords:
+    """The records of a provider beside the offers of a job, and all its offers; `replacing` succeed its pathways."""
+
+    offers: tuple[OfferSummary, ...]
+    credentials: tuple[CredentialVersions, ...]
+    pathways: tuple[Stack, ...]
+    replacing: Mapping[str, PathwaySummary]
+    recognised: tuple[Recognised, ...]
+    granted: tuple[Granted, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordPages:
     """One job: some offers of a provider, and the summaries of all records they refer to.
 
-    `all_offers` is filled in the provider's first job only, which also renders the pages of the provider, of its
-    credentials and of its pathways; `replacing` has the successors of these. `stacks` are the pathways in which the
-    credentials of the job count, by UUID.
+    `own` is there in the provider's first job only, which also renders the pages of the provider, of its credentials
+    and of its pathways. Of the credentials of the job, `stacks` has the pathways in which they count and `recognition`
+    what receivers state of them, by UUID; `support` is what the offers of the job name, by key.
 
     `own_pages` and `leading` have the credentials of offers that have pages of their own, and all offers
     that lead to them, by uuid and version.
@@ -38,56 +52,79 @@ class RecordPages:
 
     provider: ProviderSummary
     offers: tuple[OfferSummary, ...]
-    all_offers: tuple[OfferSummary, ...] | None
+    own: OwnRecords | None
     providers: Mapping[str, OrganisationSummary]
     successors: Mapping[str, OfferSummary]
-    credentials: tuple[CredentialVersions, ...]
     own_pages: Mapping[tuple[str, int], CredentialSummary]
     leading: Mapping[tuple[str, int], tuple[OfferSummary, ...]]
-    pathways: tuple[Stack, ...]
-    replacing: Mapping[str, PathwaySummary]
     stacks: Mapping[str, tuple[Stack, ...]]
+    recognition: Mapping[str, tuple[RecognitionSummary, ...]]
+    support: Mapping[str, SupportSummary]
 
 
 def record_pages(catalogue: Catalogue) -> Iterator[RecordPages]:
     """Cut the pages of all records into jobs."""
-    with_page = {offer.key: offer for offer in catalogue.with_page}
     for provider in catalogue.providers:
         offers = catalogue.offers_by_provider.get(provider.id, ())
+        own = _own_records(catalogue, provider, offers)
         for start in range(0, max(1, len(offers)), OFFERS_PER_JOB):
             chosen = offers[start : start + OFFERS_PER_JOB]
-            credentials = _credentials(catalogue, provider) if start == 0 else ()
-            named = {one.credential for one in chosen if one.credential and one.credential_key}
-            pathways = catalogue.stacks_by_provider.get(provider.id, ()) if start == 0 else ()
-            stacks = _stacks(catalogue, chosen, credentials)
-            yield RecordPages(
-                provider=provider,
-                offers=chosen,
-                all_offers=offers if start == 0 else None,
-                providers=_referenced(catalogue, provider, chosen, credentials, (pathways, *stacks.values())),
-                successors={
-                    one.replaced_by: with_page[one.replaced_by] for one in chosen if one.replaced_by in with_page
-                },
-                credentials=credentials,
-                own_pages={
-                    one: catalogue.credential_by_identity[one]
-                    for one in sorted(named)
-                    if one in catalogue.credential_by_identity
-                },
-                leading={one: catalogue.offers_by_credential.get(one, ()) for one in sorted(named)},
-                pathways=pathways,
-                replacing=_replacing(catalogue, pathways),
-                stacks=stacks,
-            )
+            yield _job(catalogue, provider, chosen, own if start == 0 else None)
+
+
+def _own_records(catalogue: Catalogue, provider: ProviderSummary, offers: tuple[OfferSummary, ...]) -> OwnRecords:
+    pathways = catalogue.stacks_by_provider.get(provider.id, ())
+    return OwnRecords(
+        offers=offers,
+        credentials=_credentials(catalogue, provider),
+        pathways=pathways,
+        replacing=_replacing(catalogue, pathways),
+        recognised=catalogue.recognised(provider.id),
+        granted=catalogue.granted(provider.id),
+    )
+
+
+def _job(
+    catalogue: Catalogue, provider: ProviderSummary, offers: tuple[OfferSummary, ...], own: OwnRecords | None
+) -> RecordPages:
+    with_page, known = catalogue.offer_with_page, catalogue.support_by_key
+    named = {one.credential for one in offers if one.credential and one.credential_key}
+    stacks = _stacks(catalogue, offers, own)
+    recognition = _recognition(catalogue, offers, own)
+    return RecordPages(
+        provider=provider,
+        offers=offers,
+        own=own,
+        providers=_referenced(catalogue, provider, offers, own, stacks, recognition),
+        successors={key: with_page[key] for one in offers if (key := one.replaced_by or "") in with_page},
+        own_pages={
+            one: catalogue.credential_by_identity[one]
+            for one in sorted(named)
+            if one in catalogue.credential_by_identity
+        },
+        leading={one: catalogue.offers_by_credential.get(one, ()) for one in sorted(named)},
+        stacks=stacks,
+        recognition=recognition,
+        support={key: known[key] for one in offers for key in one.support if key in known},
+    )
 
 
 def _stacks(
-    catalogue: Catalogue, offers: tuple[OfferSummary, ...], credentials: tuple[CredentialVersions, ...]
+    catalogue: Catalogue, offers: tuple[OfferSummary, ...], own: OwnRecords | None
 ) -> Mapping[str, tuple[Stack, ...]]:
     found = {one.credential[0]: catalogue.stacks_of_offer(one) for one in offers if one.credential}
-    present = (one.versions[-1] for one in credentials)
+    present = (one.versions[-1] for one in own.credentials) if own else ()
     found |= {one.uuid: catalogue.stacks_of(one.uuid, one.towards) for one in present}
     return {uuid: stacks for uuid, stacks in found.items() if stacks}
+
+
+def _recognition(
+    catalogue: Catalogue, offers: tuple[OfferSummary, ...], own: OwnRecords | None
+) -> Mapping[str, tuple[RecognitionSummary, ...]]:
+    uuids = {one.credential[0] for one in offers if one.credential}
+    uuids |= {one.versions[-1].uuid for one in own.credentials} if own else set()
+    stated = catalogue.recognition_by_credential
+    return {uuid: stated[uuid] for uuid in sorted(uuids) if uuid in stated}
 
 
 def _replacing(catalogue: Catalogue, pathways: tuple[Stack, ...]) -> Mapping[str, PathwaySummary]:
@@ -107,15 +144,33 @@ def _referenced(
     catalogue: Catalogue,
     provider: ProviderSummary,
     offers: tuple[OfferSummary, ...],
-    credentials: tuple[CredentialVersions, ...],
-    stacks: Iterable[tuple[Stack, ...]],
+    own: OwnRecords | None,
+    stacks: Mapping[str, tuple[Stack, ...]],
+    recognition: Mapping[str, tuple[RecognitionSummary, ...]],
 ) -> Mapping[str, OrganisationSummary]:
     named = {provider.id, *provider.alliances, *(one for offer in offers for one in offer.references)}
-    for credential in credentials:
-        named.update(body for version in credential.versions for body in version.references)
-        named.update(offer.provider for leading in credential.offers.values() for offer in leading)
-    for stack in (one for several in stacks for one in several):
-        named.update((stack.pathway.provider, *stack.pathway.references))
-        named.update(one.provider for one in stack.counted.values())
+    named.update(one.provider for several in recognition.values() for one in several)
+    if own is not None:
+        named.update(_named_by(own))
+    for stack in (one for several in stacks.values() for one in several):
+        named.update(_named_in(stack))
     known = catalogue.organisation_by_id
     return {one: known[one] for one in sorted(named) if one in known}
+
+
+def _named_by(own: OwnRecords) -> Iterator[str]:
+    """Yield the organisations that the pages of a provider's other records name."""
+    for credential in own.credentials:
+        yield from (body for version in credential.versions for body in version.references)
+        yield from (offer.provider for leading in credential.offers.values() for offer in leading)
+    for stack in own.pathways:
+        yield from _named_in(stack)
+    for recognised in own.recognised:
+        yield from (one.provider for one in recognised.counted.values())
+    for granted in own.granted:
+        yield from granted.support.references
+
+
+def _named_in(stack: Stack) -> Iterator[str]:
+    yield from (stack.pathway.provider, *stack.pathway.references)
+    yield from (one.provider for one in stack.counted.values())

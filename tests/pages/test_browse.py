@@ -19,6 +19,7 @@ from generator.pages.engine import Prose
 from generator.pages.home_page import home_view
 from generator.pages.inventory import sitemap_pages
 from generator.pages.list_pages import PAGE_SIZE, deadline_pages, shelf_pages
+from generator.pages.provider_page import Given
 from generator.pages.record_pages import provider_pages
 from generator.pages.render import Renderer
 from generator.pages.shell import Shell
@@ -178,7 +179,7 @@ def test_many_offers_of_a_provider_come_in_pages(tmp_path: Path) -> None:
     number = 2 * PAGE_SIZE + 1
     catalogue = a_catalogue([offer(f"offer-{n:03}") for n in range(number)], tmp_path)
     offers = catalogue.offers_by_provider[PROVIDER]
-    made = dict(provider_pages(RENDERER, a_provider(), catalogue.providers[0], offers, catalogue.provider_by_id))
+    made = dict(provider_pages(RENDERER, a_provider(), catalogue.providers[0], catalogue.provider_by_id, Given(offers)))
     pages = [made[f"en/providers/{PROVIDER}/{tail}index.html"].decode() for tail in ("", "2/", "3/")]
     assert f"en/providers/{PROVIDER}/4/index.html" not in made
     cards = [page.count('class="mc-card"') for page in pages]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,50 +10,24 @@ import pytest
 from generator.checks.inspection import inspect_records
 from generator.pages.engine import Prose
 from generator.pages.inventory import sitemap_pages
-from generator.pages.render import Renderer
 from generator.pages.shell import Shell
-from generator.publish.plan import record_pages
-from generator.publish.render_job import render_jobs
-from generator.theme import Theme
 from tests import record_cases
 from tests.builders import catalogue_of_files, some_settings
-from tests.site.serving import ROOT
+from tests.pages.rendered import TODAY, change, page, written
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.catalogue.graph import Catalogue
 
 UUID = "44d2c3b4-4a59-4e68-8f77-000000000005"
 VERSIONS = "en/credentials/river-college/tidy-data"
 OFFERS = "en/offers/river-college"
-TODAY = date(2026, 11, 20)
 
 
 @pytest.fixture
 def providers(tmp_path: Path) -> Path:
     """Two offers of one credential, which has an earlier version."""
     return record_cases.lay_out("valid", "credential-of-two-offers", tmp_path)
-
-
-def written(providers: Path, found: Catalogue | None = None) -> Path:
-    """Render the pages of all records; return their folder."""
-    shells = {language: Shell(language, "--mc:title-- --mc:head-- --mc:content--") for language in ("pl", "en")}
-    renderer = Renderer(some_settings(), Theme(ROOT / "theme"), shells, TODAY)
-    catalogue = found or catalogue_of_files(providers, providers.parent / "cache")
-    site = providers.parent / "site"
-    render_jobs(renderer, catalogue.store, site, list(record_pages(catalogue)))
-    return site
-
-
-def page(site: Path, address: str) -> str:
-    return (site / address / "index.html").read_text(encoding="utf-8")
-
-
-def change(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_earlier_version_says_what_changed_and_leads_to_the_newer_one(providers: Path) -> None:

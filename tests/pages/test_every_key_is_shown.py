@@ -14,14 +14,21 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from generator.catalogue.recognition import summarise_recognition
 from generator.catalogue.summary import summarise_credential, summarise_provider
+from generator.catalogue.support import summarise_support
 from generator.pages.credential_page import CredentialInPlace, credential_view
 from generator.pages.offer_page import offer_view
-from generator.pages.provider_page import provider_view
+from generator.pages.provider_page import Given, provider_view
+from generator.pages.recognition import statement_view
+from generator.pages.related import StatementInPlace, SupportInPlace
+from generator.pages.support import support_view
 from generator.pages.told import Told
 from generator.records.credential import CredentialRecord
 from generator.records.offer import Offer
 from generator.records.provider import Provider
+from generator.records.recognition import RecognitionStatement
+from generator.records.support import LearnerSupport
 from generator.words import Words
 from tests.builders import a_catalogue, a_provider, some_settings
 from tests.site.serving import ROOT
@@ -144,7 +151,7 @@ def test_every_text_of_a_provider_stands_on_its_page() -> None:
     maker.expected.pop("translations")
     provider = Provider.model_validate(made)
     summary = summarise_provider(provider, "", "")
-    view = provider_view(provider, summary, (), {}, ENGLISH, some_settings(), TODAY)
+    view = provider_view(provider, summary, Given(), {}, ENGLISH, some_settings(), TODAY)
     assert missing(maker, view) == []
 
 
@@ -157,3 +164,22 @@ def test_every_text_of_a_credential_stands_on_its_page() -> None:
     here = CredentialInPlace((record,), a_provider(), {summary.provider: summarise_provider(a_provider(), "", "")}, {})
     view = credential_view(record, here, ENGLISH, some_settings(), TODAY)
     assert missing(maker, view) == []
+
+
+def test_every_text_of_a_statement_of_recognition_stands_on_the_page_of_its_receiver() -> None:
+    maker = Maker()
+    record = RecognitionStatement.model_validate(maker.record(RecognitionStatement) | {"source": "https://a.example/s"})
+    here = StatementInPlace(record, summarise_recognition(record, "sample-university", "", ""))
+    view = statement_view(here, {}, ENGLISH, some_settings(), TODAY)
+    assert missing(maker, view) == []
+    assert "https://a.example/s" in set(texts(view))
+
+
+def test_every_text_of_support_stands_on_the_page_of_its_provider() -> None:
+    maker = Maker()
+    made = maker.record(LearnerSupport) | {"source": "https://a.example/s"}
+    record = LearnerSupport.model_validate({key: made[key] for key in made if key not in ("share", "at_most")})
+    here = SupportInPlace(record, summarise_support(record, "sample-university", "", ""))
+    view = support_view(here, {}, ENGLISH, some_settings(), TODAY)
+    assert missing(maker, view) == []
+    assert "https://a.example/s" in set(texts(view))

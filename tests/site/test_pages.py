@@ -47,6 +47,8 @@ KINDS = {
     "organisations": "organisations/",
     "pathway": "pathways/nadwarcianska/water-in-steps/",
     "pathway-withdrawn": "pathways/nadwarcianska/hydrology-two-plus-one/",
+    "offer-with-support": "offers/spichlerz/heat-pumps/",
+    "offer-that-a-receiver-recognises": "offers/elbmarschen/harbour-after-harbour/",
     "offer-of-a-pathway": "offers/elbmarschen/dangerous-goods-desk/",
     "provider-with-credentials": "providers/donauwinkel/",
     "credential": "credentials/donauwinkel/vineyard-climate/2/",

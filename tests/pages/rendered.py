@@ -1,0 +1,43 @@
+"""All pages of some records, rendered as a build renders them, in a shell that holds nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from generator.pages.render import Renderer
+from generator.pages.shell import Shell
+from generator.publish.plan import record_pages
+from generator.publish.render_job import render_jobs
+from generator.theme import Theme
+from tests.builders import catalogue_of_files, some_settings
+from tests.site.serving import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.catalogue.graph import Catalogue
+
+TODAY = date(2026, 11, 20)
+
+
+def written(providers: Path, found: Catalogue | None = None, as_of: date = TODAY) -> Path:
+    """Render the pages of all records; return their folder."""
+    shells = {language: Shell(language, "--mc:title-- --mc:head-- --mc:content--") for language in ("pl", "en")}
+    renderer = Renderer(some_settings(), Theme(ROOT / "theme"), shells, as_of)
+    catalogue = found or catalogue_of_files(providers, providers.parent / "cache")
+    site = providers.parent / "site"
+    render_jobs(renderer, catalogue.store, site, list(record_pages(catalogue)))
+    return site
+
+
+def page(site: Path, address: str) -> str:
+    """Return the text of a page."""
+    return (site / address / "index.html").read_text(encoding="utf-8")
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Replace a text of a file that is there."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")

@@ -26,12 +26,16 @@ _GIVEN = ("id", "uuid")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A required key: what it holds, the vocabulary of its codes (or nothing), and whether it is said by language."""
+    """A required key: what it holds, the vocabulary of its codes (or nothing), and its form.
+
+    A text is said `by_language`; of `several` words one or more are given, separated by commas.
+    """
 
     key: str
     description: str
     vocabulary: str = ""
     by_language: bool = False
+    several: bool = False
 
 
 class WrongAnswerError(Exception):
@@ -48,7 +52,13 @@ def questions(kind: RecordKind) -> tuple[Question, ...]:
     """Return what has to be asked for a new record of a kind, in the order of its model."""
     properties = authored_schema(kind)["properties"]
     return tuple(
-        Question(key, properties[key]["description"], CODES[kind].get(key, ""), "patternProperties" in properties[key])
+        Question(
+            key,
+            properties[key]["description"],
+            CODES[kind].get(key, ""),
+            by_language="patternProperties" in properties[key],
+            several=_is_list_of_words(properties[key]),
+        )
         for key in _required(kind)
         if _can_be_asked(properties[key])
     )
@@ -80,7 +90,12 @@ def _required(kind: RecordKind) -> tuple[str, ...]:
 
 
 def _can_be_asked(schema: Mapping[str, Any]) -> bool:
-    return "patternProperties" in schema or schema.get("type") not in (None, "object", "array") or "enum" in schema
+    is_word = schema.get("type") not in (None, "object", "array") or "enum" in schema
+    return is_word or "patternProperties" in schema or _is_list_of_words(schema)
+
+
+def _is_list_of_words(schema: Mapping[str, Any]) -> bool:
+    return schema.get("type") == "array" and "properties" not in schema["items"] and "$ref" not in schema["items"]
 
 
 def checked_answer(kind: RecordKind, question: Question, answer: str | Mapping[str, str]) -> Any:
@@ -90,8 +105,11 @@ def checked_answer(kind: RecordKind, question: Question, answer: str | Mapping[s
         if code is None:
             raise WrongAnswerError(*wrong_code(question.vocabulary, answer))
         return code
-    checked_value(kind, question.key, answer)
-    return answer
+    value: Any = answer
+    if question.several and isinstance(answer, str):
+        value = [word.strip() for word in answer.split(",") if word.strip()]
+    checked_value(kind, question.key, value)
+    return value
 
 
 def checked_value(kind: RecordKind, key: str, value: Any) -> None:

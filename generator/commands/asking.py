@@ -55,6 +55,8 @@ class Asking:
         self.say(Wording(question.description))
         if question.by_language:
             return self._texts(question)
+        if question.several:
+            self.say(say("Several are separated by commas."))
         if question.vocabulary and len(vocabulary(question.vocabulary)) <= MOST_SHOWN:
             for concept in vocabulary(question.vocabulary):
                 label = vocabulary(question.vocabulary).label(concept.code, getattr(self.reader, "language", "en"))

@@ -42,6 +42,13 @@ def new() -> None:
     """
 
 
+_CALLED = {
+    RecordKind.RECOGNITION: "statement of recognition",
+    RecordKind.SUPPORT: "kind of support for learners",
+}
+"""What records are called whose kind alone does not say it."""
+
+
 def _begin(kind: RecordKind) -> click.Command:
     """Return the command that begins a record of a kind; its options are the required keys."""
 
@@ -61,7 +68,7 @@ def _begin(kind: RecordKind) -> click.Command:
             asking.say(say("Change the examples under: {keys}.", keys=", ".join(examples_in(kind))))
         asking.say(say("Open it, state what you know, and run: catalogue check {file}", file=file.shown))
 
-    help_ = f"""Write a commented record of a new {kind.value}.
+    help_ = f"""Write a commented record of a new {_CALLED.get(kind, kind.value)}.
 
     {_shape(kind)} is its identifier: small letters, digits and hyphens, part of its web address for ever. What is not
     given is asked for on a terminal.
@@ -86,7 +93,8 @@ def _option(question: Question) -> click.Option:
     codes = [concept.code for concept in vocabulary(question.vocabulary)] if question.vocabulary else []
     choice = f" One of: {', '.join(codes)}." if 0 < len(codes) <= MOST_SHOWN else ""
     metavar = "CODE" if question.vocabulary else "TEXT"
-    return click.Option([name, question.key], metavar=metavar, help=f"{question.description}{choice}")
+    several = " Several are separated by commas." if question.several else ""
+    return click.Option([name, question.key], metavar=metavar, help=f"{question.description}{choice}{several}")
 
 
 def _name(question: Question) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from generator.catalogue.summary import successor
 from generator.diagnostics import Severity, define_rule
 from generator.records.reader import did_you_mean, limited
 from generator.records.references import ORGANISATIONS
-from generator.records.scalars import describe
+from generator.records.scalars import IDENTIFIER, describe
 from generator.wording import say
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ NO_ALLIANCE = define_rule(
     remedy="Correct the id, or write `type: alliance` in the record of that organisation.",
 )
 
+_ID = re.compile(IDENTIFIER)
+
 LONGEST = 160
 """No reference has more characters; longer texts take long to compare."""
 
@@ -73,7 +76,8 @@ def organisations(scope: Scope) -> Iterator[Diagnostic]:
 def _missing_organisations(scope: Scope, shown: str, known: Collection[str]) -> Iterator[Diagnostic]:
     for pattern in ORGANISATIONS[scope.by_path[shown].kind]:
         for path, named in scope.values(shown, pattern):
-            if named not in known:
+            # What has not the form of an id was refused already, and said to be so.
+            if named not in known and _ID.fullmatch(named):
                 message = say("expected the id of an organisation, got {found}", found=describe(named))
                 yield scope.find(NO_ORGANISATION, shown, path, message, did_you_mean(closest(named, known)))
 

@@ -224,8 +224,23 @@ def _explain(document: Document, model: type[BaseModel], error: ErrorDetails) ->
         message = say("expected keys and values such as `id: …`, got {found}", found=describe(value))
         return Diagnostic(WRONG_VALUE, source.location(span), message, say("Begin from a sample record."))
     message, fix = expectation(error, value)
-    listed = _listed(known_keys(model, error["loc"])) if kind == "model_type" else NOTHING
-    return Diagnostic(WRONG_VALUE, source.location(span), message, fix or listed)
+    shape = _shape(model, error["loc"]) if kind == "model_type" else NOTHING
+    return Diagnostic(WRONG_VALUE, source.location(span), message, fix or shape)
+
+
+def _shape(model: type[BaseModel], location: tuple[int | str, ...]) -> Wording:
+    """Show how keys and values are written where they are expected: the required ones, else name all known ones."""
+    wanted = _model_at(model, location)
+    required = {name: field for name, field in wanted.model_fields.items() if field.is_required()} if wanted else {}
+    examples = {name: (field.examples or [None])[0] for name, field in required.items()}
+    if not required or not all(isinstance(one, str) for one in examples.values()):
+        return _listed(known_keys(model, location))
+    inside = ", ".join(f"{name}: {_quoted(str(example))}" for name, example in examples.items())
+    return say("Write keys and values, such as {example}.", example=f"`{{{inside}}}`")
+
+
+def _quoted(example: str) -> str:
+    return f'"{example}"' if example[:1].isdigit() or not example.replace("-", "").isalnum() else example
 
 
 def _edit(document: Document, model: type[BaseModel], error: ErrorDetails, own_id: str | None) -> Edit | None:
@@ -285,11 +300,16 @@ def _locate(value: Value, location: tuple[int | str, ...]) -> tuple[NodePath, Va
 
 def known_keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
     """Return the keys that a record may have at a location, following the model's annotations."""
+    current = _model_at(model, location)
+    return list(current.model_fields) if current else []
+
+
+def _model_at(model: type[BaseModel], location: tuple[int | str, ...]) -> type[BaseModel] | None:
     current: Any = model
     for step in location:
         if isinstance(current, type) and issubclass(current, BaseModel) and step in current.model_fields:
             current = _model_within(current.model_fields[str(step)].annotation)
-    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+    return current if isinstance(current, type) and issubclass(current, BaseModel) else None
 
 
 def _model_within(annotation: Any) -> Any:

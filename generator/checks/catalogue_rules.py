@@ -70,6 +70,7 @@ CATALOGUE_RULES: tuple[Callable[[Scope], Iterator[Diagnostic]], ...] = (
     recognition.credentials,
     recognition.without_credential,
     recognition.repetitions,
+    recognition.drafts,
     recognition.ends,
     recognition.claims,
     uniqueness.uuids,

@@ -88,6 +88,14 @@ NO_LONGER = define_rule(
     source=RECOGNITION,
 )
 
+ONLY_A_DRAFT = define_rule(
+    "RCG009",
+    Severity.WARNING,
+    "A published statement of recognition that names a draft",
+    reason="Nobody can hold the credential yet, and the page of the receiver leaves it out.",
+    remedy="Wait with it until the credential is published, or write `status: draft` in the statement too.",
+)
+
 
 # ------------------------------------------------------------------------------------------ rules for a statement alone
 
@@ -149,6 +157,16 @@ def repetitions(scope: Scope) -> Iterator[Diagnostic]:
                 )
                 yield scope.find(NAMED_TWICE, statement.shown, path, message)
             first.setdefault(identity, key)
+
+
+def drafts(scope: Scope) -> Iterator[Diagnostic]:
+    """What a published statement names is published, or was."""
+    for statement in scope.recognition:
+        for path, key in _named(statement) if statement.is_published else ():
+            found = scope.catalogue.counted(key)
+            if found is not None and not found.has_page:
+                message = say("expected a credential with a page, got the draft `{credential}`", credential=key)
+                yield scope.find(ONLY_A_DRAFT, statement.shown, path, message)
 
 
 def ends(scope: Scope) -> Iterator[Diagnostic]:

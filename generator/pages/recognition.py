@@ -129,15 +129,15 @@ def statement_view(
     as_of: date,
 ) -> StatementView:
     """Put a statement of recognition into words for the page of its receiver."""
-    _, record, summary = words.gettext, one.record, one.summary
+    record, summary = one.record, one.summary
+    # The title of a draft is nobody's business yet.
+    told = (key for key in summary.credentials if key not in one.counted or one.counted[key].has_page)
     return StatementView(
         place=addresses.recognition("", summary.provider, record.id).partition("#")[2],
         former=tuple(addresses.recognition("", summary.provider, old).partition("#")[2] for old in record.formerly),
         effect=words.term("recognition-effects", record.effect),
         state=_state(one, words, as_of),
-        credentials=tuple(
-            counted_line(key, summary.provider, one.counted, known, words) for key in summary.credentials
-        ),
+        credentials=tuple(counted_line(key, summary.provider, one.counted, known, words) for key in told),
         rows=tuple(row for row in _rows(record, words) if row.lines),
         identifier=addresses.recognition_identifier(settings.identifier_base, record.uuid),
         json_address=addresses.recognition_json(summary.provider, record.id),

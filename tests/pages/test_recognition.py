@@ -71,6 +71,13 @@ def test_the_receivers_page_has_every_statement_with_its_place(providers: Path) 
     assert "Admission" not in shown
 
 
+def test_the_title_of_a_draft_is_not_told(providers: Path) -> None:
+    change(providers / OFFER, "kind: micro-credential", "kind: micro-credential\nstatus: draft")
+    shown = of_receiver(written(providers))
+    assert "recognition-data-courses" in shown
+    assert "Data basics" not in shown
+
+
 def test_a_statement_that_has_run_out_says_so(providers: Path) -> None:
     shown = of_receiver(written(providers, as_of=date(2029, 10, 1)))
     assert "mc-chip--past" in shown[: shown.index("recognition-old-plan")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.feeds import atom, canonical, deadlines, elm, moochub, schemaorg
+from generator.feeds import atom, canonical, deadlines, elm, moochub, schemaorg, tables
 from generator.feeds.feed import Feed, OutputFile
 
 if TYPE_CHECKING:
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
 __all__ = ["FEEDS", "Feed", "OutputFile", "feed_files"]
 
-FEEDS: tuple[Feed, ...] = (canonical.FEED, schemaorg.FEED, elm.FEED, moochub.FEED, atom.FEED, deadlines.FEED)
+FEEDS: tuple[Feed, ...] = (
+    canonical.FEED,
+    tables.FEED,
+    schemaorg.FEED,
+    elm.FEED,
+    moochub.FEED,
+    atom.FEED,
+    deadlines.FEED,
+)
 
 
 def feed_files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:

@@ -1,6 +1,7 @@
-"""Learning opportunities for Europass: the European Learning Model 3.2 in its profile LOQ, as Turtle.
+"""Learning opportunities for Europass: the European Learning Model 3.2 and 3.3 in its profile LOQ, as Turtle.
 
-One file for the whole catalogue and one per provider; each file is complete in itself (organisations, concepts).
+One file for the whole catalogue and one per provider; each file is complete in itself (organisations, concepts). The
+two editions differ in the namespace alone, which stands in the head of a file: each statement is made once for both.
 """
 
 from __future__ import annotations
@@ -12,12 +13,21 @@ from typing import TYPE_CHECKING
 from generator.feeds.elm_credential import describe_shared_specification
 from generator.feeds.elm_opportunity import describe_offer, left_out
 from generator.feeds.elm_organisation import can_be_described, describe_organisation
-from generator.feeds.elm_terms import ELM_3_2, Description, ElmVersion, Term, describe_terms, turtle, turtle_head
-from generator.feeds.feed import ONLY_ON_CREDENTIAL, Feed, OutputFile
+from generator.feeds.elm_terms import (
+    ELM_3_2,
+    ELM_3_3,
+    Description,
+    ElmVersion,
+    Term,
+    describe_terms,
+    turtle,
+    turtle_head,
+)
+from generator.feeds.feed import ONLY_ON_CREDENTIAL, Feed, OutputFile, no_files
 from generator.languages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.organisation import OrganisationSummary
@@ -29,6 +39,8 @@ if TYPE_CHECKING:
     from generator.settings import Settings
 
 DRAFT = "The record is a draft."
+
+EDITIONS = (ELM_3_2, ELM_3_3)
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,6 @@ def offer_piece(
     summary: OfferSummary,
     providers: Mapping[str, OrganisationSummary],
     settings: Settings,
-    version: ElmVersion = ELM_3_2,
 ) -> Piece | None:
     """Return the statements about one offer, or None when the feed cannot carry it.
 
@@ -60,7 +71,7 @@ def offer_piece(
     """
     if reasons(offer, summary, providers.get(summary.provider)):
         return None
-    about = Description(version)
+    about = Description(ELM_3_2)
     describe_offer(about, offer, summary, providers, settings)
     return _piece(about)
 
@@ -70,19 +81,16 @@ def credential_piece(
     offers: Sequence[OfferSummary],
     providers: Mapping[str, OrganisationSummary],
     settings: Settings,
-    version: ElmVersion = ELM_3_2,
 ) -> Piece:
     """Return the statements about a credential to which several offers may lead."""
-    about = Description(version)
+    about = Description(ELM_3_2)
     describe_shared_specification(about, credential, offers, providers, settings.identifier_base)
     return _piece(about)
 
 
-def organisation_piece(
-    organisation: Provider | OrganisationRecord, settings: Settings, version: ElmVersion = ELM_3_2
-) -> Piece:
+def organisation_piece(organisation: Provider | OrganisationRecord, settings: Settings) -> Piece:
     """Return the statements about one organisation, whose country must be stated."""
-    about = Description(version)
+    about = Description(ELM_3_2)
     describe_organisation(about, organisation, settings.identifier_base)
     return _piece(about)
 
@@ -107,84 +115,90 @@ def provider_address(provider: str, version: ElmVersion = ELM_3_2) -> str:
     return f"feeds/elm/{version.number}/providers/{provider}.ttl"
 
 
-def files(catalogue: Catalogue, settings: Settings, version: ElmVersion = ELM_3_2) -> Iterator[OutputFile]:
-    """Yield the file of each provider that can be described, then the file of the whole catalogue."""
+def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
+    """Yield the files of each provider that can be described, then those of the whole catalogue, in all editions."""
     providers = {
-        one.id: organisation_piece(catalogue.store.open_provider(one), settings, version)
+        one.id: organisation_piece(catalogue.store.open_provider(one), settings)
         for one in catalogue.providers
         if can_be_described(one)
     }
-    organisations = {**_only_referred_to(catalogue, settings, version), **providers}
+    organisations = {**_only_referred_to(catalogue, settings), **providers}
     everything = list(organisations.values())
     shared: dict[tuple[str, int], Piece] = {}
     for provider_id in providers:
-        offers = list(_offers(catalogue, provider_id, settings, version))
+        offers = list(_offers(catalogue, provider_id, settings))
         named = {provider_id, *(body for offer, _ in offers for body in offer.awarded_by)}
         described = [organisations[one] for one in sorted(named) if one in organisations]
         pieces = [piece for _, piece in offers]
         own = {one.credential: None for one, _ in offers if one.credential and one.credential_has_page}
-        shared |= {one: _shared(catalogue, one, settings, version) for one in own if one not in shared}
-        credentials = [shared[one] for one in own]
-        yield OutputFile(
-            provider_address(provider_id, version), joined_pieces((*described, *pieces, *credentials), version)
-        )
+        shared |= {one: _shared(catalogue, one, settings) for one in own if one not in shared}
+        whole = (*described, *pieces, *(shared[one] for one in own))
+        for version in EDITIONS:
+            yield OutputFile(provider_address(provider_id, version), joined_pieces(whole, version))
         everything += pieces
-    yield OutputFile(catalogue_address(version), joined_pieces((*everything, *shared.values()), version))
+    for version in EDITIONS:
+        yield OutputFile(catalogue_address(version), joined_pieces((*everything, *shared.values()), version))
 
 
-def _only_referred_to(catalogue: Catalogue, settings: Settings, version: ElmVersion) -> dict[str, Piece]:
+def _only_referred_to(catalogue: Catalogue, settings: Settings) -> dict[str, Piece]:
     """Return the pieces of the organisations without a folder that can be described, by id."""
     known = {one.id: one for one in catalogue.organisations if can_be_described(one)}
     opened = (catalogue.store.open_organisations(digest) for digest in sorted({one.digest for one in known.values()}))
     entries = (one for file in opened for one in file.organisations if one.id in known)
-    return {one.id: organisation_piece(one, settings, version) for one in sorted(entries, key=lambda one: one.id)}
+    return {one.id: organisation_piece(one, settings) for one in sorted(entries, key=lambda one: one.id)}
 
 
-def _shared(catalogue: Catalogue, identity: tuple[str, int], settings: Settings, version: ElmVersion) -> Piece:
+def _shared(catalogue: Catalogue, identity: tuple[str, int], settings: Settings) -> Piece:
     """Return the piece of a credential that offers name; its record stands in each of them."""
     offers = catalogue.offers_by_credential[identity]
     credential = catalogue.store.open_offer(offers[0]).credential
     assert credential is not None  # noqa: S101 - the offers were grouped by it
-    return credential_piece(credential, offers, catalogue.organisation_by_id, settings, version)
+    return credential_piece(credential, offers, catalogue.organisation_by_id, settings)
 
 
-def _offers(
-    catalogue: Catalogue, provider_id: str, settings: Settings, version: ElmVersion
-) -> Iterator[tuple[OfferSummary, Piece]]:
+def _offers(catalogue: Catalogue, provider_id: str, settings: Settings) -> Iterator[tuple[OfferSummary, Piece]]:
     for summary in catalogue.offers_by_provider.get(provider_id, ()):
         offer = catalogue.store.open_offer(summary)
-        piece = offer_piece(offer, summary, catalogue.organisation_by_id, settings, version)
+        piece = offer_piece(offer, summary, catalogue.organisation_by_id, settings)
         if piece is not None:
             yield summary, piece
 
 
 def _piece(about: Description) -> Piece:
+    """Return statements as text without the head that gives the prefix `elm` its meaning (see `joined_pieces`)."""
     return Piece(turtle(about.triples, about.version), frozenset(about.terms))
 
 
-FEED = Feed(
-    name="elm-3.2",
-    title=N_("European Learning Model 3.2"),
-    media_type="text/turtle",
-    profile="http://data.europa.eu/snb/model/ap/loq-constraints/",
-    version="3.2",
-    address=catalogue_address(),
-    provider_address=provider_address("{provider}"),
-    files=files,
-    reasons=reasons,
-    cannot_carry=MappingProxyType(
-        {
-            "learner": ONLY_ON_CREDENTIAL,
-            "date-of-issue": ONLY_ON_CREDENTIAL,
-            "level": N_(
-                "Only a level entered in a register has properties of its own; a claimed one comes with a note."
-            ),
-            "assessment": N_("Kinds of assessment outside the European list are carried by name only."),
-            "quality-assurance": N_("Only as text: the format asks for the country of the body that decided."),
-            "prerequisites": N_("Only as text."),
-            "supervision": N_("Only as text."),
-            "grade": N_("Only the grading scheme; the grade exists on the credential that a learner is issued."),
-            "stackability": N_("Only as text."),
-        }
-    ),
+_CANNOT_CARRY = MappingProxyType(
+    {
+        "learner": ONLY_ON_CREDENTIAL,
+        "date-of-issue": ONLY_ON_CREDENTIAL,
+        "level": N_("Only a level entered in a register has properties of its own; a claimed one comes with a note."),
+        "assessment": N_("Kinds of assessment outside the European list are carried by name only."),
+        "quality-assurance": N_("Only as text: the format asks for the country of the body that decided."),
+        "prerequisites": N_("Only as text."),
+        "supervision": N_("Only as text."),
+        "grade": N_("Only the grading scheme; the grade exists on the credential that a learner is issued."),
+        "stackability": N_("Only as text."),
+    }
 )
+
+
+def _feed(version: ElmVersion, title: str, make: Callable[[Catalogue, Settings], Iterator[OutputFile]]) -> Feed:
+    return Feed(
+        name=f"elm-{version.number}",
+        title=title,
+        media_type="text/turtle",
+        profile="http://data.europa.eu/snb/model/ap/loq-constraints/",
+        version=version.number,
+        address=catalogue_address(version),
+        provider_address=provider_address("{provider}", version),
+        files=make,
+        reasons=reasons,
+        cannot_carry=_CANNOT_CARRY,
+    )
+
+
+FEED = _feed(ELM_3_2, N_("European Learning Model 3.2"), files)
+FEED_3_3 = _feed(ELM_3_3, N_("European Learning Model 3.3"), no_files)
+"""Its files come with those of 3.2."""

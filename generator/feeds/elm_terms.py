@@ -52,6 +52,7 @@ class ElmVersion:
 
 
 ELM_3_2 = ElmVersion("3.2", "http://data.europa.eu/snb/model/elm/")
+ELM_3_3 = ElmVersion("3.3", "http://data.europa.eu/snb/model/ontology/")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -30,7 +30,8 @@ def _carries_all(_offer: Offer, _summary: OfferSummary, _provider: ProviderSumma
     return ()
 
 
-def _no_files(_catalogue: Catalogue, _settings: Settings) -> Iterator[OutputFile]:
+def no_files(_catalogue: Catalogue, _settings: Settings) -> Iterator[OutputFile]:
+    """Yield nothing: the files of the feed come with those of another one, or with pages."""
     return iter(())
 
 
@@ -59,7 +60,7 @@ class Feed:
     offer_address: str = ""
     credential_address: str = ""
     other_addresses: tuple[str, ...] = ()
-    files: Callable[[Catalogue, Settings], Iterator[OutputFile]] = _no_files
+    files: Callable[[Catalogue, Settings], Iterator[OutputFile]] = no_files
     reasons: Callable[[Offer, OfferSummary, ProviderSummary], tuple[str, ...]] = _carries_all
     cannot_carry: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -20,6 +20,7 @@ FEEDS: tuple[Feed, ...] = (
     tables.FEED,
     schemaorg.FEED,
     elm.FEED,
+    elm.FEED_3_3,
     moochub.FEED,
     atom.FEED,
     deadlines.FEED,

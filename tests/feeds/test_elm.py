@@ -68,18 +68,24 @@ def notes(found: Graph, subject: URIRef) -> str:
     return "\n".join(sorted(literals))
 
 
+SHAPES = {
+    "3.2": ("LOQ-constraints.pyshacl.ttl", "LOQ-constraints-mdr.ttl"),
+    "3.3": ("LOQ-constraints.derived-3.3ns.ttl", "LOQ-constraints-mdr.derived-3.3ns.ttl"),
+}
+
+
 @cache
-def shapes() -> Graph:
-    """Load the official shapes of classes and of vocabularies."""
+def shapes(edition: str = "3.2") -> Graph:
+    """Load the shapes of classes and of vocabularies: the official ones, and those derived for the new namespace."""
     loaded = Graph()
-    for name in ("LOQ-constraints.pyshacl.ttl", "LOQ-constraints-mdr.ttl"):
+    for name in SHAPES[edition]:
         loaded.parse(oracle(f"elm/pyshacl/{name}"), format="turtle")
     return loaded
 
 
-def complaints(found: Graph) -> set[tuple[str, str]]:
+def complaints(found: Graph, edition: str = "3.2") -> set[tuple[str, str]]:
     """Return what the shapes complain about: (local name of the path, kind of constraint)."""
-    _, report, _ = pyshacl.validate(found, shacl_graph=shapes(), inference="none")
+    _, report, _ = pyshacl.validate(found, shacl_graph=shapes(edition), inference="none")
     assert isinstance(report, Graph)
     return {
         (_local(report.value(one, SH.resultPath)), _local(report.value(one, SH.sourceConstraintComponent)))
@@ -91,8 +97,8 @@ def _local(iri: object) -> str:
     return str(iri).rpartition("#")[2].rpartition("/")[2].removesuffix("ConstraintComponent")
 
 
-def focus_nodes(found: Graph) -> int:
-    targets = set(shapes().objects(None, SH.targetClass))
+def focus_nodes(found: Graph, edition: str = "3.2") -> int:
+    targets = set(shapes(edition).objects(None, SH.targetClass))
     return sum(1 for _, kind in found.subject_objects(RDF.type) if kind in targets)
 
 
@@ -103,15 +109,25 @@ def samples(folder: Path) -> Catalogue:
 # ------------------------------------------------------------------------------------------------- conformance
 
 
-def test_every_file_of_the_samples_conforms(tmp_path: Path) -> None:
+@pytest.mark.parametrize("edition", ["3.2", "3.3"])
+def test_every_file_of_the_samples_conforms(tmp_path: Path, edition: str) -> None:
     catalogue = samples(tmp_path)
-    made = files(catalogue)
+    made = {path: content for path, content in files(catalogue).items() if path.startswith(f"feeds/elm/{edition}/")}
     assert len(made) == len(catalogue.providers) + 1
     offering = {f"{offer.provider}.ttl" for offer in catalogue.offers}
     for path, content in made.items():
         found = Graph().parse(data=content, format="turtle")
-        assert focus_nodes(found) > (50 if Path(path).name in offering else 5), path
-        assert complaints(found) == set(), path
+        assert focus_nodes(found, edition) > (50 if Path(path).name in offering else 5), path
+        assert complaints(found, edition) == set(), path
+
+
+def test_the_editions_say_the_same_in_their_own_namespaces(tmp_path: Path) -> None:
+    made = files(samples(tmp_path))
+    for path, content in made.items():
+        if path.startswith("feeds/elm/3.2/"):
+            other = made[path.replace("/3.2/", "/3.3/")]
+            assert content != other
+            assert content.replace(b"/snb/model/elm/", b"/snb/model/ontology/") == other
 
 
 def test_the_whole_catalogue_holds_every_sample_that_states_its_field(tmp_path: Path) -> None:
@@ -446,7 +462,7 @@ def test_prerequisites_of_such_offers_stand_with_each_offer(shared: dict[str, Gr
 
 def test_shared_specification_conforms(shared: dict[str, Graph]) -> None:
     for path, found in shared.items():
-        assert complaints(found) == set(), path
+        assert complaints(found, path.split("/")[2]) == set(), path
 
 
 def test_title_of_a_credential_goes_before_that_of_its_offer(tmp_path: Path) -> None:

@@ -68,9 +68,9 @@ def test_the_index_and_the_offer_name_it(documents: dict[str, Any]) -> None:
 def test_it_awards_in_elm(catalogue: Catalogue) -> None:
     files = {file.path: file.content for file in elm.files(catalogue, some_settings())}
     assert set(files) == {
-        "feeds/elm/3.2/catalogue.ttl",
-        "feeds/elm/3.2/providers/quay-alliance.ttl",
-        "feeds/elm/3.2/providers/river-college.ttl",
+        f"feeds/elm/{edition}/{file}.ttl"
+        for edition in ("3.2", "3.3")
+        for file in ("catalogue", "providers/quay-alliance", "providers/river-college")
     }
     found = Graph().parse(data=files["feeds/elm/3.2/catalogue.ttl"], format="turtle")
     country = found.value(found.value(found.value(URIRef(GUILD), ELM.location), ELM.address), ELM.countryCode)

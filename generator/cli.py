@@ -11,6 +11,7 @@ from generator import __version__
 from generator.commands.build import build
 from generator.commands.check import check
 from generator.commands.explain import explain
+from generator.commands.export import export
 from generator.commands.fix import fix
 from generator.commands.import_ import import_table
 from generator.commands.new import new
@@ -29,13 +30,13 @@ def catalogue() -> None:
 
     Providers and offers are YAML files in providers/. `check` says what is wrong with them, `explain` tells more
     about a rule, `build` makes the site, `serve` shows it on this machine, `import` makes records from a spreadsheet,
-    `readiness` says what a certificate lacks to be listed.
+    `export` writes one of the site's feeds, `readiness` says what a certificate lacks to be listed.
 
     Exit codes: 0 all is well, 1 findings, 2 the command was used wrongly, 3 an error of this program.
     """
 
 
-for command in (build, check, explain, fix, new, readiness, serve, import_table):
+for command in (build, check, explain, export, fix, new, readiness, serve, import_table):
     catalogue.add_command(command)
 
 

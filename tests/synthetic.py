@@ -124,8 +124,9 @@ def _tell_apart(record: Record, number: int, chance: random.Random) -> None:
     if "code" in record:
         record["code"] = f"{record['code']}-{number}"
     record.pop("formerly", None)
-    # Pictures and pathways are not copied.
+    # Pictures, pathways and support are not copied.
     record.pop("image", None)
+    record.pop("support", None)
     record.get("credential", {}).get("stackability", {}).pop("towards", None)
     for key in ("status", "reason", "replaced_by", "withdrawn_on"):
         record.pop(key, None)

@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,10 @@ def shell(script: str, cwd: Path, **options: object) -> subprocess.CompletedProc
 
 
 def start(script: str, folder: Path, environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", script, folder], cwd=ROOT, env=environment)
+    # Tests that a shell runs in the background would hand on that interrupts are ignored.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    command = [sys.executable, "-c", script, folder]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, preexec_fn=heed)  # noqa: PLW1509 - one thread
 
 
 def wait_for(sign: Path) -> None:

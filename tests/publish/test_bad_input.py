@@ -237,7 +237,7 @@ def test_last_good_version_outlives_other_builds_of_the_registry(copy: Registry,
     key = "spichlerz/heat-pumps"
     copy.built()
     others = tmp_path / "others"
-    shutil.copytree(copy.providers / "kivijoki", others / "kivijoki")
+    shutil.copytree(copy.providers / "passe-cable", others / "passe-cable")  # its records name nobody else
     copy.built("--providers", others, "--output", tmp_path / "preview")
     appended("note: [never closed\n")(copy.offer(key))
 

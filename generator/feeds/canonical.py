@@ -14,6 +14,7 @@ from generator.catalogue.transparency import ELEMENTS, states_of
 from generator.feeds.canonical_parts import Json, frame, ids_of, organisation, organisations, stated, to_json
 from generator.feeds.canonical_records import index_entries, organisations_document, own_addresses, record_files
 from generator.feeds.canonical_schema import document_schema, index_schema
+from generator.feeds.changes import WrittenDocument, change_files
 from generator.feeds.feed import Feed, OutputFile
 from generator.languages import N_
 from generator.records.discover import RecordKind
@@ -168,6 +169,21 @@ def catalogue_files(catalogue: Catalogue, settings: Settings) -> Iterator[Output
 def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
     """Yield all files of canonical JSON; each path once, present records before copies for former ids."""
     yield from catalogue_files(catalogue, settings)
+    yield from (file for _, file in _documents(catalogue, settings))
+
+
+def files_and_changes(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
+    """Yield all files of canonical JSON, then the lists of changes and tombstones, which hold their checksums."""
+    yield from catalogue_files(catalogue, settings)
+    written = []
+    for path, file in _documents(catalogue, settings):
+        yield file
+        written.append(WrittenDocument.of(path, file))
+    yield from change_files(written, catalogue, settings)
+
+
+def _documents(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, OutputFile]]:
+    """Yield each document and each copy with the path of the document; a copy gives way to what bears its id now."""
     taken = {addresses.offer_json(one.provider, one.id) for one in catalogue.with_page}
     taken |= {addresses.provider_json(one.id) for one in catalogue.providers}
     taken |= {_credential_path(one) for versions in catalogue.versions_by_credential.values() for one in versions}
@@ -175,7 +191,7 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
     for path, file in chain(_record_files(catalogue, settings), record_files(catalogue, settings)):
         if file.path == path or file.path not in taken:
             taken.add(file.path)
-            yield file
+            yield path, file
 
 
 def _record_files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, OutputFile]]:
@@ -273,5 +289,5 @@ FEED = Feed(
         addresses.recognition_json("{receiver}", "{statement}"),
         addresses.support_json("{provider}", "{support}"),
     ),
-    files=files,
+    files=files_and_changes,
 )

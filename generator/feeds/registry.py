@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.feeds import atom, canonical, deadlines, elm, moochub, schemaorg, tables
+from generator.feeds import atom, canonical, changes, deadlines, elm, moochub, schemaorg, tables
 from generator.feeds.feed import Feed, OutputFile
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ FEEDS: tuple[Feed, ...] = (
     moochub.FEED,
     atom.FEED,
     deadlines.FEED,
+    changes.FEED,
 )
 
 

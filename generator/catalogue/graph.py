@@ -205,12 +205,6 @@ class Catalogue:
         named = ((self.counted(key), one) for one in self.published_recognition for key in one.credentials)
         return _grouped(dict.fromkeys((credential.uuid, one) for credential, one in named if credential is not None))
 
-    @cached_property
-    def recognition_by_credential(self) -> Mapping[str, tuple[RecognitionSummary, ...]]:
-        """Return the statements of recognition that name a credential and are not withdrawn, by its UUID."""
-        stated = ((uuid, one) for uuid, several in self.statements_by_credential.items() for one in several)
-        return _grouped((uuid, one) for uuid, one in stated if one.is_published)
-
     def recognised(self, receiver: str) -> tuple[Recognised, ...]:
         """Return the statements of a receiver that have an address, each with the credentials that it names."""
         stated = self.recognition_by_receiver.get(receiver, ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from generator.catalogue.record_summary import RecordSummary, full_key
@@ -11,10 +12,12 @@ from generator.records.discover import RecordKind
 from generator.records.references import named_organisations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from generator.catalogue.excerpts import ClaimedRecognition
     from generator.catalogue.pathways import Counted
+    from generator.records.offer import Recognition
     from generator.records.recognition import RecognitionStatement
 
 
@@ -47,6 +50,34 @@ class Recognised:
 
     statement: RecognitionSummary
     counted: Mapping[str, Counted]
+
+
+class Answer(Enum):
+    """What a receiver itself says to what an offer claims of it."""
+
+    NONE = "none"
+    SAME = "same"
+    OTHERWISE = "otherwise"
+    NO_LONGER = "no-longer"
+
+
+def answer_to(
+    claim: ClaimedRecognition | Recognition, stated: Iterable[RecognitionSummary], as_of: date
+) -> tuple[Answer, tuple[RecognitionSummary, ...]]:
+    """Return what a receiver says to a claim about it, and with which of the statements about the credential.
+
+    What the receiver still stands by goes before what it has withdrawn or let run out; of several statements that say
+    something else, those of the same effect are the ones to compare with.
+    """
+    own = tuple(one for one in stated if one.provider == claim.receiver)
+    in_force = tuple(one for one in own if one.is_in_force(as_of))
+    same = tuple(one for one in in_force if one.agrees_with(claim.effect, claim.credits))
+    if same:
+        return Answer.SAME, same
+    if in_force:
+        return Answer.OTHERWISE, tuple(one for one in in_force if one.effect == claim.effect) or in_force
+    past = tuple(one for one in own if one.effect == claim.effect)
+    return (Answer.NO_LONGER, past) if past else (Answer.NONE, ())
 
 
 def summarise_recognition(record: RecognitionStatement, provider: str, digest: str, shown: str) -> RecognitionSummary:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.catalogue.recognition import Answer, answer_to
 from generator.catalogue.record_summary import full_key
 from generator.checks.places import key_at, value_at
 from generator.checks.references import closest_key
@@ -16,13 +17,11 @@ from generator.wording import either, say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.catalogue.excerpts import ClaimedRecognition
     from generator.catalogue.recognition import RecognitionSummary
     from generator.catalogue.summary import OfferSummary
     from generator.checks.scope import Scope
     from generator.records.recognition import RecognitionStatement
     from generator.records.yaml import Document, NodePath
-    from generator.wording import Wording
 
 RECOGNITION = "CELEX 32022H0627(02), Annex II, principle 6"
 
@@ -184,64 +183,57 @@ def ends(scope: Scope) -> Iterator[Diagnostic]:
 
 def claims(scope: Scope) -> Iterator[Diagnostic]:
     """What an offer claims about a receiver is what the receiver itself states, where it states anything."""
+    by_id = scope.catalogue.provider_by_id
     for offer in scope.offers:
+        stated = _statements(scope, offer) if offer.recognition else ()
         for index, claim in enumerate(offer.recognition):
-            statements = _statements(scope, offer, claim.receiver)
-            in_force = [one for one in statements if one.is_in_force(scope.as_of)]
-            if in_force:
-                yield from _contradiction(scope, offer, index, in_force)
-            elif past := [one for one in statements if one.has_page and one.effect == claim.effect]:
-                yield from _no_longer(scope, offer, index, past[-1])
-            elif claim.asserted_by == "receiver" and claim.receiver in scope.catalogue.provider_by_id:
+            answer, statements = answer_to(claim, stated, scope.as_of)
+            if answer is Answer.OTHERWISE:
+                yield _contradiction(scope, offer, index, statements)
+            elif answer is Answer.NO_LONGER:
+                yield _no_longer(scope, offer, index, statements[-1])
+            elif answer is Answer.NONE and claim.asserted_by == "receiver" and claim.receiver in by_id:
                 message = say("expected a statement in the folder of `{receiver}`, got none", receiver=claim.receiver)
                 yield scope.find(NO_STATEMENT, offer.shown, ("recognition", index, "asserted_by"), message)
 
 
-def _statements(scope: Scope, offer: OfferSummary, receiver: str) -> list[RecognitionSummary]:
-    """Return what a receiver states about the credential of an offer, whether it still holds or not."""
-    if offer.credential is None:
-        return []
-    stating = scope.catalogue.statements_by_credential.get(offer.credential[0], ())
-    return [one for one in stating if one.provider == receiver and one.shown not in scope.broken]
+def _statements(scope: Scope, offer: OfferSummary) -> tuple[RecognitionSummary, ...]:
+    """Return what receivers state about the credential of an offer, whether it still holds or not."""
+    uuid = offer.credential[0] if offer.credential else ""
+    stating = scope.catalogue.statements_by_credential.get(uuid, ())
+    return tuple(one for one in stating if one.shown not in scope.broken)
 
 
 def _contradiction(
     scope: Scope, offer: OfferSummary, index: int, statements: Sequence[RecognitionSummary]
-) -> Iterator[Diagnostic]:
+) -> Diagnostic:
+    """Find a claim that differs from what its receiver states: in the credits, or already in the effect."""
     claim = offer.recognition[index]
-    if any(one.agrees_with(claim.effect, claim.credits) for one in statements):
-        return
-    alike = [one for one in statements if one.effect == claim.effect]
-    path: NodePath = ("recognition", index, "credits" if alike else "effect")
-    yield scope.find(CONTRADICTION, offer.shown, path, *_differing(claim, alike, statements))
-
-
-def _differing(
-    claim: ClaimedRecognition, alike: Sequence[RecognitionSummary], statements: Sequence[RecognitionSummary]
-) -> tuple[Wording, Wording]:
-    """Say what the receiver states instead, and in which file."""
-    said = [one.credits or "" for one in alike] or [one.effect for one in statements]
+    is_alike = statements[0].effect == claim.effect
+    said = [one.credits or "" for one in statements] if is_alike else [one.effect for one in statements]
     expected = either([f"`{one}`" for one in dict.fromkeys(said)])
-    got = claim.credits if alike else claim.effect
-    pattern = (
+    message = (
         say(
             "expected {credits} credits, as `{receiver}` itself states, got {found}",
             credits=expected,
             receiver=claim.receiver,
-            found=f"`{got}`",
+            found=f"`{claim.credits}`",
         )
-        if alike
+        if is_alike
         else say(
             "expected {effect}, as `{receiver}` itself states, got {found}",
             effect=expected,
             receiver=claim.receiver,
-            found=f"`{got}`",
+            found=f"`{claim.effect}`",
         )
     )
-    return pattern, say("The statement of the receiver: {file}.", file=(alike or statements)[0].shown)
+    fix = say("The statement of the receiver: {file}.", file=statements[0].shown)
+    return scope.find(
+        CONTRADICTION, offer.shown, ("recognition", index, "credits" if is_alike else "effect"), message, fix
+    )
 
 
-def _no_longer(scope: Scope, offer: OfferSummary, index: int, statement: RecognitionSummary) -> Iterator[Diagnostic]:
+def _no_longer(scope: Scope, offer: OfferSummary, index: int, statement: RecognitionSummary) -> Diagnostic:
     """Find a claim whose receiver once said the same and does so no longer."""
     message = (
         say(
@@ -253,7 +245,7 @@ def _no_longer(scope: Scope, offer: OfferSummary, index: int, statement: Recogni
         else say("expected what `{receiver}` still states, got what it has withdrawn", receiver=statement.provider)
     )
     fix = say("The statement of the receiver: {file}.", file=statement.shown)
-    yield scope.find(NO_LONGER, offer.shown, ("recognition", index, "effect"), message, fix)
+    return scope.find(NO_LONGER, offer.shown, ("recognition", index, "effect"), message, fix)
 
 
 def _named(statement: RecognitionSummary) -> Iterator[tuple[NodePath, str]]:

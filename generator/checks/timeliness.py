@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.catalogue.record_summary import RecordSummary
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.summary import OfferSummary
     from generator.checks.scope import Scope
     from generator.diagnostics import Diagnostic
 
@@ -69,10 +69,9 @@ def runs(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def confirmations(scope: Scope) -> Iterator[Diagnostic]:
-    """A record was confirmed not too long ago, and not in the future."""
-    published = (offer for offer in scope.offers if offer.is_published)
-    records: tuple[OfferSummary | ProviderSummary | RecordSummary, ...] = (*scope.providers, *published, *scope.records)
-    for record in records:
+    """A record that is in force was confirmed not too long ago, and not in the future."""
+    with_status: tuple[OfferSummary | RecordSummary, ...] = (*scope.offers, *scope.records)
+    for record in (*scope.providers, *(one for one in with_status if one.is_published)):
         if record.checked is None:
             continue
         age = (scope.as_of - record.checked).days

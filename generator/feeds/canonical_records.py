@@ -59,7 +59,9 @@ def pathway_document(stack: Stack, catalogue: Catalogue, settings: Settings) -> 
 def recognition_document(statement: RecognitionSummary, catalogue: Catalogue, settings: Settings) -> Json:
     """Return the canonical document of a statement of recognition, with the credentials that it names."""
     record = catalogue.store.open_recognition(statement)
-    named = {key: one for key in statement.credentials if (one := catalogue.counted(key)) is not None}
+    found = {key: one for key in statement.credentials if (one := catalogue.counted(key)) is not None}
+    # The title of a draft is nobody's business yet.
+    named = {key: one for key, one in found.items() if one.has_page}
     return {
         **stated(record),
         "status": record.status,

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
+from generator.catalogue.recognition import Answer, answer_to
 from generator.pages.evidence import asserter
 from generator.pages.parts import Chip, Line, Row, contact_lines, line, long, plain, short
 from generator.pages.stacking import counted_line
 from generator.pages.told import organisations
+from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.recognition import RecognitionSummary
     from generator.pages.related import StatementInPlace
     from generator.pages.told import CredentialTold, Told
     from generator.records.offer import Recognition
@@ -29,16 +32,19 @@ if TYPE_CHECKING:
 class RecognitionView:
     """What a receiving organisation does with the credential, and who says so.
 
-    `statement` leads to the receiver's own statement; a mere claim has none.
+    `asserted_by` is `receiver` only where the receiver has a statement of its own. `statement` leads to that one; at a
+    claim of the provider it leads to the statement of a receiver that says something else, as `state` tells then.
     """
 
     asserter: str
     asserted_by: str
     receiver: tuple[Line, ...]
     effect: str
+    purpose: str
     lines: tuple[Line, ...]
     source: str
     checked: str
+    state: Chip | None = None
     statement: Line | None = None
 
 
@@ -49,6 +55,7 @@ class StatementView:
     place: str
     former: tuple[str, ...]
     effect: str
+    purpose: str
     state: Chip | None
     credentials: tuple[tuple[Line, Line | None], ...]
     rows: tuple[Row, ...]
@@ -61,47 +68,72 @@ def recognition_views(told: Told, as_of: date) -> tuple[RecognitionView, ...]:
 
     A claim with which the receiver agrees stands there once, as the statement of the receiver.
     """
-    own = [one for one in told.related.recognition if one.summary.is_in_force(as_of)]
-    claims = [one for one in told.offer.recognition if not _agreed(one, own)]
-    return (*receivers_views(told, as_of), *(_claim(one, told) for one in claims))
+    stated = [one.summary for one in told.related.recognition]
+    answers = ((claim, *answer_to(claim, stated, as_of)) for claim in told.offer.recognition)
+    claims = (_claim(claim, told, answer, found) for claim, answer, found in answers if answer is not Answer.SAME)
+    return (*receivers_views(told, as_of), *claims)
 
 
 def receivers_views(told: CredentialTold, as_of: date) -> tuple[RecognitionView, ...]:
     """Return what receivers themselves state of a credential and still stand by."""
-    return tuple(_own(one, told) for one in told.related.recognition if one.summary.is_in_force(as_of))
+    return tuple(_own(one, told, as_of) for one in told.related.recognition if one.summary.is_in_force(as_of))
 
 
-def _agreed(claim: Recognition, own: list[StatementInPlace]) -> bool:
-    of_receiver = (one.summary for one in own if one.summary.provider == claim.receiver)
-    return any(one.agrees_with(claim.effect, claim.credits) for one in of_receiver)
-
-
-def _own(one: StatementInPlace, told: CredentialTold) -> RecognitionView:
+def _own(one: StatementInPlace, told: CredentialTold, as_of: date) -> RecognitionView:
     _, words, record = told.words.gettext, told.words, one.record
-    receiver = one.summary.provider
     return RecognitionView(
         asserter=_("The receiver says so itself"),
         asserted_by="receiver",
-        receiver=organisations(told, [receiver]),
+        receiver=organisations(told, [one.summary.provider]),
         effect=words.term("recognition-effects", record.effect),
+        purpose=_purpose(record.effect, words),
         lines=(*_terms(record, words), *long(record.how, words)),
         source=record.source or "",
         checked=words.date(record.checked) if record.checked else "",
-        statement=Line(_("The whole statement"), address=addresses.recognition(words.language, receiver, record.id)),
+        state=_state(one, words, as_of),
+        statement=_statement(one.summary, _("The whole statement"), words),
     )
 
 
-def _claim(stated: Recognition, told: Told) -> RecognitionView:
-    words = told.words
+def _claim(stated: Recognition, told: Told, answer: Answer, found: tuple[RecognitionSummary, ...]) -> RecognitionView:
+    _, words = told.words.gettext, told.words
+    in_its_name = _("According to the provider, the receiver says so")
     return RecognitionView(
-        asserter=asserter(stated.asserted_by, words),
-        asserted_by=stated.asserted_by,
+        asserter=in_its_name if stated.asserted_by == "receiver" else asserter(stated.asserted_by, words),
+        asserted_by="provider" if stated.asserted_by == "receiver" else stated.asserted_by,
         receiver=organisations(told, [stated.receiver]),
         effect=words.term("recognition-effects", stated.effect),
+        purpose=_purpose(stated.effect, words),
         lines=_terms(stated, words),
         source=stated.source or "",
         checked=words.date(stated.checked) if stated.checked else "",
+        state=_objection(answer, found, words),
+        statement=_statement(found[-1], _("What the receiver states"), words) if found else None,
     )
+
+
+def _objection(answer: Answer, found: tuple[RecognitionSummary, ...], words: Words) -> Chip | None:
+    """Say of a claim that its receiver does not, or no longer, say the same."""
+    _ = words.gettext
+    if answer is Answer.OTHERWISE:
+        return Chip("stale", "warning", _("The receiver says something else"))
+    if answer is not Answer.NO_LONGER:
+        return None
+    until = found[-1].valid_until
+    if found[-1].is_published and until:
+        return Chip("past", "past", _("The receiver said so until {date}").format(date=words.date(until)))
+    return Chip("withdrawn", "withdrawn", _("Withdrawn by the receiver"))
+
+
+def _statement(summary: RecognitionSummary, title: str, words: Words) -> Line:
+    return Line(title, address=addresses.recognition(words.language, summary.provider, summary.id))
+
+
+def _purpose(effect: str, words: Words) -> str:
+    """Say for what recognition holds (CELEX 32022H0627(02), Annex II, principle 6)."""
+    _, concept = words.gettext, vocabulary("recognition-effects").get(effect)
+    said = {"academic": _("For study"), "employment": _("For work")}
+    return said[concept.details["purpose"]] if concept else ""
 
 
 def _terms(stated: Recognition | RecognitionStatement, words: Words) -> tuple[Line, ...]:
@@ -136,6 +168,7 @@ def statement_view(
         place=addresses.recognition("", summary.provider, record.id).partition("#")[2],
         former=tuple(addresses.recognition("", summary.provider, old).partition("#")[2] for old in record.formerly),
         effect=words.term("recognition-effects", record.effect),
+        purpose=_purpose(record.effect, words),
         state=_state(one, words, as_of),
         credentials=tuple(counted_line(key, summary.provider, one.counted, known, words) for key in told),
         rows=tuple(row for row in _rows(record, words) if row.lines),
@@ -145,11 +178,13 @@ def statement_view(
 
 
 def _state(one: StatementInPlace, words: Words, as_of: date) -> Chip | None:
-    _, until = words.gettext, one.summary.valid_until
+    _, begins, until = words.gettext, one.record.valid_from, one.summary.valid_until
     if not one.summary.is_published:
-        return Chip("withdrawn", "withdrawn", _("Withdrawn"))
+        return Chip("withdrawn", "withdrawn", _("Statement withdrawn"))
     if not one.summary.is_in_force(as_of) and until:
         return Chip("past", "past", _("Until {date}").format(date=words.date(until)))
+    if begins and begins > as_of:
+        return Chip("upcoming", "calendar", _("From {date}").format(date=words.date(begins)))
     return None
 
 
@@ -160,7 +195,7 @@ def _rows(record: RecognitionStatement, words: Words) -> tuple[Row, ...]:
     until = _("Until {date}").format(date=words.date(end)) if end else ""
     source = (Line(_("Source"), href=record.source),) if record.source else ()
     return (
-        Row(_("Withdrawn"), (*plain(withdrawn), *short(record.reason, words))),
+        Row(_("Statement withdrawn"), (*plain(withdrawn), *short(record.reason, words))),
         Row(_("Towards"), _programme(record.programme, words) if record.programme else ()),
         Row(_("Counts for"), plain(words.points(record.credits) if record.credits else "")),
         Row(_("Legal basis"), short(record.legal_basis, words)),

@@ -39,7 +39,7 @@ class Related:
     """What is said about a credential or an offer elsewhere.
 
     `stacks` are the pathways in which the credential counts, and those towards which it is said to count;
-    `recognition` is what receivers themselves state of it; `support` is what the offer names.
+    `recognition` is what receivers themselves state of it, or once did; `support` is what the offer names.
     """
 
     stacks: tuple[Stack, ...] = ()

@@ -44,7 +44,7 @@ class RecordPages:
 
     `own` is there in the provider's first job only, which also renders the pages of the provider, of its credentials
     and of its pathways. Of the credentials of the job, `stacks` has the pathways in which they count and `recognition`
-    what receivers state of them, by UUID; `support` is what the offers of the job name, by key.
+    what receivers state of them or once did, by UUID; `support` is what the offers of the job name, by key.
 
     `own_pages` and `leading` have the credentials of offers that have pages of their own, and all offers
     that lead to them, by uuid and version.
@@ -123,7 +123,7 @@ def _recognition(
 ) -> Mapping[str, tuple[RecognitionSummary, ...]]:
     uuids = {one.credential[0] for one in offers if one.credential}
     uuids |= {one.versions[-1].uuid for one in own.credentials} if own else set()
-    stated = catalogue.recognition_by_credential
+    stated = catalogue.statements_by_credential
     return {uuid: stated[uuid] for uuid in sorted(uuids) if uuid in stated}
 
 

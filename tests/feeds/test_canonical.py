@@ -8,12 +8,21 @@ import orjson
 from jsonschema import Draft202012Validator
 
 from generator.feeds import canonical
-from generator.feeds.canonical_schema import CREDENTIAL_KEYS, OFFER_KEYS, PATHWAY_KEYS, PROVIDER_KEYS
+from generator.feeds.canonical_schema import (
+    CREDENTIAL_KEYS,
+    OFFER_KEYS,
+    PATHWAY_KEYS,
+    PROVIDER_KEYS,
+    RECOGNITION_KEYS,
+    SUPPORT_KEYS,
+)
 from generator.feeds.registry import FEEDS, feed_files
 from generator.records.credential import CredentialRecord
 from generator.records.offer import Offer
 from generator.records.pathway import Pathway
 from generator.records.provider import Provider
+from generator.records.recognition import RecognitionStatement
+from generator.records.support import LearnerSupport
 from tests import record_cases
 from tests.builders import a_catalogue, a_credential, a_provider, an_offer, catalogue_of_files, some_settings
 
@@ -114,6 +123,8 @@ def test_derived_keys_hide_no_key_of_a_record() -> None:
     assert set(CREDENTIAL_KEYS) & set(CredentialRecord.model_fields) == {"licence"}
     assert set(PROVIDER_KEYS) & set(Provider.model_fields) == {"licence"}
     assert not set(PATHWAY_KEYS) & set(Pathway.model_fields)
+    assert not set(RECOGNITION_KEYS) & set(RecognitionStatement.model_fields)
+    assert not set(SUPPORT_KEYS) & set(LearnerSupport.model_fields)
 
 
 def test_the_licence_of_a_record_takes_the_place_of_that_of_the_registry(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def _offer(offer: OfferSummary, words: Words) -> Line:
 def _state(one: SupportInPlace, words: Words, as_of: date) -> Chip | None:
     _, summary = words.gettext, one.summary
     if not summary.is_published:
-        return Chip("withdrawn", "withdrawn", _("Withdrawn"))
+        return Chip("withdrawn", "withdrawn", _("Support withdrawn"))
     if summary.over(as_of):
         return Chip("past", "past", _("Over"))
     if summary.apply_from is not None and summary.apply_from > as_of:
@@ -113,7 +113,7 @@ def _rows(
     source = (Line(_("Source"), href=record.source),) if record.source else ()
     checked = _("checked on {date}").format(date=words.date(record.checked)) if record.checked else ""
     return (
-        Row(_("Withdrawn"), (*plain(withdrawn), *short(record.reason, words))),
+        Row(_("What happened"), (*plain(withdrawn), *short(record.reason, words))),
         Row(_("Kind of support"), plain(words.term("scheme-types", record.type) if record.type else "")),
         Row(_("How much"), plain(_how_much(record, words))),
         Row(_("What it pays for"), plain(_covers(record, words))),

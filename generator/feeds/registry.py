@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
-from generator.feeds import atom, canonical, changes, deadlines, elm, moochub, schemaorg, tables
+from generator.feeds import atom, canonical, changes, dcat, deadlines, elm, moochub, schemaorg, tables
 from generator.feeds.feed import Feed, OutputFile
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FEEDS", "Feed", "OutputFile", "feed_files"]
 
-FEEDS: tuple[Feed, ...] = (
+DESCRIBED: tuple[Feed, ...] = (
     canonical.FEED,
     tables.FEED,
     schemaorg.FEED,
@@ -26,9 +27,18 @@ FEEDS: tuple[Feed, ...] = (
     deadlines.FEED,
     changes.FEED,
 )
+"""The feeds with the data itself; one more describes them."""
+
+FEEDS = (*DESCRIBED, dcat.FEED)
 
 
 def feed_files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
-    """Yield every file of every feed; the paths are distinct."""
-    for feed in FEEDS:
-        yield from feed.files(catalogue, settings)
+    """Yield every file of every feed; the paths are distinct. What describes the others comes last."""
+    named = {address for address, _, _ in dcat.distributed(DESCRIBED, settings)}
+    measured: dict[str, dcat.Measured] = {}
+    for feed in DESCRIBED:
+        for file in feed.files(catalogue, settings):
+            yield file
+            if file.path in named:
+                measured[file.path] = dcat.Measured(len(file.content), hashlib.sha256(file.content).hexdigest())
+    yield from dcat.files(DESCRIBED, measured, catalogue, settings)

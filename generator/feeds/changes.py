@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +54,8 @@ def _documents(catalogue: Catalogue, base: str) -> Iterator[tuple[str, Changed]]
     for offer in catalogue.with_page:
         changed = Changed(addresses.offer_identifier(base, offer.uuid), "offer", offer.status, offer.modified)
         yield addresses.offer_json(offer.provider, offer.id), changed
-    for one in chain.from_iterable(catalogue.versions_by_credential.values()):
+    # One that is told on the page of its offer is not listed: moving it into a file of its own changes nothing.
+    for one in catalogue.credential_by_identity.values():
         changed = Changed(
             addresses.credential_identifier(base, one.uuid, one.version), "credential", "published", one.valid_from
         )
@@ -89,7 +89,8 @@ class WrittenDocument:
 def change_files(written: Sequence[WrittenDocument], catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
     """Yield both lists, made from the documents that were written."""
     known = dict(_documents(catalogue, settings.identifier_base))
-    here = [one for one in written if one.address == one.present]
+    listed = [one for one in written if one.present in known]
+    here = [one for one in listed if one.address == one.present]
     lines = sorted(_line(known[one.present], one, settings) for one in here)
     yield OutputFile(CHANGES, b"".join(line for _, _, line in lines))
     ended = [
@@ -99,7 +100,7 @@ def change_files(written: Sequence[WrittenDocument], catalogue: Catalogue, setti
     ]
     moved = [
         {"from": settings.absolute(one.address), "to": settings.absolute(one.present)}
-        for one in sorted(written, key=lambda one: one.address)
+        for one in sorted(listed, key=lambda one: one.address)
         if one.address != one.present
     ]
     yield OutputFile(TOMBSTONES, to_json({"ended": ended, "moved": moved}))

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from generator.feeds import qdr
 from generator.feeds.elm_credential import describe_shared_specification
+from generator.feeds.elm_json import json_ld, json_nodes
 from generator.feeds.elm_opportunity import describe_offer, left_out
 from generator.feeds.elm_organisation import can_be_described, describe_organisation
 from generator.feeds.elm_terms import (
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import OfferSummary
+    from generator.feeds.qdr import Entry
     from generator.records.credential import Credential
     from generator.records.offer import Offer
     from generator.records.organisation import OrganisationRecord
@@ -45,13 +48,16 @@ EDITIONS = (ELM_3_2, ELM_3_3)
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a Turtle file: its statements without prefixes, and the terms they use.
+    """What is stated of one record, for the files of all formats that follow the model.
 
-    Pieces are bytes so that a catalogue of any size is held as text, never as millions of triples.
+    `turtle` has no prefixes, `nodes` no context; both need the terms described beside them. `entries` are for the
+    documents of `qdr`. All is bytes so that a catalogue of any size is held as text, never as millions of triples.
     """
 
-    body: bytes
+    turtle: bytes
+    nodes: bytes
     terms: frozenset[Term]
+    entries: tuple[Entry, ...]
 
 
 def reasons(offer: Offer, summary: OfferSummary, provider: OrganisationSummary | None) -> tuple[str, ...]:
@@ -100,9 +106,16 @@ def joined_pieces(pieces: Iterable[Piece], version: ElmVersion = ELM_3_2) -> byt
     bodies = []
     terms: set[Term] = set()
     for piece in pieces:
-        bodies.append(piece.body)
+        bodies.append(piece.turtle)
         terms |= piece.terms
-    return b"".join((turtle_head(version), *bodies, turtle(describe_terms(terms, version).triples, version)))
+    return b"".join((turtle_head(version), *bodies, turtle(describe_terms(terms, version).statements, version)))
+
+
+def joined_nodes(pieces: Iterable[Piece], version: ElmVersion = ELM_3_2) -> bytes:
+    """Put pieces together into one JSON-LD document that describes the terms they use."""
+    made = list(pieces)
+    terms = {term for piece in made for term in piece.terms}
+    return json_ld((*(piece.nodes for piece in made), json_nodes(describe_terms(terms, version))), version)
 
 
 def catalogue_address(version: ElmVersion = ELM_3_2) -> str:
@@ -110,9 +123,9 @@ def catalogue_address(version: ElmVersion = ELM_3_2) -> str:
     return f"feeds/elm/{version.number}/catalogue.ttl"
 
 
-def provider_address(provider: str, version: ElmVersion = ELM_3_2) -> str:
-    """Return the address of the file of one provider."""
-    return f"feeds/elm/{version.number}/providers/{provider}.ttl"
+def provider_address(provider: str, version: ElmVersion = ELM_3_2, ending: str = "ttl") -> str:
+    """Return the address of the file of one provider, as Turtle or as JSON-LD (ending `jsonld`)."""
+    return f"feeds/elm/{version.number}/providers/{provider}.{ending}"
 
 
 def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
@@ -135,9 +148,14 @@ def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
         whole = (*described, *pieces, *(shared[one] for one in own))
         for version in EDITIONS:
             yield OutputFile(provider_address(provider_id, version), joined_pieces(whole, version))
+            yield OutputFile(provider_address(provider_id, version, "jsonld"), joined_nodes(whole, version))
         everything += pieces
+    everything += shared.values()
     for version in EDITIONS:
-        yield OutputFile(catalogue_address(version), joined_pieces((*everything, *shared.values()), version))
+        yield OutputFile(catalogue_address(version), joined_pieces(everything, version))
+    entries = [entry for piece in everything for entry in piece.entries]
+    yield OutputFile(qdr.OPPORTUNITIES, qdr.opportunities(entries))
+    yield OutputFile(qdr.QUALIFICATIONS, qdr.qualifications(entries))
 
 
 def _only_referred_to(catalogue: Catalogue, settings: Settings) -> dict[str, Piece]:
@@ -165,8 +183,9 @@ def _offers(catalogue: Catalogue, provider_id: str, settings: Settings) -> Itera
 
 
 def _piece(about: Description) -> Piece:
-    """Return statements as text without the head that gives the prefix `elm` its meaning (see `joined_pieces`)."""
-    return Piece(turtle(about.triples, about.version), frozenset(about.terms))
+    """Return statements as text without the head that gives the model's own names their meaning."""
+    statements = turtle(about.statements, about.version)
+    return Piece(statements, json_nodes(about), frozenset(about.terms), qdr.entries(about))
 
 
 _CANNOT_CARRY = MappingProxyType(
@@ -193,6 +212,7 @@ def _feed(version: ElmVersion, title: str, make: Callable[[Catalogue, Settings],
         version=version.number,
         address=catalogue_address(version),
         provider_address=provider_address("{provider}", version),
+        other_addresses=(provider_address("{provider}", version, "jsonld"),),
         files=make,
         reasons=reasons,
         cannot_carry=_CANNOT_CARRY,
@@ -202,3 +222,22 @@ def _feed(version: ElmVersion, title: str, make: Callable[[Catalogue, Settings],
 FEED = _feed(ELM_3_2, N_("European Learning Model 3.2"), files)
 FEED_3_3 = _feed(ELM_3_3, N_("European Learning Model 3.3"), no_files)
 """Its files come with those of 3.2."""
+
+FEED_QDR = Feed(
+    name="qdr",
+    title=N_("Europass: learning opportunities and qualifications (QDR XML)"),
+    media_type="application/xml",
+    profile=qdr.NAMESPACE,
+    version=qdr.XSD_VERSION,
+    address=qdr.OPPORTUNITIES,
+    other_addresses=(qdr.QUALIFICATIONS,),
+    reasons=reasons,
+    cannot_carry=MappingProxyType(
+        {
+            **_CANNOT_CARRY,
+            "issuer-country": N_("The region is carried as text only."),
+            "participation": N_("A kind that is younger than the schema is carried by name only."),
+        }
+    ),
+)
+"""Its files come with those of ELM 3.2, of which it says the same."""

@@ -7,7 +7,7 @@ have IRIs by their path (`<offer>#price-learning`), so that harvesting twice giv
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
@@ -82,12 +82,20 @@ def language_term(tag: str) -> Term | None:
     return find_term("languages", tag.partition("-")[0])
 
 
+class Statement(NamedTuple):
+    """What is said of a resource: its IRI, that of the property, and a literal or the IRI of another resource."""
+
+    subject: str
+    predicate: str
+    target: str | Literal
+
+
 @dataclass
 class Description:
-    """The triples collected so far, and the terms they use."""
+    """The statements collected so far, each once and in the order of the record, and the terms they use."""
 
     version: ElmVersion
-    triples: set[Triple] = field(default_factory=set)
+    statements: dict[Statement, None] = field(default_factory=dict)
     terms: set[Term] = field(default_factory=set)
 
     def start(self, subject: str, kind: str) -> str:
@@ -97,19 +105,17 @@ class Description:
 
     def link(self, subject: str, predicate: str, target: str) -> None:
         """State a relation to another resource; a predicate without `/` is one of the model's own."""
-        self.triples.add(Triple(NamedNode(subject), self._predicate(predicate), NamedNode(target)))
+        self._add(subject, predicate, target)
 
     def text(self, subject: str, predicate: str, texts: Mapping[str, str] | None) -> None:
         """State a text in each of its languages."""
         for language, text in (texts or {}).items():
-            literal = Literal(text, language=language)
-            self.triples.add(Triple(NamedNode(subject), self._predicate(predicate), literal))
+            self._add(subject, predicate, Literal(text, language=language))
 
     def value(self, subject: str, predicate: str, value: str | None, datatype: str = "string") -> None:
         """State a typed value, unless it is None."""
         if value is not None:
-            literal = Literal(value, datatype=NamedNode(f"{XSD}{datatype}"))
-            self.triples.add(Triple(NamedNode(subject), self._predicate(predicate), literal))
+            self._add(subject, predicate, Literal(value, datatype=NamedNode(f"{XSD}{datatype}")))
 
     def day(self, subject: str, predicate: str, day: date | None, *, end: bool = False) -> None:
         """State a day of the provider's own time zone, which is not given, by its first or its last second."""
@@ -137,8 +143,9 @@ class Description:
             self.term(resource, f"{DCT}language", language_term(language))
             self.link(subject, predicate, resource)
 
-    def _predicate(self, predicate: str) -> NamedNode:
-        return NamedNode(predicate if "/" in predicate else f"{self.version.namespace}{predicate}")
+    def _add(self, subject: str, predicate: str, target: str | Literal) -> None:
+        full = predicate if "/" in predicate else f"{self.version.namespace}{predicate}"
+        self.statements[Statement(subject, full, target)] = None
 
 
 def part(subject: str, name: str) -> str:
@@ -162,8 +169,16 @@ def describe_terms(terms: Iterable[Term], version: ElmVersion) -> Description:
     return about
 
 
-def turtle(triples: Iterable[Triple], version: ElmVersion) -> bytes:
-    """Return triples as Turtle without its head, sorted by subject, predicate and object."""
+def turtle(statements: Iterable[Statement], version: ElmVersion) -> bytes:
+    """Return statements as Turtle without its head, sorted by subject, predicate and target."""
+    triples = (
+        Triple(
+            NamedNode(one.subject),
+            NamedNode(one.predicate),
+            NamedNode(one.target) if isinstance(one.target, str) else one.target,
+        )
+        for one in statements
+    )
     ordered = sorted(triples, key=lambda one: (str(one.subject), str(one.predicate), str(one.object)))
     content = serialize(ordered, format=RdfFormat.TURTLE, prefixes=version.prefixes) or b""
     lines = content.splitlines(keepends=True)

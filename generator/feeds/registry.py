@@ -22,6 +22,7 @@ DESCRIBED: tuple[Feed, ...] = (
     schemaorg.FEED,
     elm.FEED,
     elm.FEED_3_3,
+    elm.FEED_QDR,
     moochub.FEED,
     badges.FEED,
     atom.FEED,

@@ -67,7 +67,7 @@ def test_the_index_and_the_offer_name_it(documents: dict[str, Any]) -> None:
 
 def test_it_awards_in_elm(catalogue: Catalogue) -> None:
     files = {file.path: file.content for file in elm.files(catalogue, some_settings())}
-    assert set(files) == {
+    assert {path for path in files if path.endswith(".ttl")} == {
         f"feeds/elm/{edition}/{file}.ttl"
         for edition in ("3.2", "3.3")
         for file in ("catalogue", "providers/quay-alliance", "providers/river-college")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -43,7 +44,8 @@ BEGINNING_LENGTH = 180
 class ProviderSummary(OrganisationSummary):
     """What lists, links, references and rules need to know of a provider besides what they do of every organisation.
 
-    `hosts` are its domains and the host of its homepage; `region` is a NUTS code.
+    `hosts` are its domains and the host of its homepage; `region` is a NUTS code;
+    `identifiers` are scheme and value.
     """
 
     formerly: tuple[str, ...]
@@ -52,6 +54,7 @@ class ProviderSummary(OrganisationSummary):
     references: tuple[str, ...]
     picture: str | None
     has_quality_assurance: bool
+    identifiers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class OfferSummary:
     `credential_key` names the credential whose file it refers to, `credential_has_page` tells whether that one is told
     on pages of its own (see `graph`); `page` is the address of its page at the provider; `towards` has the pathways
     that a credential inside the offer names, `support` the support for learners that the offer names, `recognition`
-    what it claims about receivers.
+    what it claims about receivers; `outcomes` counts the learning outcomes in each language.
     """
 
     provider: str
@@ -81,6 +84,7 @@ class OfferSummary:
     fields: tuple[str, ...]
     purposes: tuple[str, ...]
     skills: tuple[SkillSummary, ...]
+    outcomes: Mapping[str, int]
     level: tuple[str, int | None, str] | None
     teaching_languages: tuple[str, ...]
     mode: str | None
@@ -235,6 +239,7 @@ def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSum
         references=tuple(sorted(named_organisations(RecordKind.PROVIDER, record))),
         picture=f"{record.id}/{record.logo.file}" if record.logo else None,
         has_quality_assurance=bool(record.quality_assurance),
+        identifiers=tuple((one.scheme, one.value) for one in record.identifiers),
         hosts=(*record.domains, *hosts_of(record.homepage)),
         checked=record.checked,
         digest=digest,
@@ -264,6 +269,9 @@ def summarise_offer(
         fields=record.field,
         purposes=record.purpose,
         skills=developed_skills(credential),
+        outcomes=Counter(
+            language for one in (credential.learning_outcomes if credential else ()) for language in one.text
+        ),
         level=stated_level(credential),
         teaching_languages=record.teaching_languages,
         mode=record.participation.mode if record.participation else None,
@@ -295,6 +303,11 @@ def summarise_offer(
         shown=shown,
         credential_key=credential_key,
     )
+
+
+def _outcomes(credential: Credential | None) -> dict[str, int]:
+    outcomes = credential.learning_outcomes if credential else ()
+    return dict(Counter(language for one in outcomes for language in one.text))
 
 
 def _beginning(record: Offer) -> dict[str, str]:

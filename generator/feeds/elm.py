@@ -60,9 +60,9 @@ class Piece:
     entries: tuple[Entry, ...]
 
 
-def reasons(offer: Offer, summary: OfferSummary, provider: OrganisationSummary | None) -> tuple[str, ...]:
+def reasons(offer: OfferSummary, provider: OrganisationSummary | None) -> tuple[str, ...]:
     """Say why an offer is left out of the feed; nothing when it is in."""
-    return (() if summary.has_page else (DRAFT,)) + left_out(offer, provider)
+    return (() if offer.has_page else (DRAFT,)) + left_out(offer, provider)
 
 
 def offer_piece(
@@ -75,7 +75,7 @@ def offer_piece(
 
     A credential with a file of its own is a piece apart (see `credential_piece`).
     """
-    if reasons(offer, summary, providers.get(summary.provider)):
+    if reasons(summary, providers.get(summary.provider)):
         return None
     about = Description(ELM_3_2)
     describe_offer(about, offer, summary, providers, settings)

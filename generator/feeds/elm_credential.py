@@ -140,10 +140,14 @@ def _register_levels(credential: Credential | None) -> tuple[Term, Term] | None:
     level = credential.level if credential and credential.learning_outcomes else None
     if level is None or level.basis != "registered":
         return None
-    framework = vocabulary("national-frameworks").get(level.framework or "")
-    eqf = find_term("eqf-levels", framework.eqf.get(str(level.level))) if framework else None
-    national = _national_level(level)
+    eqf, national = eqf_level(level.framework, level.level), _national_level(level)
     return (eqf, national) if eqf and national else None
+
+
+def eqf_level(framework: str | None, level: object) -> Term | None:
+    """Return the level of the EQF to which a country has referenced a level of its framework."""
+    found = vocabulary("national-frameworks").get(framework or "")
+    return find_term("eqf-levels", found.eqf.get(str(level))) if found else None
 
 
 def _national_level(level: Level) -> Term | None:

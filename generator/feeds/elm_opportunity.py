@@ -47,13 +47,13 @@ NO_COUNTRY = "The country of the provider is not stated."
 NO_LANGUAGE = "The language of the title is not in the European list of languages."
 
 
-def left_out(offer: Offer, provider: OrganisationSummary | None) -> tuple[str, ...]:
+def left_out(offer: OfferSummary, provider: OrganisationSummary | None) -> tuple[str, ...]:
     """Say why LOQ cannot carry an offer: it asks for field, country and language."""
-    fields = [code for code in offer.field if find_term("fields", code)]
+    fields = [code for code in offer.fields if find_term("fields", code)]
     checks = (
         (bool(fields), NO_FIELD),
         (can_be_described(provider), NO_COUNTRY),
-        (_default_language(offer) is not None, NO_LANGUAGE),
+        (_default_language(offer.title) is not None, NO_LANGUAGE),
     )
     return tuple(reason for holds, reason in checks if not holds)
 
@@ -74,7 +74,7 @@ def describe_offer(
     about.text(iri, f"{DCT}title", offer.title)
     about.text(iri, f"{DCT}description", offer.description or offer.summary)
     about.term(iri, f"{DCT}type", find_term("learning-opportunity-types", offer.type))
-    about.term(iri, "defaultLanguage", _default_language(offer))
+    about.term(iri, "defaultLanguage", _default_language(offer.title))
     about.link(iri, "providedBy", addresses.provider_identifier(base, providers[summary.provider].uuid))
     shared = summary.credential_has_page
     specification = specification_iri(offer, base) if shared else describe_specification(about, offer, providers, base)
@@ -93,9 +93,9 @@ def describe_offer(
     return iri
 
 
-def _default_language(offer: Offer) -> Term | None:
+def _default_language(title: Mapping[str, str]) -> Term | None:
     """Return the language of the texts that counts: the first in which the title is given and that Europe lists."""
-    return next((term for tag in offer.title if (term := language_term(tag))), None)
+    return next((term for tag in title if (term := language_term(tag))), None)
 
 
 def _code(about: Description, iri: str, offer: Offer) -> None:

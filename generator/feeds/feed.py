@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from generator.catalogue.graph import Catalogue
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
-    from generator.records.offer import Offer
+    from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import OfferSummary
     from generator.settings import Settings
 
 
@@ -26,7 +26,7 @@ class OutputFile:
     content: bytes
 
 
-def _carries_all(_offer: Offer, _summary: OfferSummary, _provider: ProviderSummary) -> tuple[str, ...]:
+def _carries_all(_offer: OfferSummary, _provider: OrganisationSummary | None) -> tuple[str, ...]:
     return ()
 
 
@@ -61,7 +61,7 @@ class Feed:
     credential_address: str = ""
     other_addresses: tuple[str, ...] = ()
     files: Callable[[Catalogue, Settings], Iterator[OutputFile]] = no_files
-    reasons: Callable[[Offer, OfferSummary, ProviderSummary], tuple[str, ...]] = _carries_all
+    reasons: Callable[[OfferSummary, OrganisationSummary | None], tuple[str, ...]] = _carries_all
     cannot_carry: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

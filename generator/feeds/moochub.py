@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.organisation import OrganisationSummary
-    from generator.catalogue.summary import OfferSummary, ProviderSummary
+    from generator.catalogue.summary import OfferSummary
     from generator.records.credential import Credential
     from generator.records.offer import Offer
     from generator.records.statement import Money, Place, Skill
@@ -58,7 +58,7 @@ _TYPE = {
 }
 
 
-def reasons(_offer: Offer, summary: OfferSummary, _provider: ProviderSummary) -> tuple[str, ...]:
+def reasons(summary: OfferSummary, _provider: OrganisationSummary | None) -> tuple[str, ...]:
     """Say why an offer is left out of the feed; nothing when it is in."""
     return () if summary.is_published else (NOT_PUBLISHED,)
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from generator.feeds import atom, badges, canonical, changes, dcat, deadlines, elm, moochub, schemaorg, tables
+from generator.feeds import (
+    atom,
+    badges,
+    canonical,
+    changes,
+    dcat,
+    deadlines,
+    elm,
+    moochub,
+    qualitylink,
+    schemaorg,
+    tables,
+)
 from generator.feeds.feed import Feed, OutputFile
 
 if TYPE_CHECKING:
@@ -23,6 +35,7 @@ DESCRIBED: tuple[Feed, ...] = (
     elm.FEED,
     elm.FEED_3_3,
     elm.FEED_QDR,
+    qualitylink.FEED,
     moochub.FEED,
     badges.FEED,
     atom.FEED,

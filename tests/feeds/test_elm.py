@@ -337,7 +337,7 @@ def test_two_names_for_one_skill_leave_one_label(tmp_path: Path) -> None:
 def test_it_says_why_an_offer_is_left_out(
     tmp_path: Path, offer: Offer, provider: Provider, reasons: tuple[str, ...]
 ) -> None:
-    assert elm.reasons(offer, an_offer_summary(offer), a_provider_summary(provider)) == reasons
+    assert elm.reasons(an_offer_summary(offer), a_provider_summary(provider)) == reasons
     found = graph(tmp_path, offer, provider=provider)
     assert bool(set(found.subjects(RDF.type, ELM.LearningOpportunity))) is not bool(reasons)
 

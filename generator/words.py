@@ -16,6 +16,7 @@ from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
+from babel.units import format_unit
 
 from generator.languages import Shown, in_language
 from generator.vocabularies import vocabulary
@@ -119,6 +120,13 @@ class Words:
         written = format_currency(value, currency, pattern, locale=self.locale, currency_digits=False)
         # A code in letters, such as PLN, does not touch the figures.
         return re.sub(r"(?<=[A-Z])(?=\d)", "\N{NO-BREAK SPACE}", written)
+
+    def size(self, number: int) -> str:
+        """Write a number of bytes: 12 kB."""
+        if number < 1000:
+            return self.ngettext("{number} byte", "{number} bytes", number)
+        value, unit = (number / 1e6, "digital-megabyte") if number >= 1e6 else (number / 1000, "digital-kilobyte")
+        return format_unit(round(value, 1 if value < 10 else 0), unit, "short", locale=self.locale)
 
     def hours(self, hours: str) -> str:
         """Write a number of hours, which may be a decimal: 1.5 hours."""

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from generator.commands.check import check
 from generator.errors import SettingsError, UsageError
+from generator.feeds.elm_opportunity import NO_FIELD
 from tests import record_cases
 
 ROOT = Path(__file__).parents[1]
@@ -42,16 +43,36 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(check, ["--as-of", "2026-12-01", *arguments])
 
 
-def break_offer(registry: Path, more: str = "colour: red\n") -> str:
-    path = f"providers/{record_cases.FIRST_AID}"
+def break_offer(registry: Path, more: str = "colour: red\n", name: str = "first-aid") -> str:
+    path = f"providers/river-college/offers/{name}.yml"
     with (registry / path).open("a", encoding="utf-8") as stream:
         stream.write(more)
     return path
 
 
+LEFT_OUT = "Left out of feeds:\n- elm-3.2, elm-3.3, qdr: {reason} (`field`) {offers}\n\n"
+
+
 def test_sound_records(registry: Path) -> None:
+    for name in ("first-aid", "data-basics"):
+        break_offer(registry, "field: ['0688']\n", name)
     result = run()
     assert (result.exit_code, result.stdout) == (0, "No problems in 4 records.\n")
+
+
+def test_offers_that_feeds_leave_out_are_named_with_the_reason(registry: Path) -> None:
+    result = run()
+    left_out = LEFT_OUT.format(reason=NO_FIELD.text, offers="river-college/data-basics, river-college/first-aid")
+    assert (result.exit_code, result.stdout) == (0, f"{left_out}No problems in 4 records.\n")
+    found = json.loads(run("--format", "json").stdout)["left_out_of_feeds"]
+    assert [(one["feeds"], one["key"], one["offers"]) for one in found] == [
+        (["elm-3.2", "elm-3.3", "qdr"], "field", ["river-college/data-basics", "river-college/first-aid"])
+    ]
+
+
+def test_what_a_feed_is_not_about_is_not_named(registry: Path) -> None:
+    """A course without a level in a register is no matter for QualityLink: its record lacks nothing."""
+    assert "qualitylink" not in run().stdout
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -87,7 +108,7 @@ def test_only_the_named_paths_are_reported(registry: Path) -> None:
 
 
 def test_references_out_of_a_named_path_are_resolved(registry: Path) -> None:
-    path = break_offer(registry, "who_can_join: {partners: [quay-alliance]}\n")
+    path = break_offer(registry, "who_can_join: {partners: [quay-alliance]}\nfield: ['0688']\n")
     assert run(path).stdout == "No problems in 1 record.\n"
 
 

@@ -138,7 +138,7 @@ def test_forges_get_paths_of_the_repository(registry: Path, monkeypatch: pytest.
 def test_a_layout_without_findings_may_be_empty(registry: Path) -> None:
     shutil.copy(record_cases.RECORDS / "base" / record_cases.FIRST_AID, registry / "providers" / record_cases.FIRST_AID)
     assert run("check", "--format", "rdjsonl").stdout == ""
-    assert run("check", "--format", "markdown").stdout == "### ✅ No problems in 4 records.\n"
+    assert run("check", "--format", "markdown").stdout.startswith("### ✅ No problems in 4 records.\n")
 
 
 class Terminal:

@@ -25,6 +25,7 @@ from generator.commands.options import (
 )
 from generator.commands.selection import Selection
 from generator.diagnostics import Diagnostic, Severity
+from generator.feeds.coverage import coverage
 from generator.wording import say
 
 if TYPE_CHECKING:
@@ -84,6 +85,10 @@ def check(
         waived=sum(selection.has(one.location.path) for one in inspection.waived),
         colour=is_for_colours(sys.stdout),
         audience=audience,
+        left_out=coverage(
+            (one for one in inspection.catalogue.offers if selection.has(one.shown)),
+            inspection.catalogue.organisation_by_id,
+        ),
     )
     if report:
         click.echo(report)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.catalogue import addresses
 from generator.feeds.canonical_parts import to_json
-from generator.feeds.feed import ONLY_ON_CREDENTIAL, Feed, OutputFile
+from generator.feeds.feed import DRAFT, ONLY_ON_CREDENTIAL, Feed, OutputFile, Reason
 from generator.feeds.literals import is_iri
 from generator.languages import N_, in_language
 from generator.vocabularies import vocabulary
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import OfferSummary
     from generator.records.credential import Credential
     from generator.settings import Settings
 
@@ -32,6 +33,7 @@ CONTEXT = (
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 )
 MICRO_CREDENTIAL = "micro-credential"
+NO_MICRO_CREDENTIAL = Reason(N_("Only a micro-credential is an achievement."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,12 @@ def _skills(credential: Credential, language: str) -> Iterator[Json]:
             }
 
 
+def reasons(offer: OfferSummary, _provider: OrganisationSummary | None) -> tuple[Reason, ...]:
+    """Say why the credential of an offer has no achievement; nothing when it has one."""
+    checks = ((offer.has_page, DRAFT), (offer.kind == MICRO_CREDENTIAL and bool(offer.credential), NO_MICRO_CREDENTIAL))
+    return tuple(reason for holds, reason in checks if not holds)
+
+
 def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
     """Yield the achievements of all micro-credentials, each in the languages of its title."""
     for awarded in _all(catalogue, settings):
@@ -220,6 +228,7 @@ FEED = Feed(
     version="3.0",
     other_addresses=(address("{uuid}", 1).replace("/1.", "/{version}."),),
     files=files,
+    reasons=reasons,
     cannot_carry=MappingProxyType(
         {
             "learner": ONLY_ON_CREDENTIAL,

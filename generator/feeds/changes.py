@@ -137,6 +137,7 @@ FEED = Feed(
     version="1",
     address=CHANGES,
     other_addresses=(TOMBSTONES,),
+    of_offers=False,
     cannot_carry=MappingProxyType(
         {
             **dict.fromkeys(ELEMENTS, N_("It only says which documents to fetch again.")),

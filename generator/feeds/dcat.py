@@ -6,7 +6,6 @@ concept of an authority table that is used is described in the file itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from generator.catalogue import addresses
 from generator.catalogue.transparency import ELEMENTS
 from generator.feeds.elm_terms import find_term, language_term
-from generator.feeds.feed import ONLY_ON_CREDENTIAL, Feed, OutputFile
+from generator.feeds.feed import ONLY_ON_CREDENTIAL, Feed, OutputFile, whole_files
 from generator.languages import N_
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from generator.catalogue.graph import Catalogue
     from generator.feeds.elm_terms import Term
+    from generator.feeds.feed import Measured
     from generator.settings import Settings
 
 TURTLE, JSON_LD = "feeds/dcat/catalogue.ttl", "feeds/dcat/catalogue.jsonld"
@@ -62,14 +62,6 @@ _LICENCES = {
     "https://creativecommons.org/licenses/by-sa/4.0/": "CC_BYSA_4_0",
 }
 """The concepts of the Publications Office for the licences that open data mostly has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """Size in bytes and SHA-256 of a file that was written."""
-
-    size: int
-    sha256: str
 
 
 class _Graph:
@@ -198,13 +190,8 @@ def _last_day(catalogue: Catalogue) -> date | None:
 def distributed(feeds: Sequence[Feed], settings: Settings) -> Iterator[tuple[str, str, Feed]]:
     """Yield the files for the whole catalogue: address, English title, feed."""
     for feed in feeds:
-        if feed.address:
-            yield feed.address, feed.title, feed
-        for language in settings.languages if feed.language_address else ():
-            yield feed.language_address.format(language=language), f"{feed.title} ({language})", feed
-        for address in feed.other_addresses:
-            if "{" not in address:
-                yield address, f"{feed.title}: {PurePosixPath(address).name}", feed
+        for address, told in whole_files(feed, settings):
+            yield address, f"{feed.title}{told}", feed
 
 
 def _distribution(graph: _Graph, node: str, address: str, title: str, feed: Feed, settings: Settings) -> str:
@@ -242,6 +229,7 @@ FEED = Feed(
     version="3.0.1",
     address=TURTLE,
     other_addresses=(JSON_LD,),
+    of_offers=False,
     cannot_carry=MappingProxyType(
         {
             **dict.fromkeys(ELEMENTS, N_("It describes the feeds, not the offers.")),

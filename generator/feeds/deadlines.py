@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.catalogue import addresses
 from generator.feeds.atom import NO_DAY
 from generator.feeds.content_lines import content_line, shown_line, text_line
-from generator.feeds.feed import Feed, all_but_title
+from generator.feeds.feed import DRAFT, Feed, Reason, all_but_title
 from generator.feeds.offer_list import beside_pages, offer_lists, sample_warning
 from generator.languages import N_, Shown
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.catalogue.graph import Catalogue
+    from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import OfferSummary, ProviderSummary
     from generator.feeds.feed import OutputFile
     from generator.feeds.offer_list import OfferList
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from generator.words import Words
 
 MEDIA_TYPE = "text/calendar"
+NO_DEADLINE = Reason(N_("No application deadline is stated."))
 
 _HEAD = (
     content_line("BEGIN", "VCALENDAR")
@@ -49,6 +51,12 @@ _NO_EVENT = b"".join(
         "END:VTIMEZONE",
     )
 )
+
+
+def reasons(offer: OfferSummary, _provider: OrganisationSummary | None) -> tuple[Reason, ...]:
+    """Say why an offer has no event in any calendar; nothing when it has one."""
+    checks = ((offer.has_page, DRAFT), (any(run.apply_by for run in offer.runs), NO_DEADLINE))
+    return tuple(reason for holds, reason in checks if not holds)
 
 
 class _Deadline(NamedTuple):
@@ -176,6 +184,7 @@ FEED = Feed(
     provider_address=addresses.calendar_file(addresses.provider("{language}", "{provider}")),
     list_address=addresses.calendar_file(addresses.shelf("{language}", "{axis}", "{value}")),
     files=files,
+    reasons=reasons,
     cannot_carry=all_but_title(
         _ON_THE_PAGE, awarding_body=N_("An event names the provider, who need not be the awarding body.")
     ),

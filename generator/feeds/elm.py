@@ -25,7 +25,7 @@ from generator.feeds.elm_terms import (
     turtle,
     turtle_head,
 )
-from generator.feeds.feed import ONLY_ON_CREDENTIAL, Feed, OutputFile, no_files
+from generator.feeds.feed import DRAFT, ONLY_ON_CREDENTIAL, Feed, OutputFile, no_files
 from generator.languages import N_
 
 if TYPE_CHECKING:
@@ -34,14 +34,13 @@ if TYPE_CHECKING:
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import OfferSummary
+    from generator.feeds.feed import Reason
     from generator.feeds.qdr import Entry
     from generator.records.credential import Credential
     from generator.records.offer import Offer
     from generator.records.organisation import OrganisationRecord
     from generator.records.provider import Provider
     from generator.settings import Settings
-
-DRAFT = "The record is a draft."
 
 EDITIONS = (ELM_3_2, ELM_3_3)
 
@@ -60,7 +59,7 @@ class Piece:
     entries: tuple[Entry, ...]
 
 
-def reasons(offer: OfferSummary, provider: OrganisationSummary | None) -> tuple[str, ...]:
+def reasons(offer: OfferSummary, provider: OrganisationSummary | None) -> tuple[Reason, ...]:
     """Say why an offer is left out of the feed; nothing when it is in."""
     return (() if offer.has_page else (DRAFT,)) + left_out(offer, provider)
 

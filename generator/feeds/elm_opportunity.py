@@ -27,7 +27,9 @@ from generator.feeds.elm_wording import (
     prerequisites_note,
     runs_note,
 )
+from generator.feeds.feed import Reason
 from generator.feeds.literals import days_duration
+from generator.languages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,12 +44,12 @@ RELEASED = "released"
 NOT_PUBLISHED_ANYMORE = "not-published-anymore"
 """For withdrawn offers, and for paused ones: a portal must not show as open what nobody can join."""
 
-NO_FIELD = "The field of education (ISCED-F) is not stated."
-NO_COUNTRY = "The country of the provider is not stated."
-NO_LANGUAGE = "The language of the title is not in the European list of languages."
+NO_FIELD = Reason(N_("The field of education (ISCED-F) is not stated."), "field")
+NO_COUNTRY = Reason(N_("The country of the provider is not stated."), "country")
+NO_LANGUAGE = Reason(N_("The language of the title is not in the European list of languages."), "title")
 
 
-def left_out(offer: OfferSummary, provider: OrganisationSummary | None) -> tuple[str, ...]:
+def left_out(offer: OfferSummary, provider: OrganisationSummary | None) -> tuple[Reason, ...]:
     """Say why LOQ cannot carry an offer: it asks for field, country and language."""
     fields = [code for code in offer.fields if find_term("fields", code)]
     checks = (

@@ -13,7 +13,7 @@ import orjson
 from markupsafe import Markup
 
 from generator.catalogue import addresses
-from generator.feeds.feed import ONLY_ON_CREDENTIAL, Feed, OutputFile
+from generator.feeds.feed import ONLY_ON_CREDENTIAL, Feed, OutputFile, Reason
 from generator.feeds.literals import is_iri
 from generator.languages import N_, in_language
 from generator.prose import to_html
@@ -35,7 +35,9 @@ Json = dict[str, Any]
 PAGE_SIZE = 1000
 ALL, FREE = "feeds/moochub/v3/courses", "feeds/moochub/v3/free"
 
-NOT_PUBLISHED = N_("The offer is not published, or no longer: whoever harvests the list deletes what is not in it.")
+NOT_PUBLISHED = Reason(
+    N_("The offer is not published, or no longer: whoever harvests the list deletes what is not in it.")
+)
 
 _MODES = {
     "online": ("online",),
@@ -58,7 +60,7 @@ _TYPE = {
 }
 
 
-def reasons(summary: OfferSummary, _provider: OrganisationSummary | None) -> tuple[str, ...]:
+def reasons(summary: OfferSummary, _provider: OrganisationSummary | None) -> tuple[Reason, ...]:
     """Say why an offer is left out of the feed; nothing when it is in."""
     return () if summary.is_published else (NOT_PUBLISHED,)
 

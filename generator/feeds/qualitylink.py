@@ -38,7 +38,7 @@ from generator.feeds.elm_terms import (
     turtle,
     turtle_head,
 )
-from generator.feeds.feed import ONLY_ON_CREDENTIAL, Feed, OutputFile
+from generator.feeds.feed import DRAFT, ONLY_ON_CREDENTIAL, Feed, OutputFile, Reason
 from generator.languages import N_
 
 if TYPE_CHECKING:
@@ -65,12 +65,11 @@ ENOUGH_OUTCOMES = 2
 
 HOURS_BETWEEN_HARVESTS = 24
 
-DRAFT = N_("The record is a draft.")
-NO_UNIVERSITY = N_("The provider is no higher education institution.")
-NO_IDENTIFIER = N_("The provider states no SCHAC or OrgReg identifier.")
-NO_LEVEL = N_("No register awards the level.")
-NO_ENGLISH_TITLE = N_("The title is not given in English.")
-FEW_OUTCOMES = N_("Fewer than two learning outcomes are given in English.")
+NO_UNIVERSITY = Reason(N_("The provider is no higher education institution."))
+NO_IDENTIFIER = Reason(N_("The provider states no SCHAC or OrgReg identifier."), "identifiers")
+NO_LEVEL = Reason(N_("No register awards the level."))
+NO_ENGLISH_TITLE = Reason(N_("The title is not given in English."), "title")
+FEW_OUTCOMES = Reason(N_("Fewer than two learning outcomes are given in English."), "learning_outcomes")
 
 _SCHEMES = {"schac": ("SchacIdentifier", "Schac"), "orgreg": ("OrgRegIdentifier", "OrgReg")}
 _ORGREG = re.compile(r"(INT|[A-Z]{2})[0-9]{4}")
@@ -92,7 +91,7 @@ def dns_text(provider: str, settings: Settings) -> str:
     return f"v=qldiscover1; m={settings.absolute(manifest_address(provider))}"
 
 
-def reasons(offer: OfferSummary, provider: OrganisationSummary | None) -> tuple[str, ...]:
+def reasons(offer: OfferSummary, provider: OrganisationSummary | None) -> tuple[Reason, ...]:
     """Say why an offer is left out of the feed; nothing when it is in."""
     framework, level, basis = offer.level or ("", None, "")
     is_university = provider is not None and provider.type == UNIVERSITY

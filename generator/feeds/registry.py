@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from generator.feeds import (
@@ -18,10 +17,10 @@ from generator.feeds import (
     schemaorg,
     tables,
 )
-from generator.feeds.feed import Feed, OutputFile
+from generator.feeds.feed import Feed, Measured, OutputFile, whole_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
     from generator.catalogue.graph import Catalogue
     from generator.settings import Settings
@@ -47,13 +46,23 @@ DESCRIBED: tuple[Feed, ...] = (
 FEEDS = (*DESCRIBED, dcat.FEED)
 
 
-def feed_files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
-    """Yield every file of every feed; the paths are distinct. What describes the others comes last."""
-    named = {address for address, _, _ in dcat.distributed(DESCRIBED, settings)}
-    measured: dict[str, dcat.Measured] = {}
+def feed_files(
+    catalogue: Catalogue, settings: Settings, measured: dict[str, Measured] | None = None
+) -> Iterator[OutputFile]:
+    """Yield every file of every feed; the paths are distinct. What describes the others comes last.
+
+    `measured` gets size and checksum of each file for the whole catalogue, by its address, as it is yielded.
+    """
+    measured = {} if measured is None else measured
+    named = {address for feed in FEEDS for address, _ in whole_files(feed, settings)}
     for feed in DESCRIBED:
-        for file in feed.files(catalogue, settings):
-            yield file
-            if file.path in named:
-                measured[file.path] = dcat.Measured(len(file.content), hashlib.sha256(file.content).hexdigest())
-    yield from dcat.files(DESCRIBED, measured, catalogue, settings)
+        yield from _measuring(feed.files(catalogue, settings), named, measured)
+    description = dcat.files(DESCRIBED, dict(measured), catalogue, settings)
+    yield from _measuring(description, named, measured)
+
+
+def _measuring(files: Iterator[OutputFile], named: Set[str], measured: dict[str, Measured]) -> Iterator[OutputFile]:
+    for file in files:
+        if file.path in named:
+            measured[file.path] = Measured.of(file.content)
+        yield file

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from generator.catalogue import addresses
 from generator.catalogue.freshness import Ages, freshness
 from generator.catalogue.transparency import ELEMENTS, LETTERS, ElementState, states_of
+from generator.feeds import qualitylink
+from generator.feeds.coverage import coverage
 from generator.feeds.deadlines import has_calendar
+from generator.pages.data_page import carried
 from generator.pages.evidence import ClaimView, claim_view
 from generator.pages.facts import age_chip, card
 from generator.pages.list_pages import PAGE_SIZE, in_order
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.pathways import PathwaySummary, Stack
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.feeds.coverage import Coverage
     from generator.pages.related import StatementInPlace, SupportInPlace
     from generator.records.provider import Provider
     from generator.settings import Settings
@@ -79,6 +83,15 @@ class PathwayLink:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedShare:
+    """Feeds that leave out offers of the provider: how many they carry, and the offers that each reason keeps out."""
+
+    feeds: tuple[Line, ...]
+    carried: str
+    reasons: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderView:
     """The page of a provider in one language; further pages (`page` from 2) only go on with its offers."""
 
@@ -99,6 +112,8 @@ class ProviderView:
     recognition: tuple[StatementView, ...]
     support: tuple[SupportView, ...]
     completeness: tuple[Completeness, ...]
+    feeds: tuple[FeedShare, ...]
+    dns_text: str
     identifier: str
     json_address: str
     feed: str
@@ -125,6 +140,7 @@ def provider_view(
     ages = Ages.of(settings)
     address = addresses.provider(words.language, provider.id)
     rows = provider_rows(provider, providers, words)
+    covered = coverage(offers, {provider.id: summary}) if page == 1 else ()
     return ProviderView(
         language=words.language,
         address=addresses.provider(words.language, provider.id, page),
@@ -148,6 +164,8 @@ def provider_view(
         recognition=tuple(statement_view(one, providers, words, settings, as_of) for one in given.recognition),
         support=tuple(support_view(one, providers, words, settings, as_of) for one in given.support),
         completeness=tuple(_completeness(one, words, as_of, ages) for one in shown),
+        feeds=tuple(_share(one, words) for one in covered if one.left_out),
+        dns_text=qualitylink.dns_text(provider.id, settings) if _is_harvested(covered) else "",
         identifier=addresses.provider_identifier(settings.identifier_base, provider.uuid),
         json_address=addresses.provider_json(provider.id),
         feed=addresses.feed_file(address),
@@ -185,6 +203,21 @@ def _credential(credential: CredentialSummary, words: Words) -> CredentialLink:
 def _pathway(pathway: PathwaySummary, words: Words) -> PathwayLink:
     steps = words.ngettext("{number} step", "{number} steps", len(pathway.tiers))
     return PathwayLink(pathway_line(pathway, words), pathway_chip(pathway, words), steps)
+
+
+def _share(share: Coverage, words: Words) -> FeedShare:
+    reasons = (
+        (words.gettext(reason.text), tuple(_titled(one, words) for one in offers))
+        for reason, offers in share.left_out.items()
+    )
+    page = addresses.data_page(words.language)
+    feeds = tuple(Line(feed.name, address=f"{page}#feed-{feed.name}") for feed in share.feeds)
+    return FeedShare(feeds, carried(share, words), tuple(reasons))
+
+
+def _is_harvested(covered: Sequence[Coverage]) -> bool:
+    """Tell whether there is a file that the line in the DNS would lead to."""
+    return any(one.carried and qualitylink.FEED in one.feeds for one in covered)
 
 
 def _completeness(offer: OfferSummary, words: Words, as_of: date, ages: Ages) -> Completeness:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from generator.catalogue import addresses
 from generator.catalogue.axes import AXES
 from generator.feeds import schemaorg
-from generator.feeds.registry import FEEDS
+from generator.feeds.coverage import coverage
 from generator.pages import browse_pages, list_pages
 from generator.pages.cards import Cards
+from generator.pages.data_page import data_view
 from generator.pages.engine import own_name
 from generator.pages.head import Head, head_html
 from generator.pages.home_page import home_view
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from generator.catalogue.graph import Catalogue
-    from generator.feeds.feed import Feed
+    from generator.feeds.coverage import Coverage
+    from generator.feeds.feed import Measured
+    from generator.pages.data_page import DataView
     from generator.pages.engine import Prose
     from generator.pages.home_page import HomeView
     from generator.pages.organisations_page import OrganisationsView
@@ -35,36 +38,6 @@ if TYPE_CHECKING:
     from generator.pages.search_page import SearchView
     from generator.records.organisation import OrganisationRecord
     from generator.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class FeedView:
-    """A feed as the page for aggregators shows it."""
-
-    name: str
-    title: str
-    address: str
-    language_address: str
-    provider_address: str
-    list_address: str
-    offer_address: str
-    credential_address: str
-    other_addresses: tuple[str, ...]
-    media_type: str
-    profile: str
-    losses: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DataView:
-    """The page for aggregators."""
-
-    language: str
-    address: str
-    title: str
-    licence: str
-    crumbs: tuple[Crumb, ...]
-    feeds: tuple[FeedView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +55,14 @@ AnyView: TypeAlias = (
 )
 
 
-def site_pages(renderer: Renderer, catalogue: Catalogue, prose: Mapping[str, Prose]) -> Iterator[PageFile]:
-    """Render every page that no record owns, in all languages."""
+def site_pages(
+    renderer: Renderer, catalogue: Catalogue, prose: Mapping[str, Prose], measured: Mapping[str, Measured]
+) -> Iterator[PageFile]:
+    """Render every page that no record owns, in all languages; `measured` has the files of feeds by address."""
+    covered = coverage(catalogue.offers, catalogue.organisation_by_id)
     for language in renderer.settings.languages:
         yield from _pages_of_language(renderer, catalogue, language, _advice(prose[language], language))
+        yield _data(renderer, covered, measured, language)
         yield from _rules(renderer, prose[language], language)
         yield from _editorial(renderer, prose, language)
     yield from _identifiers(renderer, catalogue)
@@ -113,10 +90,13 @@ def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, 
     search = search_view(catalogue, words)
     look = words.gettext("Search for what you would like to learn, and narrow it down with filters.")
     yield _page(renderer, "search.html.j2", search, Head(search.address, look), words.gettext("Search"))
-    data = _data_view(renderer, words)
-    reuse = words.gettext("Everything on this site is also published as open data, without registration.")
-    yield _page(renderer, "data.html.j2", data, Head(data.address, reuse), data.title)
     yield f"{language}/404.html", _not_found(renderer, language)
+
+
+def _data(renderer: Renderer, covered: Sequence[Coverage], measured: Mapping[str, Measured], language: str) -> PageFile:
+    words = renderer.words(language)
+    view = data_view(covered, measured, words, renderer.settings)
+    return _page(renderer, "data.html.j2", view, Head(view.address, view.lead), view.title)
 
 
 def _rules(renderer: Renderer, prose: Prose, language: str) -> Iterator[PageFile]:
@@ -182,38 +162,6 @@ def _list_title(view: list_pages.ListView, words: Words) -> str:
 
 def _page(renderer: Renderer, template: str, view: AnyView, head: Head, title: str) -> PageFile:
     return addresses.page_file(view.address), renderer.page(template, view, head, title)
-
-
-def _losses(feed: Feed, words: Words) -> tuple[str, ...]:
-    """Return what a format loses of Annex I, element by element."""
-    return tuple(
-        words.gettext("{label}: {value}").format(label=words.term("annex-elements", key), value=words.gettext(reason))
-        for key, reason in feed.cannot_carry.items()
-    )
-
-
-def _data_view(renderer: Renderer, words: Words) -> DataView:
-    address = addresses.data_page(words.language)
-    feeds = tuple(
-        FeedView(
-            feed.name,
-            words.gettext(feed.title),
-            feed.address,
-            feed.language_address.format(language=words.language) if feed.language_address else "",
-            feed.provider_address.replace("{language}", words.language),
-            feed.list_address.replace("{language}", words.language),
-            feed.offer_address,
-            feed.credential_address,
-            feed.other_addresses,
-            feed.media_type,
-            feed.profile,
-            _losses(feed, words),
-        )
-        for feed in FEEDS
-    )
-    crumbs = (Crumb(addresses.home(words.language), words.gettext("Home")),)
-    licence = renderer.settings.options.licence
-    return DataView(words.language, address, words.gettext("Data and feeds"), licence, crumbs, feeds)
 
 
 def _editorial(renderer: Renderer, prose: Mapping[str, Prose], language: str) -> Iterator[PageFile]:

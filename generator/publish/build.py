@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.catalogue.graph import Catalogue
+    from generator.feeds.feed import Measured
     from generator.pages.engine import Prose
     from generator.progress import Progress
     from generator.publish.stage import Stage
@@ -92,9 +93,9 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
         shells = {language: prose[language].shell for language in settings.languages}
         renderer = Renderer(settings, find_theme(settings.root), shells, order.as_of)
         pages, search = _write_record_pages(renderer, catalogue, stage, order, progress)
-        _write_site_pages(renderer, catalogue, prose, stage, progress)
         _write_pictures(settings, catalogue, stage)
-        _write_feeds(settings, catalogue, prose, stage, progress)
+        measured = _write_feeds(settings, catalogue, prose, stage, progress)
+        _write_site_pages(renderer, catalogue, prose, measured, stage, progress)
         _write_search(settings, search, stage, progress)
         _verify(settings, stage, order, progress)
         files = _write_manifest(stage)
@@ -156,10 +157,15 @@ def _write_record_pages(
 
 
 def _write_site_pages(
-    renderer: Renderer, catalogue: Catalogue, prose: Mapping[str, Prose], stage: Stage, progress: Progress
+    renderer: Renderer,
+    catalogue: Catalogue,
+    prose: Mapping[str, Prose],
+    measured: Mapping[str, Measured],
+    stage: Stage,
+    progress: Progress,
 ) -> None:
     with progress.stage("Rendering lists and other pages"):
-        for path, content in site_pages(renderer, catalogue, prose):
+        for path, content in site_pages(renderer, catalogue, prose, measured):
             stage.write(path, content)
         for path, content in static_files(renderer.theme.assets):
             stage.write(path, content)
@@ -173,12 +179,15 @@ def _write_pictures(settings: Settings, catalogue: Catalogue, stage: Stage) -> N
 
 def _write_feeds(
     settings: Settings, catalogue: Catalogue, prose: Mapping[str, Prose], stage: Stage, progress: Progress
-) -> None:
+) -> Mapping[str, Measured]:
+    """Write the feeds and the sitemap; return sizes and checksums of the files for the whole catalogue."""
+    measured: dict[str, Measured] = {}
     with progress.stage("Writing feeds"):
-        for file in feed_files(catalogue, settings):
+        for file in feed_files(catalogue, settings, measured):
             stage.write(file.path, file.content)
         for file in sitemap(sitemap_pages(catalogue, settings, prose), settings):
             stage.write(file.path, file.content)
+    return measured
 
 
 def _write_search(settings: Settings, records: Sequence[SearchRecord], stage: Stage, progress: Progress) -> None:

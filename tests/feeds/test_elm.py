@@ -17,6 +17,7 @@ from generator.catalogue.transparency import ELEMENTS
 from generator.feeds import elm
 from generator.feeds.elm_opportunity import NO_COUNTRY, NO_FIELD
 from generator.feeds.elm_terms import ELM_3_2, Description, turtle
+from generator.feeds.feed import DRAFT, Reason
 from generator.feeds.literals import days_duration, hours_duration
 from tests import record_cases
 from tests.builders import (
@@ -331,11 +332,11 @@ def test_two_names_for_one_skill_leave_one_label(tmp_path: Path) -> None:
         (an_offer(), a_provider(), ()),
         (an_offer(field=None), a_provider(), (NO_FIELD,)),
         (an_offer(), a_provider(country=None), (NO_COUNTRY,)),
-        (an_offer(status="draft"), a_provider(), (elm.DRAFT,)),
+        (an_offer(status="draft"), a_provider(), (DRAFT,)),
     ],
 )
 def test_it_says_why_an_offer_is_left_out(
-    tmp_path: Path, offer: Offer, provider: Provider, reasons: tuple[str, ...]
+    tmp_path: Path, offer: Offer, provider: Provider, reasons: tuple[Reason, ...]
 ) -> None:
     assert elm.reasons(an_offer_summary(offer), a_provider_summary(provider)) == reasons
     found = graph(tmp_path, offer, provider=provider)

@@ -17,6 +17,7 @@ from generator.catalogue.transparency import ELEMENTS
 from generator.feeds import qualitylink
 from generator.feeds.elm_opportunity import NO_FIELD
 from generator.feeds.elm_terms import Statement
+from generator.feeds.feed import DRAFT, Reason
 from tests import record_cases
 from tests.builders import (
     a_catalogue,
@@ -362,11 +363,11 @@ def test_files_have_no_mark_and_parse_again_to_the_same(tmp_path: Path) -> None:
         (offered(title={"pl": "Dane"}), a_university(), (qualitylink.NO_ENGLISH_TITLE,)),
         (an_offer(credential=a_credential(level=REGISTERED)), a_university(), (qualitylink.FEW_OUTCOMES,)),
         (offered(field=None), a_university(), (NO_FIELD,)),
-        (offered(status="draft"), a_university(), (qualitylink.DRAFT,)),
+        (offered(status="draft"), a_university(), (DRAFT,)),
     ],
 )
 def test_it_says_why_an_offer_is_left_out(
-    tmp_path: Path, offer: Offer, provider: Provider, expected: tuple[str, ...]
+    tmp_path: Path, offer: Offer, provider: Provider, expected: tuple[Reason, ...]
 ) -> None:
     assert qualitylink.reasons(an_offer_summary(offer), a_provider_summary(provider)) == expected
     assert (FILE in files(a_catalogue([offer], tmp_path, providers=[provider]))) is not bool(expected)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from generator.diagnostics import Diagnostic, Rule
+    from generator.feeds.coverage import Coverage
     from generator.wording import Part, Reader
 
 
@@ -65,7 +66,7 @@ EVERYBODY = Audience()
 
 
 class Reporter(Protocol):
-    """Lays findings out. `records` is the number of records that were read."""
+    """Lays findings out. `records` is the number of records that were read; `left_out` says what feeds cannot carry."""
 
     def __call__(
         self,
@@ -75,5 +76,6 @@ class Reporter(Protocol):
         waived: int = 0,
         colour: bool = False,
         audience: Audience = EVERYBODY,
+        left_out: Sequence[Coverage] = (),
     ) -> str:
         """Return the whole report without a line end."""

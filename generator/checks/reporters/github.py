@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.diagnostics import Diagnostic
+    from generator.feeds.coverage import Coverage
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -27,6 +28,7 @@ def github(
     waived: int = 0,
     colour: bool = False,  # noqa: ARG001 - GitHub chooses the colours
     audience: Audience = EVERYBODY,
+    left_out: Sequence[Coverage] = (),  # noqa: ARG001 - a forge shows findings in lines
 ) -> str:
     """Return one workflow command for each finding, and the summary as a line of the log."""
     ordered = in_reading_order(diagnostics)

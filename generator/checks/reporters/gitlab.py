@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.diagnostics import Diagnostic
+    from generator.feeds.coverage import Coverage
     from generator.wording import Part
 
 SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
@@ -33,6 +34,7 @@ def gitlab(
     waived: int = 0,  # noqa: ARG001 - a report has no place for it
     colour: bool = False,  # noqa: ARG001 - GitLab chooses the colours
     audience: Audience = EVERYBODY,
+    left_out: Sequence[Coverage] = (),  # noqa: ARG001 - a forge shows findings in lines
 ) -> str:
     """Return one JSON list of findings."""
     seen: Counter[str] = Counter()

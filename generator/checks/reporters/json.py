@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.diagnostics import Diagnostic
+    from generator.feeds.coverage import Coverage
 
 
 def json(
@@ -25,8 +26,9 @@ def json(
     waived: int = 0,
     colour: bool = False,  # noqa: ARG001 - only people see colours
     audience: Audience = EVERYBODY,
+    left_out: Sequence[Coverage] = (),
 ) -> str:
-    """Return one JSON object: `summary` with counts, and `findings` in reading order.
+    """Return one JSON object: `summary` with counts, `findings` in reading order, and `left_out_of_feeds`.
 
     `severity` and `code` are the same in every language. `edit`, where there is one, is the text that would mend it.
     """
@@ -34,8 +36,22 @@ def json(
     report = {
         "summary": {**counts(ordered), "files": len(files_of(ordered)), "records": records, "waived": waived},
         "findings": [_as_object(found, audience) for found in ordered],
+        "left_out_of_feeds": [one for group in left_out for one in _left_out(group, audience)],
     }
     return orjson.dumps(report, option=orjson.OPT_INDENT_2).decode()
+
+
+def _left_out(group: Coverage, audience: Audience) -> list[dict[str, Any]]:
+    feeds = [feed.name for feed in group.feeds]
+    return [
+        {
+            "feeds": feeds,
+            "reason": audience.reader.gettext(reason.text),
+            "key": reason.key,
+            "offers": [one.key for one in offers],
+        }
+        for reason, offers in group.mendable.items()
+    ]
 
 
 def _as_object(found: Diagnostic, audience: Audience) -> dict[str, Any]:

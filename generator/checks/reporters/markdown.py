@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks.reporters.audience import EVERYBODY, Audience
 from generator.checks.reporters.counts import counted, summary
+from generator.checks.reporters.left_out import left_out_lines
 from generator.diagnostics import Severity, in_reading_order
 from generator.rulebook import SEVERITY_WORDS
 from generator.wording import say
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.diagnostics import Diagnostic
+    from generator.feeds.coverage import Coverage
 
 MAXIMUM_LENGTH = 60_000
 """GitHub takes comments of up to 65,536 characters; whoever posts it may add something."""
@@ -40,6 +42,7 @@ def markdown(
     waived: int = 0,
     colour: bool = False,  # noqa: ARG001 - Markdown has no colours
     audience: Audience = EVERYBODY,
+    left_out: Sequence[Coverage] = (),
 ) -> str:
     """Return a heading with the counts and a table for each file; what does not fit is counted instead."""
     ordered = in_reading_order(diagnostics)
@@ -53,7 +56,8 @@ def markdown(
         if shown:
             sections.append(section)
             room -= len(section) + 1
-    return "\n".join((heading, *sections, *([_left_out(left, audience)] if left else []))).rstrip("\n")
+    told = ["", *left_out_lines(left_out, audience)] if left_out else []
+    return "\n".join((heading, *sections, *([_left_out(left, audience)] if left else []), *told)).rstrip("\n")
 
 
 def _sign(ordered: Sequence[Diagnostic]) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.diagnostics import Diagnostic, Edit
+    from generator.feeds.coverage import Coverage
 
 SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE: "INFO"}
 SOURCE = "catalogue"
@@ -30,6 +31,7 @@ def rdjsonl(
     waived: int = 0,  # noqa: ARG001 - the format has no place for it
     colour: bool = False,  # noqa: ARG001 - programs see no colours
     audience: Audience = EVERYBODY,
+    left_out: Sequence[Coverage] = (),  # noqa: ARG001 - a forge shows findings in lines
 ) -> str:
     """Return one JSON object a line for each finding."""
     return "\n".join(orjson.dumps(_as_object(found, audience)).decode() for found in in_reading_order(diagnostics))

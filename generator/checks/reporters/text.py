@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from generator.checks.reporters.audience import EVERYBODY, Audience
 from generator.checks.reporters.counts import summary
+from generator.checks.reporters.left_out import left_out_lines
 from generator.checks.reporters.visible import visible
 from generator.diagnostics import Severity, in_reading_order
 from generator.rulebook import SEVERITY_WORDS
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.diagnostics import Diagnostic, Location
+    from generator.feeds.coverage import Coverage
 
 EXCERPT_WIDTH = 100
 TAB = "    "
@@ -30,11 +32,14 @@ def text(
     waived: int = 0,
     colour: bool = False,
     audience: Audience = EVERYBODY,
+    left_out: Sequence[Coverage] = (),
 ) -> str:
     """Return findings with the line they are about, a caret under the place and what to do; a summary stands last."""
     ordered = in_reading_order(diagnostics)
     parts = (finding(one, audience, colour=colour) for one in ordered)
-    return "\n\n".join((*parts, summary(ordered, records=records, waived=waived, reader=audience.reader)))
+    lacking = left_out_lines(left_out, audience)
+    told = ("\n".join(lacking),) if lacking else ()
+    return "\n\n".join((*parts, *told, summary(ordered, records=records, waived=waived, reader=audience.reader)))
 
 
 def finding(found: Diagnostic, audience: Audience = EVERYBODY, *, colour: bool = False) -> str:

@@ -35,6 +35,13 @@ SAMPLES_ELSEWHERE = (
     help="Folder that becomes the site; an older site there is replaced in one step.  [default: site]",
 )
 @build_options
+@click.option(
+    "--sign",
+    "key",
+    type=click.Path(path_type=Path),
+    metavar="KEY",
+    help="Secret key of minisign, without password, with which SHA256SUMS is signed.",
+)
 @click.option("--keep-going", is_flag=True, help="Publish although records are broken, as they were when last sound.")
 @click.option("--timings", is_flag=True, help="Show how long each stage took.")
 @click.option("--quiet", is_flag=True, help="Say nothing but findings.")
@@ -46,6 +53,7 @@ def build(
     languages: str | None,
     as_of: date | None,
     workers: int | None,
+    key: Path | None,
     keep_going: bool,
     timings: bool,
     quiet: bool,
@@ -62,6 +70,7 @@ def build(
         shown=shown_path(settings.providers),
         workers=workers or default_workers(),
         keep_going=keep_going,
+        key=key,
     )
     if providers is not None and settings.options.sample and not quiet:
         click.echo(SAMPLES_ELSEWHERE, err=True)

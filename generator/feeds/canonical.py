@@ -7,6 +7,7 @@ the day of the build, so the same records give the same bytes.
 from __future__ import annotations
 
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
@@ -15,7 +16,7 @@ from generator.feeds.canonical_parts import Json, frame, ids_of, organisation, o
 from generator.feeds.canonical_records import index_entries, organisations_document, own_addresses, record_files
 from generator.feeds.canonical_schema import document_schema, index_schema
 from generator.feeds.changes import WrittenDocument, change_files
-from generator.feeds.feed import Feed, OutputFile
+from generator.feeds.feed import ONLY_ON_CREDENTIAL, Feed, OutputFile
 from generator.languages import N_
 from generator.records.discover import RecordKind
 from generator.records.schema import record_schema, schema_address
@@ -290,4 +291,11 @@ FEED = Feed(
         addresses.support_json("{provider}", "{support}"),
     ),
     files=files_and_changes,
+    cannot_carry=MappingProxyType(
+        {
+            "learner": ONLY_ON_CREDENTIAL,
+            "date-of-issue": ONLY_ON_CREDENTIAL,
+            "grade": N_("Only the grading scheme; the grade exists on the credential that a learner is issued."),
+        }
+    ),
 )

@@ -5,13 +5,14 @@ A calendar does not depend on the day it is made: past deadlines stay (docs/deci
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.catalogue import addresses
 from generator.feeds.atom import NO_DAY
 from generator.feeds.content_lines import content_line, shown_line, text_line
 from generator.feeds.feed import DRAFT, Feed, Reason, all_but_title
-from generator.feeds.offer_list import beside_pages, offer_lists, sample_warning
+from generator.feeds.offer_list import beside_pages, offer_lists, sample_warning, single_offers
 from generator.languages import N_, Shown
 
 if TYPE_CHECKING:
@@ -106,9 +107,9 @@ def calendar(
 
 
 def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
-    """Yield the calendar of each list that people follow, in every language, where there are deadlines."""
+    """Yield the calendar of each list that people follow, and of each offer, in every language, with deadlines."""
     written: Written = {}
-    for listed, words in offer_lists(catalogue, settings):
+    for listed, words in chain(offer_lists(catalogue, settings), single_offers(catalogue, settings)):
         content = calendar(listed, catalogue.provider_by_id, settings, words, written)
         if content is not None:
             yield from beside_pages(listed, addresses.calendar_file, content)
@@ -183,6 +184,7 @@ FEED = Feed(
     language_address=addresses.calendar_file(addresses.home("{language}")),
     provider_address=addresses.calendar_file(addresses.provider("{language}", "{provider}")),
     list_address=addresses.calendar_file(addresses.shelf("{language}", "{axis}", "{value}")),
+    offer_address=addresses.calendar_file(addresses.offer("{language}", "{provider}", "{offer}")),
     files=files,
     reasons=reasons,
     cannot_carry=all_but_title(

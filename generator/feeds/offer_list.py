@@ -66,6 +66,25 @@ def _shelves(catalogue: Catalogue, words: Words) -> Iterator[OfferList]:
             yield OfferList(addresses.shelf(words.language, axis, value), title, words.language, offers)
 
 
+def single_offers(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[OfferList, Words]]:
+    """Yield each offer that has a page as a list of its own, with the words of each language."""
+    locale = find_theme(settings.root).locale
+    present = catalogue.offer_with_page
+    for language in settings.languages:
+        words = Words(language, locale)
+        for offer in catalogue.with_page:
+            named = [
+                (provider, one)
+                for provider in (offer.provider, *catalogue.provider_by_id[offer.provider].formerly)
+                for one in (offer.id, *offer.formerly)
+            ]
+            # A former address gives way to an offer that has it now.
+            free = ((provider, one) for provider, one in named if f"{provider}/{one}" not in present)
+            former = tuple(addresses.offer(language, provider, one) for provider, one in free)
+            title, here = words.text(offer.title), addresses.offer(language, offer.provider, offer.id)
+            yield OfferList(here, title or Shown(offer.id, language), language, (offer,), former), words
+
+
 def whole_catalogue(catalogue: Catalogue, settings: Settings, words: Words) -> OfferList:
     """Return the list of all offers that have a page, under the name of the registry."""
     title = words.text(settings.options.name) or Shown("", words.language)

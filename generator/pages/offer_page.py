@@ -85,6 +85,7 @@ class OfferView:
     freshness: str
     identifier: str
     json_address: str
+    calendar: str
     source: tuple[Line, ...]
     silence: str
 
@@ -136,9 +137,16 @@ def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSumm
         freshness=fresh.value,
         identifier=addresses.offer_identifier(settings.identifier_base, offer.uuid),
         json_address=addresses.offer_json(summary.provider, summary.id),
+        calendar=_calendar(summary, words, as_of),
         source=_source(told),
         silence=_silence(told),
     )
+
+
+def _calendar(offer: OfferSummary, words: Words, as_of: date) -> str:
+    """Return the address of the calendar of an offer while one can still apply: then it is of use."""
+    coming = any(run.apply_by and run.apply_by >= as_of and run.status != "full" for run in offer.runs)
+    return addresses.calendar_file(addresses.offer(words.language, offer.provider, offer.id)) if coming else ""
 
 
 def _next_title(facts: tuple[Fact, ...], words: Words) -> str:

@@ -94,6 +94,7 @@ def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFi
         address=view.address,
         description=str(words.text(here.offer.summary) or words.text(here.offer.description) or ""),
         json_address=view.json_address,
+        calendar=view.calendar,
         data=schemaorg.to_script(graph),
         indexed=here.offer.status != "withdrawn",
     )

@@ -30,6 +30,7 @@ from generator.publish.manifest import (
 )
 from generator.publish.plan import record_pages
 from generator.publish.render_job import render_jobs
+from generator.publish.signature import refuse_missing_signer, sign
 from generator.publish.sources import refuse_missing_folders
 from generator.publish.stage import open_stage
 from generator.publish.static import refuse_links, static_files
@@ -59,13 +60,14 @@ JOBS_PER_BATCH = 4
 
 @dataclass(frozen=True)
 class Order:
-    """What a build was asked for. `shown` is how messages call the providers folder."""
+    """What a build was asked for. `shown` is how messages call the providers folder, `key` the secret key to sign."""
 
     output: Path
     as_of: date
     shown: str
     workers: int = 1
     keep_going: bool = False
+    key: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
     Raises CatalogueError if something else stops the build; the published site is then as it was.
     """
     refuse_missing_folders(settings)
+    if order.key is not None:
+        refuse_missing_signer(order.key)
     inspection = _inspect(settings, order, progress)
     if has_errors(inspection.diagnostics) and not order.keep_going:
         return Outcome(inspection, published=False)
@@ -99,6 +103,8 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
         _write_search(settings, search, stage, progress)
         _verify(settings, stage, order, progress)
         files = _write_manifest(stage)
+        if order.key is not None:
+            sign(stage.directory, order.key, f"{CHECKSUMS} of {settings.base_url}")
         stage.publish()
     remember_last_good(settings.cache, order.output, order.shown, inspection.digests)
     return Outcome(inspection, True, pages, files)

@@ -219,3 +219,11 @@ def test_documents_of_credentials_conform_to_the_schema_they_name(tmp_path: Path
     for document in (*checked, documents["data/v1/index.json"]):
         Draft202012Validator(schemas[document["$schema"]]).validate(document)
         assert list(Draft202012Validator(schemas[document["$schema"]]).iter_errors({**document, "unknown": 1}))
+
+
+def test_what_it_cannot_carry_exists_only_on_a_credential_that_was_issued(tmp_path: Path) -> None:
+    """Everything that a record states stands in its document, under the same key."""
+    assert set(canonical.FEED.cannot_carry) == {"learner", "date-of-issue", "grade"}
+    made = {one.path: one.content for one in feed_files(a_catalogue([an_offer()], tmp_path), some_settings())}
+    document = orjson.loads(made["data/v1/offers/sample-university/data-for-officials.json"])
+    assert an_offer().model_dump(mode="json", exclude_unset=True, by_alias=True).items() <= document.items()

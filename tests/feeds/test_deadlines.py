@@ -172,7 +172,9 @@ def test_files_are_where_deadlines_are(tmp_path: Path) -> None:
     renamed = a_provider(formerly=["polytechnic"])
     catalogue = a_catalogue([an_offer(), ("bare", a_numbered(1, runs=None))], tmp_path, providers=[renamed, bare])
     made = files(catalogue)
-    pages = ("", "providers/sample-university/", "providers/polytechnic/")
+    offer = "offers/{}/data-for-officials/"
+    both = ("sample-university", "polytechnic")
+    pages = ("", *(f"providers/{one}/" for one in both), *(offer.format(one) for one in both))
     expected = {f"{language}/{page}deadlines.ics" for language in ("pl", "en") for page in pages}
     of_axes = {path for path in made if path.split("/")[1] in (*AXIS_BY_NAME, "free")}
     assert set(made) - of_axes == expected
@@ -245,3 +247,16 @@ def test_what_it_cannot_carry_is_in_the_table() -> None:
         "laptop",
     )
     assert [text for text in lost if text in told] == []
+
+
+def test_an_offer_with_a_deadline_has_a_calendar_of_its_own_and_keeps_its_former_address(tmp_path: Path) -> None:
+    quiet = an_offer(id="quiet", uuid="4f0c1a52-6d0e-4c53-9a53-0f5d1d3b7c12", runs=None)
+    catalogue = a_catalogue([an_offer(formerly=["old-name", "quiet"]), quiet], tmp_path)
+    made = {path: content for path, content in files(catalogue).items() if "/offers/" in path}
+    beside = "en/offers/sample-university/{}/deadlines.ics"
+    assert {path for path in made if path.startswith("en/")} == {
+        beside.format("data-for-officials"),
+        beside.format("old-name"),
+    }
+    (event,) = Calendar.from_ical(made[beside.format("old-name")]).walk("VEVENT")
+    assert event["DTSTART"].dt == datetime.date(2026, 11, 30)

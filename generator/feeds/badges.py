@@ -6,13 +6,13 @@ permanent identifier of the credential version as its `id`, the others lead to e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from generator.catalogue import addresses
+from generator.feeds.awarded import all_awarded, reasons
 from generator.feeds.canonical_parts import to_json
-from generator.feeds.feed import DRAFT, ONLY_ON_CREDENTIAL, Feed, OutputFile, Reason
+from generator.feeds.feed import ONLY_ON_CREDENTIAL, Feed, OutputFile
 from generator.feeds.literals import is_iri
 from generator.languages import N_, in_language
 from generator.vocabularies import vocabulary
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.organisation import OrganisationSummary
-    from generator.catalogue.summary import OfferSummary
+    from generator.feeds.awarded import Awarded
     from generator.records.credential import Credential
     from generator.settings import Settings
 
@@ -32,25 +32,6 @@ CONTEXT = (
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 )
-MICRO_CREDENTIAL = "micro-credential"
-NO_MICRO_CREDENTIAL = Reason(N_("Only a micro-credential is an achievement."))
-
-
-@dataclass(frozen=True, slots=True)
-class Awarded:
-    """A version of a credential with what an offer or its own file says around it; `page` by language."""
-
-    credential: Credential
-    title: Mapping[str, str]
-    told: Mapping[str, str] | None
-    fields: tuple[str, ...]
-    page: Mapping[str, str]
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """Return the languages of the title, that of the credential document first."""
-        main = next((one for one in self.credential.languages if one in self.title), next(iter(self.title)))
-        return (main, *(one for one in self.title if one != main))
 
 
 def address(uuid: str, version: int, language: str = "") -> str:
@@ -172,43 +153,14 @@ def _skills(credential: Credential, language: str) -> Iterator[Json]:
             }
 
 
-def reasons(offer: OfferSummary, _provider: OrganisationSummary | None) -> tuple[Reason, ...]:
-    """Say why the credential of an offer has no achievement; nothing when it has one."""
-    checks = ((offer.has_page, DRAFT), (offer.kind == MICRO_CREDENTIAL and bool(offer.credential), NO_MICRO_CREDENTIAL))
-    return tuple(reason for holds, reason in checks if not holds)
-
-
 def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
     """Yield the achievements of all micro-credentials, each in the languages of its title."""
-    for awarded in _all(catalogue, settings):
+    for awarded in all_awarded(catalogue, settings):
         credential, main = awarded.credential, awarded.languages[0]
         for language in awarded.languages:
             document = achievement(awarded, language, catalogue.organisation_by_id, settings)
             named = "" if language == main else language
             yield OutputFile(address(credential.uuid, credential.version, named), to_json(document))
-
-
-def _all(catalogue: Catalogue, settings: Settings) -> Iterator[Awarded]:
-    """Yield every version of a credential once: those with files of their own, then those inside offers."""
-    for identity, summary in catalogue.credential_by_identity.items():
-        leading = catalogue.offers_by_credential.get(identity, ())
-        if all(one.kind == MICRO_CREDENTIAL for one in leading):
-            record = catalogue.store.open_credential(summary)
-            at = (summary.provider, summary.id, summary.version)
-            page = {one: addresses.credential(one, *at) for one in settings.languages}
-            fields = tuple(dict.fromkeys(code for one in leading for code in one.fields))
-            yield Awarded(record, record.title, None, fields, page)
-    for offer in catalogue.with_page:
-        if (
-            offer.kind == MICRO_CREDENTIAL
-            and offer.credential
-            and offer.credential not in catalogue.credential_by_identity
-        ):
-            opened = catalogue.store.open_offer(offer)
-            assert opened.credential is not None  # noqa: S101 - its summary has one
-            page = {one: addresses.offer(one, offer.provider, offer.id) for one in settings.languages}
-            title = opened.credential.title or opened.title
-            yield Awarded(opened.credential, title, opened.description or opened.summary, offer.fields, page)
 
 
 def _text(texts: Mapping[str, str] | None, language: str) -> str:

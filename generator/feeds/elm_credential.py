@@ -82,7 +82,7 @@ def describe_shared_specification(
     """
     fields = dict.fromkeys(code for offer in offers for code in offer.fields)
     kinds = {offer.kind for offer in offers}
-    kind = MICRO_CREDENTIAL if MICRO_CREDENTIAL in kinds else min(kinds)
+    kind = MICRO_CREDENTIAL if not kinds or MICRO_CREDENTIAL in kinds else min(kinds)
     identifier = addresses.credential_identifier(base, credential.uuid, credential.version)
     iri = _begin(about, identifier, credential, credential.title or {}, tuple(fields), kind)
     _describe_credential(about, iri, credential, providers, base)

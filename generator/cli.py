@@ -17,6 +17,7 @@ from generator.commands.import_ import import_table
 from generator.commands.new import new
 from generator.commands.readiness import readiness
 from generator.commands.serve import serve
+from generator.commands.verify import verify
 from generator.errors import CatalogueError
 
 USAGE_ERROR = 2
@@ -30,13 +31,14 @@ def catalogue() -> None:
 
     Providers and offers are YAML files in providers/. `check` says what is wrong with them, `explain` tells more
     about a rule, `build` makes the site, `serve` shows it on this machine, `import` makes records from a spreadsheet,
-    `export` writes one of the site's feeds, `readiness` says what a certificate lacks to be listed.
+    `export` writes one of the site's feeds, `verify` looks at a built site as consumers will, `readiness` says what a
+    certificate lacks to be listed.
 
     Exit codes: 0 all is well, 1 findings, 2 the command was used wrongly, 3 an error of this program.
     """
 
 
-for command in (build, check, explain, export, fix, new, readiness, serve, import_table):
+for command in (build, check, explain, export, fix, new, readiness, serve, import_table, verify):
     catalogue.add_command(command)
 
 

@@ -1,0 +1,67 @@
+"""`catalogue verify`: look at a built site with the schemas and shapes that its consumers publish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from generator.commands.options import default_workers, workers_option
+from generator.errors import UsageError
+from generator.verification.checks import run_checks
+
+if TYPE_CHECKING:
+    from generator.verification.checks import Verdict
+
+EXTRA = "pip install 'microcredential-catalogue[oracles]'"
+
+
+@click.command()
+@click.argument("site", type=click.Path(path_type=Path))
+@click.option(
+    "--oracles",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder with the schemas and shapes of the consumers (elm/, qualitylink/, moochub/, dcat-ap/, …).",
+)
+@click.option("--every", is_flag=True, help="Look at every file, also where thousands are alike.")
+@workers_option
+def verify(site: Path, oracles: Path | None, every: bool, workers: int | None) -> None:
+    """Look at the files of a built SITE and say which of them a consumer would refuse.
+
+    Checksums, syntax, tables, calendars and the site's own schemas are always looked at. With --oracles so is what
+    consumers publish: SHACL, XSD, RELAX NG and JSON Schema. The exit code is 1 if anything is wrong or could not be
+    looked at.
+    """
+    if not (site / "SHA256SUMS").is_file():
+        raise UsageError(
+            f"expected the folder of a built site, got {site}", remedy="`catalogue build --output FOLDER` builds one."
+        )
+    if oracles is not None and not oracles.is_dir():
+        remedy = "HACKING.md says what stands in it."
+        raise UsageError(f"expected the folder of the oracles, got {oracles}", remedy=remedy)
+    verdicts = list(run_checks(site, oracles, every=every, workers=workers or default_workers()))
+    _show(verdicts)
+    for one in verdicts:
+        for file, fault in one.faults:
+            click.echo(f"{one.check.output}: {file}: {fault}", err=True)
+    if any(one.missing and not one.check.oracles for one in verdicts):
+        click.echo(f"Some libraries are missing: {EXTRA} installs them.", err=True)
+    if not all(one.holds for one in verdicts):
+        raise SystemExit(1)
+
+
+def _show(verdicts: list[Verdict]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for title in ("Output", "Files", "Looked at", "Found", "Faults", "Seconds", "Verdict"):
+        table.add_column(title, justify="left" if title in ("Output", "Found", "Verdict") else "right", no_wrap=True)
+    for one in verdicts:
+        found = f"{one.counted:,} {one.check.counts}" if one.looked_at else ""
+        verdict = f"not looked at: {one.missing}" if one.missing else "holds" if one.holds else "FAULTS"
+        numbers = (f"{one.files:,}", f"{one.looked_at:,}", found, str(len(one.faults)), f"{one.seconds:.1f}")
+        table.add_row(one.check.output, *numbers, verdict)
+    console = Console(width=None if Console().is_terminal else 160)
+    console.print(table)

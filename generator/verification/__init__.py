@@ -1,0 +1,1 @@
+"""Checks of a built site against the schemas and shapes that its consumers publish."""

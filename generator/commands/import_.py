@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import orjson
@@ -14,6 +15,7 @@ from generator.commands.options import root_option
 from generator.errors import UsageError
 from generator.importers.difference import diff
 from generator.importers.encodings import ENCODINGS
+from generator.importers.published import import_published, published_form
 from generator.importers.report import as_json, as_text
 from generator.importers.spreadsheet import Import, import_spreadsheet
 from generator.importers.tables import Reading
@@ -21,6 +23,9 @@ from generator.importers.writing import SAMPLE_BASE
 from generator.records.scalars import Address
 from generator.settings import read_settings
 from generator.wording import say
+
+if TYPE_CHECKING:
+    from generator.diagnostics import Diagnostic
 
 FINDINGS = 1
 USAGE = 2
@@ -78,7 +83,10 @@ def import_table(
     language: str | None,
     root: Path,
 ) -> None:
-    """Make records from the rows of FILE, a table in XLSX or CSV.
+    """Make records from FILE: the rows of a table (XLSX, CSV), or offers that are published already.
+
+    What is published may be the European Learning Model (Turtle, JSON-LD, RDF/XML or QDR XML) or a list of MOOChub;
+    its offers become drafts.
 
     Nothing is guessed and nothing is lost silently: the report names each value that has no place in a record,
     with the reason. Importing the same table again changes nothing, and a file that says something else is left
@@ -90,10 +98,17 @@ def import_table(
         _refuse_unwritable(report_file)
     base = read_settings(root).identifier_base if (root / "mkdocs.yml").is_file() else SAMPLE_BASE
     audience = Audience(reader_of(language_of(language, root), root))
-    how = Reading(sheet, encoding)
-    done = import_spreadsheet(
-        file, target, mapping=mapping, how=how, source=source, update=update, dry_run=dry_run, identifier_base=base
-    )
+    form = published_form(file)
+    if form is not None:
+        _refuse_for_tables(file, mapping, sheet, encoding)
+        done: Import | tuple[Diagnostic, ...] = import_published(
+            file, form, target, source=source, update=update, dry_run=dry_run, identifier_base=base
+        )
+    else:
+        how = Reading(sheet, encoding)
+        done = import_spreadsheet(
+            file, target, mapping=mapping, how=how, source=source, update=update, dry_run=dry_run, identifier_base=base
+        )
     if not isinstance(done, Import):
         click.echo(REPORTERS["text"](done, audience=audience), err=True)
         click.echo(audience.words(say("Nothing was written.")), err=True)
@@ -106,6 +121,15 @@ def import_table(
         _write_report(done, report_file)
     if not done.report.whole:
         raise SystemExit(FINDINGS)
+
+
+def _refuse_for_tables(file: Path, *options: str | None) -> None:
+    """Raise UsageError for options that mean nothing where the file itself says what everything is."""
+    if any(options):
+        raise UsageError(
+            f"{file} is no table: it says itself what everything means",
+            remedy="Leave out --mapping, --sheet and --encoding.",
+        )
 
 
 def _refuse_own(report: Path, target: Path, read: list[Path]) -> None:

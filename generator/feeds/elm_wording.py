@@ -46,6 +46,9 @@ _DESCRIPTORS: Texts = {
 }
 _REGISTERED: Texts = {"en": "Level entered in a register: {level}.", "pl": "Poziom wpisany do rejestru: {level}."}
 
+LEVEL_WORDS = (_REGISTERED, _CLAIMED, _DESCRIPTORS)
+"""How notes on levels begin, for whoever reads them back."""
+
 
 def in_each(say: Callable[[str], str]) -> Texts:
     """Return what a function says in each language; languages in which it says nothing are left out."""

@@ -259,7 +259,7 @@ def _offer(identity: _Identity, placed: PlacedRow, folder: str, row: Row) -> Mad
     offer = fit_model(Offer, tree, placed, remarks, of_provider=False)
     if isinstance(offer, str):
         return offer
-    modest = _why_modest(offer) if mapping.kind == "derived" else ""
+    modest = why_modest(offer) if mapping.kind == "derived" else ""
     if mapping.kind == "derived" and not modest:
         offer = offer.model_copy(update={"kind": MICRO_CREDENTIAL})
     home = identity.present.folder_of(identity.uuid) or folder
@@ -270,7 +270,7 @@ def _offer(identity: _Identity, placed: PlacedRow, folder: str, row: Row) -> Mad
     return MadeRecord(home, offer, (row.number,), tuple(remarks), tuple(placed.filled), modest)
 
 
-def _why_modest(offer: Offer) -> str:
+def why_modest(offer: Offer) -> str:
     """Say why an offer is no micro-credential, or nothing if it is one."""
     credential = offer.credential
     if not isinstance(credential, Credential) or not credential.learning_outcomes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 SAMPLE_BASE = "https://registry.example.org"
 """Where records name their schema if they are imported outside a registry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where imported records come from: a name for people, and a web address if there is one."""
+
+    name: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +61,25 @@ class RecordText:
 
 
 def record_text(made: MadeRecord, mapping: Mapping, identifier_base: str) -> RecordText:
+    """Return the file of a record that a mapping made; raises ValueError if it would not read back the same."""
+    kind = RecordKind.OFFER if isinstance(made.record, Offer) else RecordKind.PROVIDER
+    origin = Origin(mapping.source.name, mapping.source.address or "")
+    return replace(text_of(made, origin, identifier_base), together=_together(mapping, kind))
+
+
+def text_of(made: MadeRecord, origin: Origin, identifier_base: str) -> RecordText:
     """Return the file of a record; raises ValueError if it would not read back as the very same record."""
     path = made.path
     values = _yaml_values(made.record.model_dump(exclude_unset=True))
     lost = (remark.in_public for remark in made.remarks if remark.fate is Fate.NOT_PLACED)
     notes = tuple(_comment(f"Not placed: {one}") for one in dict.fromkeys(lost))
-    head = "".join(f"{line}\n" for line in (*_header(made, mapping, identifier_base), *notes))
+    head = "".join(f"{line}\n" for line in (*_header(made, origin, identifier_base), *notes))
     text = f"{head}\n{as_block(values)}"
     record, _, found = read_as(type(made.record), Source(path, text))
     if record != made.record:
         raise ValueError(f"its text does not read back: {found[0].message if found else path}")
     kind = RecordKind.OFFER if isinstance(made.record, Offer) else RecordKind.PROVIDER
-    address, together = mapping.source.address or "", _together(mapping, kind)
-    return RecordText(path, kind, text, made.rows, made.record.uuid, address, values, notes, together)
+    return RecordText(path, kind, text, made.rows, made.record.uuid, origin.address, values, notes)
 
 
 def _together(mapping: Mapping, kind: RecordKind) -> tuple[frozenset[NodePath], ...]:
@@ -83,11 +97,11 @@ def _keys(placements: Iterable[Placement], kind: RecordKind) -> Iterator[NodePat
             yield from _keys([placement.otherwise], kind)
 
 
-def _header(made: MadeRecord, mapping: Mapping, identifier_base: str) -> tuple[str, str]:
+def _header(made: MadeRecord, origin: Origin, identifier_base: str) -> tuple[str, str]:
     schema = "offer" if isinstance(made.record, Offer) else "provider"
     return (
         _comment(f"yaml-language-server: $schema={identifier_base}/data/v1/schema/{schema}.json"),
-        _comment(f"Imported from: {mapping.source.name}. The provider has not confirmed it."),
+        _comment(f"Imported from: {origin.name}. The provider has not confirmed it."),
     )
 
 

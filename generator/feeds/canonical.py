@@ -66,11 +66,16 @@ def offer_document(
     return document
 
 
+OF_PEOPLE = ("maintainers",)
+"""Keys of a provider that the registry needs and nobody harvests: they name people."""
+
+
 def provider_document(provider: Provider, summary: ProviderSummary, settings: Settings) -> Json:
-    """Return the canonical document of a provider."""
+    """Return the canonical document of a provider, without the handles of the people who look after its records."""
+    own = {key: value for key, value in stated(provider).items() if key not in OF_PEOPLE}
     return {
         **frame("provider-document", settings),
-        **stated(provider),
+        **own,
         "identifier": addresses.provider_identifier(settings.identifier_base, provider.uuid),
         "addresses": _provider_addresses(summary, settings),
         "document": settings.absolute(addresses.provider_json(summary.id)),

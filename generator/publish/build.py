@@ -34,6 +34,7 @@ from generator.publish.signature import refuse_missing_signer, sign
 from generator.publish.sources import refuse_missing_folders
 from generator.publish.stage import open_stage
 from generator.publish.static import refuse_links, static_files
+from generator.publish.times import keep_times
 from generator.publish.verify import html_pages, verify_links
 from generator.search.index import write_index
 from generator.theme import find_theme
@@ -211,9 +212,10 @@ def _verify(settings: Settings, stage: Stage, order: Order, progress: Progress) 
 
 
 def _write_manifest(stage: Stage) -> int:
-    """Write what lists all files; return their number."""
+    """Write what lists all files, and keep the times of those that did not change; return their number."""
     manifest, search = manifest_of(stage.directory), search_sha256sums(stage.directory)
     stage.write(MANIFEST, manifest.to_json())
     stage.write(CHECKSUMS, sha256sums(manifest))
     stage.write(SEARCH_CHECKSUMS, search)
+    keep_times(stage.directory, manifest, stage.output)
     return len(manifest.files) + len(search.splitlines())

@@ -171,18 +171,22 @@ def describe_terms(terms: Iterable[Term], version: ElmVersion) -> Description:
 
 def turtle(statements: Iterable[Statement], version: ElmVersion) -> bytes:
     """Return statements as Turtle without its head, sorted by subject, predicate and target."""
-    triples = (
+    ordered = [
         Triple(
             NamedNode(one.subject),
             NamedNode(one.predicate),
             NamedNode(one.target) if isinstance(one.target, str) else one.target,
         )
-        for one in statements
-    )
-    ordered = sorted(triples, key=lambda one: (str(one.subject), str(one.predicate), str(one.object)))
+        for one in sorted(statements, key=_in_order)
+    ]
     content = serialize(ordered, format=RdfFormat.TURTLE, prefixes=version.prefixes) or b""
     lines = content.splitlines(keepends=True)
     return b"".join(lines[sum(line.startswith(b"@prefix ") for line in lines[: len(version.prefixes)]) :])
+
+
+def _in_order(one: Statement) -> tuple[str, str, str]:
+    # Statements are sorted before they become triples: the library's own texts take three times as long to compare.
+    return one.subject, one.predicate, one.target if isinstance(one.target, str) else str(one.target)
 
 
 def turtle_head(version: ElmVersion) -> bytes:

@@ -21,7 +21,7 @@ from generator.feeds import (
 from generator.feeds.feed import Feed, Measured, OutputFile, whole_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator
 
     from generator.catalogue.graph import Catalogue
     from generator.settings import Settings
@@ -56,14 +56,26 @@ def feed_files(
     `measured` gets size and checksum of each file for the whole catalogue, by its address, as it is yielded.
     """
     measured = {} if measured is None else measured
-    named = {address for feed in FEEDS for address, _ in whole_files(feed, settings)}
     for feed in DESCRIBED:
-        yield from _measuring(feed.files(catalogue, settings), named, measured)
+        yield from files_of(feed, catalogue, settings, measured)
+    yield from description_files(catalogue, settings, measured)
+
+
+def files_of(
+    feed: Feed, catalogue: Catalogue, settings: Settings, measured: dict[str, Measured]
+) -> Iterator[OutputFile]:
+    """Yield the files of one feed that holds data; `measured` as for `feed_files`."""
+    yield from _measuring(feed.files(catalogue, settings), settings, measured)
+
+
+def description_files(catalogue: Catalogue, settings: Settings, measured: dict[str, Measured]) -> Iterator[OutputFile]:
+    """Yield what describes the other feeds, whose files `measured` has."""
     description = dcat.files(DESCRIBED, dict(measured), catalogue, settings)
-    yield from _measuring(description, named, measured)
+    yield from _measuring(description, settings, measured)
 
 
-def _measuring(files: Iterator[OutputFile], named: Set[str], measured: dict[str, Measured]) -> Iterator[OutputFile]:
+def _measuring(files: Iterator[OutputFile], settings: Settings, measured: dict[str, Measured]) -> Iterator[OutputFile]:
+    named = {address for feed in FEEDS for address, _ in whole_files(feed, settings)}
     for file in files:
         if file.path in named:
             measured[file.path] = Measured.of(file.content)

@@ -11,13 +11,15 @@ from generator.catalogue import addresses
 from generator.checks.inspection import Inspection, inspect_records
 from generator.checks.jurisdiction import jurisdiction_of
 from generator.diagnostics import has_errors
-from generator.feeds.registry import feed_files
+from generator.feeds.feed import no_files
+from generator.feeds.registry import DESCRIBED, description_files
 from generator.feeds.sitemap import sitemap
 from generator.pages.chrome import chrome_words
 from generator.pages.engine import render_prose
 from generator.pages.inventory import sitemap_pages
 from generator.pages.render import Renderer
 from generator.pages.site_pages import site_pages
+from generator.publish.feed_job import write_feeds
 from generator.publish.last_good import read_last_good, remember_last_good
 from generator.publish.manifest import (
     CHECKSUMS,
@@ -99,7 +101,7 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
         renderer = Renderer(settings, find_theme(settings.root), shells, order.as_of)
         pages, search = _write_record_pages(renderer, catalogue, stage, order, progress)
         _write_pictures(settings, catalogue, stage)
-        measured = _write_feeds(settings, catalogue, prose, stage, progress)
+        measured = _write_feeds(settings, catalogue, prose, stage, order, progress)
         _write_site_pages(renderer, catalogue, prose, measured, stage, progress)
         _write_search(settings, search, stage, progress)
         _verify(settings, stage, order, progress)
@@ -185,12 +187,21 @@ def _write_pictures(settings: Settings, catalogue: Catalogue, stage: Stage) -> N
 
 
 def _write_feeds(
-    settings: Settings, catalogue: Catalogue, prose: Mapping[str, Prose], stage: Stage, progress: Progress
+    settings: Settings,
+    catalogue: Catalogue,
+    prose: Mapping[str, Prose],
+    stage: Stage,
+    order: Order,
+    progress: Progress,
 ) -> Mapping[str, Measured]:
     """Write the feeds and the sitemap; return sizes and checksums of the files for the whole catalogue."""
     measured: dict[str, Measured] = {}
-    with progress.stage("Writing feeds"):
-        for file in feed_files(catalogue, settings, measured):
+    names = [feed.name for feed in DESCRIBED if feed.files is not no_files]
+    work = partial(write_feeds, catalogue, settings, stage.directory)
+    with progress.stage("Writing feeds", len(names)) as advance:
+        for found in map_batches(work, in_batches(names, 1), workers=order.workers, progress=advance):
+            measured |= found
+        for file in description_files(catalogue, settings, measured):
             stage.write(file.path, file.content)
         for file in sitemap(sitemap_pages(catalogue, settings, prose), settings):
             stage.write(file.path, file.content)

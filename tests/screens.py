@@ -47,6 +47,7 @@ PAGES = {
     "support": "pl/providers/mosty/#support",
     "search": "pl/search/?participation=online",
     "data": "en/data/",
+    "data-elements": "pl/data/#elements",
     "rules": "pl/rules/",
     "rule": "en/rules/OFF012/",
     "editorial": "pl/micro-credentials/",

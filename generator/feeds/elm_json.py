@@ -5,6 +5,7 @@ Names without a prefix are the model's own; nothing has to be loaded from the we
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -24,12 +25,11 @@ _TYPE = f"{RDF}type"
 
 def json_nodes(about: Description) -> bytes:
     """Return the resources of a description, each a line with a comma before it, without the context."""
-    prefixes = about.version.prefixes
-    names = {iri: "" if name == "elm" else f"{name}:" for name, iri in prefixes.items()}
+    version = about.version
     nodes: dict[str, Json] = {}
     for statement in about.statements:
         node = nodes.setdefault(statement.subject, {"@id": statement.subject})
-        _state(node, statement, names)
+        _state(node, statement, version)
     return b"".join(b",\n" + orjson.dumps(nodes[iri]) for iri in sorted(nodes))
 
 
@@ -41,28 +41,31 @@ def json_ld(nodes: Iterable[bytes], version: ElmVersion) -> bytes:
     return b'{"@context": ' + context + b',\n"@graph": [' + body + b"\n]}\n"
 
 
-def _state(node: Json, statement: Statement, names: dict[str, str]) -> None:
+def _state(node: Json, statement: Statement, version: ElmVersion) -> None:
     target = statement.target
     if isinstance(target, Literal):
-        node.setdefault(_short(statement.predicate, names), []).append(_literal(target, names))
+        node.setdefault(_short(statement.predicate, version), []).append(_literal(target, version))
     elif statement.predicate == _TYPE:
-        node.setdefault("@type", []).append(_short(target, names))
+        node.setdefault("@type", []).append(_short(target, version))
     else:
-        node.setdefault(_short(statement.predicate, names), []).append({"@id": target})
+        node.setdefault(_short(statement.predicate, version), []).append({"@id": target})
 
 
-def _literal(literal: Literal, names: dict[str, str]) -> Json:
+def _literal(literal: Literal, version: ElmVersion) -> Json:
     if literal.language:
         return {"@language": literal.language, "@value": literal.value}
     kind = literal.datatype.value
-    return {"@value": literal.value} if kind == f"{XSD}string" else _typed(literal.value, _short(kind, names))
+    return {"@value": literal.value} if kind == f"{XSD}string" else _typed(literal.value, _short(kind, version))
 
 
 def _typed(value: str, kind: str) -> Json:
     return {"@type": kind, "@value": value}
 
 
-def _short(iri: str, names: dict[str, str]) -> str:
+@cache
+def _short(iri: str, version: ElmVersion) -> str:
+    """Return the name of a property, class or datatype in the context; there are few."""
     cut = max(iri.rfind("/"), iri.rfind("#")) + 1
-    name = names.get(iri[:cut])
-    return iri if name is None else f"{name}{iri[cut:]}"
+    names = {namespace: "" if name == "elm" else f"{name}:" for name, namespace in version.prefixes.items()}
+    found = names.get(iri[:cut])
+    return iri if found is None else f"{found}{iri[cut:]}"

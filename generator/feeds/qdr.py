@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape as escape_all
 
 from pyoxigraph import Literal
 
@@ -97,6 +98,7 @@ NEWER_TERMS = frozenset(
 _VERSION = "version"
 """The scheme of identifiers that number the versions of a credential: its IRI says the same."""
 
+_QUOTED = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _REFERENCE = re.compile(rb'<awardingBody idref="([^"]*)"/>')
 
 
@@ -182,9 +184,9 @@ class _Document:
         self.identifiers: list[tuple[str, bytes]] = []
         for subject, predicate, target in about.statements:
             if predicate == f"{RDF}type":
-                self.kinds[subject] = _local(str(target))
+                self.kinds[subject] = _property(str(target))
             else:
-                self.resources.setdefault(subject, {}).setdefault(_local(predicate), []).append(target)
+                self.resources.setdefault(subject, {}).setdefault(_property(predicate), []).append(target)
 
     def entry(self, iri: str, kind: str) -> Entry:
         """Write a resource as a record of its section."""
@@ -251,8 +253,27 @@ def _texts(tag: str, term: Term) -> str:
     return "".join(f"<{tag} language={quoteattr(language)}>{escape(text)}</{tag}>" for language, text in term.labels)
 
 
+_MARKUP = re.compile(r'[&<>"\t\n\r]')
+
+
+def escape(text: str) -> str:
+    """Return a text as XML; most have nothing in them that means something there."""
+    return escape_all(text) if _MARKUP.search(text) else text
+
+
+def quoteattr(text: str) -> str:
+    """Return the value of an attribute in quotation marks."""
+    return f'"{escape_all(text, _QUOTED)}"' if _MARKUP.search(text) else f'"{text}"'
+
+
 def _text(value: str | Literal) -> str:
     return value if isinstance(value, str) else value.value
+
+
+@cache
+def _property(iri: str) -> str:
+    """Return the local name of a property or class; there are few."""
+    return _local(iri)
 
 
 def _local(iri: str) -> str:

@@ -65,6 +65,9 @@ def test_one_provider_one_language_or_one_file(registry: Path) -> None:
         (["moochub", "--provider", "river-college"], "Leave out --provider."),
         (["atom", "--language", "fr"], "Choose one of: pl, en."),
         (["schema.org"], "it stands inside each page"),
+        (["qualitylink"], "Name one with --provider."),
+        (["edc-template"], "feeds/edc/{uuid}/{version}.jsonld"),
+        (["qualitylink", "--provider", "river-college"], "No register awards the level."),
         (["data/v1/nothing.csv"], "lists the addresses"),
     ],
 )

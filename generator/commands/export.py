@@ -22,6 +22,7 @@ from generator.commands.options import (
 )
 from generator.diagnostics import Severity
 from generator.errors import UsageError
+from generator.feeds.coverage import coverage
 from generator.feeds.registry import FEEDS, feed_files
 
 if TYPE_CHECKING:
@@ -65,9 +66,21 @@ def export(
     address = _address(format_, provider, language, catalogue, settings)
     content = next((file.content for file in feed_files(catalogue, settings) if file.path == address), None)
     if content is None:
-        raise UsageError(f"expected the address of a file of a feed, got {address}", remedy=ADDRESSES)
+        raise _absent(address, format_, provider, catalogue)
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
+
+
+def _absent(address: str, name: str, provider: str | None, catalogue: Catalogue) -> UsageError:
+    """Say why there is no such file: of a provider none of whose offers the feed carries, with the reasons."""
+    feed = next((one for one in FEEDS if one.name == name), None)
+    if feed is None or provider is None:
+        return UsageError(f"expected the address of a file of a feed, got {address}", remedy=ADDRESSES)
+    offers = catalogue.offers_by_provider.get(provider, ())
+    groups = coverage(offers, catalogue.organisation_by_id)
+    reasons = next((group.left_out for group in groups if feed in group.feeds), {})
+    told = " ".join(reason.text for reason in reasons) or "It has no offers."
+    return UsageError(f"{name} carries no offer of {provider}", remedy=told)
 
 
 def _sound_catalogue(settings: Settings, as_of: date | None, workers: int | None) -> Catalogue:
@@ -112,9 +125,15 @@ def _address(name: str, provider: str | None, language: str | None, catalogue: C
 
 def _whole(feed: Feed, language: str) -> str:
     address = feed.address or feed.language_address.format(language=language)
-    if not address:
-        raise UsageError(f"{feed.name} has no file of its own: it stands inside each page", remedy=_choose(_names()))
-    return address
+    if address:
+        return address
+    if feed.provider_address:
+        message = f"{feed.name} has a file of each provider, and none of all"
+        raise UsageError(message, remedy="Name one with --provider.")
+    if feed.other_addresses:
+        shown = feed.other_addresses[0]
+        raise UsageError(f"{feed.name} has a file of each credential", remedy=f"Name its address: {shown}.")
+    raise UsageError(f"{feed.name} has no file of its own: it stands inside each page", remedy=_choose(_names()))
 
 
 def _unknown(name: str) -> UsageError:
@@ -125,7 +144,7 @@ def _unknown(name: str) -> UsageError:
 
 
 def _names() -> list[str]:
-    return [one.name for one in FEEDS if one.address or one.language_address]
+    return [one.name for one in FEEDS if one.address or one.language_address or one.provider_address]
 
 
 def _choose(words: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
 from pyoxigraph import Literal as RdfLiteral
 
+from generator.checks.reporters import visible
 from generator.errors import UsageError
 from generator.feeds.elm_terms import ELM_3_2, ELM_3_3, RDF
 from generator.importers.resources import Link, Resources, Text, Value
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Triple
 
 FORMATS = {"turtle": RdfFormat.TURTLE, "json-ld": RdfFormat.JSON_LD, "rdf-xml": RdfFormat.RDF_XML}
+NAMES = {"turtle": "Turtle", "json-ld": "JSON-LD", "rdf-xml": "RDF/XML"}
 NAMESPACES = (ELM_3_2.namespace, ELM_3_3.namespace)
 
 
@@ -45,7 +47,7 @@ def _unreadable(name: str, form: str, reason: str) -> UsageError:
             remedy="Write the context into the file, or export Turtle: an import loads nothing from the web.",
         )
     return UsageError(
-        f"{name}: expected {form}, found a mistake: {reason}; nothing was written",
+        f"{name}: expected {NAMES[form]}, found a mistake: {visible(reason)}; nothing was written",
         remedy="Export the file again; it may have been cut off.",
     )
 

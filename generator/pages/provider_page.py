@@ -23,7 +23,7 @@ from generator.pages.statements import version
 from generator.pages.support import SupportView, support_view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from generator.catalogue.organisation import OrganisationSummary
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from generator.settings import Settings
     from generator.words import Words
 
+
+NAMED = 12
+"""So many offers are named under each reason why a feed leaves them out."""
 
 OTHER = "other"
 """A type of organisation that tells a reader nothing, such as that of providers taken from a list."""
@@ -206,13 +209,18 @@ def _pathway(pathway: PathwaySummary, words: Words) -> PathwayLink:
 
 
 def _share(share: Coverage, words: Words) -> FeedShare:
-    reasons = (
-        (words.gettext(reason.text), tuple(_titled(one, words) for one in offers))
-        for reason, offers in share.left_out.items()
-    )
+    reasons = ((words.gettext(reason.text), tuple(_some(offers, words))) for reason, offers in share.left_out.items())
     page = addresses.data_page(words.language)
     feeds = tuple(Line(feed.name, address=f"{page}#feed-{feed.name}") for feed in share.feeds)
     return FeedShare(feeds, carried(share, words), tuple(reasons))
+
+
+def _some(offers: Sequence[OfferSummary], words: Words) -> Iterator[Line]:
+    """Yield links to offers; of very many the first ones and the number of the others, so that a page stays light."""
+    for one in offers[:NAMED]:
+        yield _titled(one, words)
+    if len(offers) > NAMED:
+        yield Line(words.ngettext("and {number} more", "and {number} more", len(offers) - NAMED))
 
 
 def _is_harvested(covered: Sequence[Coverage]) -> bool:

@@ -209,14 +209,21 @@ def _pathway(pathway: PathwaySummary, words: Words) -> PathwayLink:
 
 
 def _share(share: Coverage, words: Words) -> FeedShare:
-    reasons = ((words.gettext(reason.text), tuple(_some(offers, words))) for reason, offers in share.left_out.items())
+    total = len({one.key for offers in share.left_out.values() for one in offers}) + share.carried
+    outright = [reason for reason, offers in share.left_out.items() if not reason.key and len(offers) == total]
+    # Where the feed is about other things altogether, it does not matter what else the records lack.
+    told = {reason: share.left_out[reason] for reason in outright[:1]} or share.left_out
+    reasons = ((words.gettext(reason.text), tuple(_some(offers, total, words))) for reason, offers in told.items())
     page = addresses.data_page(words.language)
     feeds = tuple(Line(feed.name, address=f"{page}#feed-{feed.name}") for feed in share.feeds)
     return FeedShare(feeds, carried(share, words), tuple(reasons))
 
 
-def _some(offers: Sequence[OfferSummary], words: Words) -> Iterator[Line]:
-    """Yield links to offers; of very many the first ones and the number of the others, so that a page stays light."""
+def _some(offers: Sequence[OfferSummary], total: int, words: Words) -> Iterator[Line]:
+    """Yield links to offers, unless it is all of them; of very many the first ones and the number of the others."""
+    if len(offers) == total > 1:
+        yield Line(words.gettext("all offers"))
+        return
     for one in offers[:NAMED]:
         yield _titled(one, words)
     if len(offers) > NAMED:

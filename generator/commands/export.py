@@ -125,6 +125,8 @@ def _address(name: str, provider: str | None, language: str | None, catalogue: C
 
 def _whole(feed: Feed, language: str) -> str:
     address = feed.address or feed.language_address.format(language=language)
+    if address and feed.with_pages:
+        raise UsageError(f"{address} is made with the pages of the site", remedy="`catalogue build` writes it.")
     if address:
         return address
     if feed.provider_address:
@@ -144,7 +146,8 @@ def _unknown(name: str) -> UsageError:
 
 
 def _names() -> list[str]:
-    return [one.name for one in FEEDS if one.address or one.language_address or one.provider_address]
+    written = (one for one in FEEDS if not one.with_pages)
+    return [one.name for one in written if one.address or one.language_address or one.provider_address]
 
 
 def _choose(words: Sequence[str]) -> str:

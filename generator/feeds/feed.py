@@ -70,7 +70,8 @@ class Feed:
 
     `cannot_carry` maps the key of an Annex I element (see `transparency.ELEMENTS`) to the reason why this format
     loses it, wholly or in part, in English sentences that pages pass through gettext. `reasons` says why one offer is
-    left out of the feed (no reason: it is in); `of_offers` whether it carries offers at all. `address` names the file
+    left out of the feed (no reason: it is in); `of_offers` whether it carries offers at all; `with_pages` whether its
+    files can only be made with the pages of the site. `address` names the file
     for the whole catalogue; `language_address` does so for a feed that each language has of its own. The addresses
     `provider_address`, `list_address`, `offer_address` and `credential_address` hold the fields {provider}, {axis},
     {value}, {offer}, {credential} and {version}, and like `language_address` {language}; empty means there is none.
@@ -92,6 +93,7 @@ class Feed:
     files: Callable[[Catalogue, Settings], Iterator[OutputFile]] = no_files
     reasons: Callable[[OfferSummary, OrganisationSummary | None], tuple[Reason, ...]] = _carries_all
     of_offers: bool = True
+    with_pages: bool = False
     cannot_carry: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

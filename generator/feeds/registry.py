@@ -16,6 +16,7 @@ from generator.feeds import (
     moochub,
     qualitylink,
     schemaorg,
+    sitemap,
     tables,
 )
 from generator.feeds.feed import Feed, Measured, OutputFile, whole_files
@@ -45,7 +46,8 @@ DESCRIBED: tuple[Feed, ...] = (
 )
 """The feeds with the data itself; one more describes them."""
 
-FEEDS = (*DESCRIBED, dcat.FEED)
+FEEDS = (*DESCRIBED, dcat.FEED, sitemap.FEED, sitemap.CHECKSUMS_FEED)
+"""All feeds. The last two are made with the pages of the site and after them."""
 
 
 def feed_files(

@@ -264,6 +264,7 @@ def _number(amount: str) -> int | float:
 
 
 FEED = Feed(
+    with_pages=True,
     name="schema.org",
     title=N_("schema.org JSON-LD in every page"),
     media_type="application/ld+json",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.feeds.feed import OutputFile
+from generator.catalogue.transparency import ELEMENTS
+from generator.feeds.feed import ONLY_ON_CREDENTIAL, Feed, OutputFile
+from generator.languages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -40,6 +43,7 @@ class SitemapPage:
 def sitemap(
     pages: Iterable[SitemapPage],
     settings: Settings,
+    data: Iterable[str] = (),
     *,
     maximum_urls: int = MAXIMUM_URLS,
     maximum_bytes: int = MAXIMUM_BYTES,
@@ -47,7 +51,8 @@ def sitemap(
     """Yield sitemap.xml (an index and numbered parts where one file would be too large) and robots.txt.
 
     Each language of a page is a URL of its own that names all others; `x-default` is the registry's first
-    language that the page has, as on the pages themselves.
+    language that the page has, as on the pages themselves. robots.txt names
+    the addresses of `data` for programs that look there.
     """
     entries = (entry for page in pages for entry in _entries(page, settings))
     parts = list(_parts(entries, maximum_urls, maximum_bytes))
@@ -57,7 +62,7 @@ def sitemap(
         names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
         yield from map(OutputFile, names, parts)
         yield OutputFile(SITEMAP, _index(names, settings))
-    yield OutputFile(ROBOTS, _robots(settings))
+    yield OutputFile(ROBOTS, _robots(settings, data))
 
 
 def _parts(entries: Iterable[bytes], maximum_urls: int, maximum_bytes: int) -> Iterator[bytes]:
@@ -100,5 +105,43 @@ def _index(names: Iterable[str], settings: Settings) -> bytes:
     return "".join((_INDEX_HEAD, *lines, _INDEX_FOOT)).encode()
 
 
-def _robots(settings: Settings) -> bytes:
-    return f"User-agent: *\nAllow: /\n\nSitemap: {settings.absolute(SITEMAP)}\n".encode()
+def _robots(settings: Settings, data: Iterable[str]) -> bytes:
+    lines = "".join(f"# {settings.absolute(address)}\n" for address in data)
+    told = f"\n# Whoever wants the data need not read the pages:\n{lines}" if lines else ""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {settings.absolute(SITEMAP)}\n{told}".encode()
+
+
+_NO_OFFERS = MappingProxyType(
+    {
+        **dict.fromkeys(ELEMENTS, N_("It lists files, not what they say.")),
+        **dict.fromkeys(("learner", "date-of-issue"), ONLY_ON_CREDENTIAL),
+    }
+)
+
+FEED = Feed(
+    name="sitemap",
+    title=N_("Site map"),
+    media_type="application/xml",
+    profile=_NAMESPACE,
+    version="0.9",
+    address=SITEMAP,
+    other_addresses=(ROBOTS,),
+    with_pages=True,
+    of_offers=False,
+    cannot_carry=_NO_OFFERS,
+)
+"""Its files are made of the pages of the site (see `sitemap`)."""
+
+CHECKSUMS_FEED = Feed(
+    name="checksums",
+    title=N_("Checksums of all files"),
+    media_type="text/plain",
+    profile="",
+    version="",
+    address="SHA256SUMS",
+    other_addresses=("manifest.json",),
+    with_pages=True,
+    of_offers=False,
+    cannot_carry=_NO_OFFERS,
+)
+"""Its files are made last, of all others (see `publish.manifest`)."""

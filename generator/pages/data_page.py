@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WholeFile:
-    """A file for the whole catalogue."""
+    """A file for the whole catalogue; one that lists all others cannot say its own size and checksum."""
 
     address: str
-    size: str
-    sha256: str
+    size: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,8 @@ def _files(feed: Feed, measured: Mapping[str, Measured], words: Words, settings:
         of_language = bool(feed.language_address) and address not in (feed.address, *feed.other_addresses)
         if address in measured and (not of_language or address == here):
             yield WholeFile(address, words.size(measured[address].size), measured[address].sha256)
+        elif feed.with_pages:
+            yield WholeFile(address)
 
 
 def carried(share: Coverage, words: Words) -> str:

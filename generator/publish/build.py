@@ -11,7 +11,7 @@ from generator.catalogue import addresses
 from generator.checks.inspection import Inspection, inspect_records
 from generator.checks.jurisdiction import jurisdiction_of
 from generator.diagnostics import has_errors
-from generator.feeds.feed import no_files
+from generator.feeds.feed import Measured, no_files
 from generator.feeds.registry import DESCRIBED, description_files
 from generator.feeds.sitemap import sitemap
 from generator.pages.chrome import chrome_words
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.catalogue.graph import Catalogue
-    from generator.feeds.feed import Measured
     from generator.pages.engine import Prose
     from generator.progress import Progress
     from generator.publish.stage import Stage
@@ -203,8 +202,9 @@ def _write_feeds(
             measured |= found
         for file in description_files(catalogue, settings, measured):
             stage.write(file.path, file.content)
-        for file in sitemap(sitemap_pages(catalogue, settings, prose), settings):
+        for file in sitemap(sitemap_pages(catalogue, settings, prose), settings, list(measured)):
             stage.write(file.path, file.content)
+            measured[file.path] = Measured.of(file.content)
     return measured
 
 

@@ -83,3 +83,10 @@ class _Local(etree.Resolver):
         if url.startswith("http"):
             return self.resolve_filename(str(oracle(f"sitemap/{url.rpartition('/')[2]}")), context)
         return None
+
+
+def test_robots_names_the_data_for_whoever_looks_there() -> None:
+    made = {file.path: file.content.decode() for file in sitemap([], some_settings(), ["feeds/a.json", "feeds/b.ttl"])}
+    assert made["robots.txt"].endswith(
+        "# https://registry.example.org/feeds/a.json\n# https://registry.example.org/feeds/b.ttl\n"
+    )

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal
 
 from generator.catalogue import addresses
-from generator.feeds.awarded import all_awarded, reasons
+from generator.feeds.awarded import all_awarded
+from generator.feeds.awarded import reasons as not_awarded
 from generator.feeds.canonical_parts import to_json
 from generator.feeds.elm_credential import describe_shared_specification, describe_specification
+from generator.feeds.elm_opportunity import NO_COUNTRY
 from generator.feeds.elm_organisation import can_be_described, describe_location
 from generator.feeds.elm_terms import DCT, ELM_3_2, FOAF, RDF, ROV, Description, Term, find_term, part
-from generator.feeds.feed import Feed, OutputFile
+from generator.feeds.feed import Feed, OutputFile, Reason
 from generator.languages import N_
 from generator.vocabularies import vocabulary
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.summary import OfferSummary
     from generator.feeds.awarded import Awarded
     from generator.feeds.elm_terms import Statement
     from generator.records.assessment import Supervision
@@ -54,10 +57,23 @@ _OTHER_NAMES = {
 
 _TYPE = f"{RDF}type"
 
+NO_AWARDING_BODY = Reason(N_("The awarding body is not stated."), "awarded_by")
+
 
 def address(uuid: str, version: int) -> str:
     """Return the address of the template of a version."""
     return f"feeds/edc/{uuid}/{version}.jsonld"
+
+
+def reasons(offer: OfferSummary, provider: OrganisationSummary | None) -> tuple[Reason, ...]:
+    """Say why there is no template of an offer's credential, as far as the offer and its provider show."""
+    found = not_awarded(offer, provider)
+    if found:
+        return found
+    if not offer.awarded_by:
+        return (NO_AWARDING_BODY,)
+    alone = offer.awarded_by == (offer.provider,)
+    return (NO_COUNTRY,) if alone and not can_be_described(provider) else ()
 
 
 def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
@@ -234,7 +250,10 @@ FEED = Feed(
             ),
             "assessment": N_("The title names all kinds of assessment; there is room for one of the European list."),
             "quality-assurance": N_("Only as text: the format asks for the country of the body that decided."),
-            "prerequisites": N_("Only as text."),
+            "participation": N_("Not for a credential that several offers lead to: each offer states its own."),
+            "prerequisites": N_(
+                "Only as text, and not for a credential that several offers lead to: each offer states its own."
+            ),
             "stackability": N_("Only as text."),
         }
     ),

@@ -12,7 +12,19 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from generator.catalogue.transparency import ELEMENTS
 from generator.feeds import edc
-from tests.builders import a_catalogue, a_credential, a_provider, an_offer, catalogue_of_files, some_settings
+from generator.feeds.elm_opportunity import NO_COUNTRY
+from generator.feeds.feed import DRAFT, Reason
+from tests import record_cases
+from tests.builders import (
+    a_catalogue,
+    a_credential,
+    a_provider,
+    a_provider_summary,
+    an_offer,
+    an_offer_summary,
+    catalogue_of_files,
+    some_settings,
+)
 from tests.oracles import oracle
 from tests.site.serving import ROOT
 
@@ -21,6 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.catalogue.graph import Catalogue
+    from generator.records.offer import Offer
+    from generator.records.provider import Provider
 
 Json = dict[str, Any]
 
@@ -192,6 +206,52 @@ def test_where_nobody_can_be_named_as_issuer_there_is_no_template(tmp_path: Path
     assert documents(drafts) == {}
 
 
+@pytest.mark.parametrize(
+    ("offer", "provider", "reasons"),
+    [
+        (an_offer(), a_provider(), ()),
+        (an_offer(), a_provider(country=None), (NO_COUNTRY,)),
+        (an_offer(credential=a_credential(awarded_by=[])), a_provider(), (edc.NO_AWARDING_BODY,)),
+        (an_offer(status="draft"), a_provider(), (DRAFT,)),
+    ],
+)
+def test_it_says_why_there_is_no_template(
+    tmp_path: Path, offer: Offer, provider: Provider, reasons: tuple[Reason, ...]
+) -> None:
+    assert edc.reasons(an_offer_summary(offer), a_provider_summary(provider)) == reasons
+    assert bool(documents(a_catalogue([offer], tmp_path, providers=[provider]))) is not bool(reasons)
+
+
+def test_whom_to_write_to_is_in_no_template(tmp_path: Path) -> None:
+    contact = {"unit": {"en": "Study office"}, "email": "office@sample-university.example", "phone": "+48 22 000 00 00"}
+    provider = a_provider(contact=contact)
+    made = json.dumps(documents(a_catalogue([an_offer()], tmp_path, providers=[provider]))[ADDRESS])
+    assert not any(one in made for one in ("Study office", "office@", "+48", "contactPoint", "mailto:"))
+
+
+def test_the_order_of_records_does_not_change_a_byte(tmp_path: Path) -> None:
+    credential = a_credential(uuid="33333333-3333-4333-8333-333333333333")
+    other = an_offer(id="b", uuid="22222222-2222-4222-8222-222222222222", credential=credential)
+    settings = some_settings()
+    one, two = (
+        {file.path: file.content for file in edc.files(a_catalogue(offers, tmp_path), settings)}
+        for offers in ([an_offer(), other], [other, an_offer()])
+    )
+    assert len(one) == 2
+    assert one == two
+
+
+def test_offers_of_one_credential_state_participation_and_prerequisites_themselves(tmp_path: Path) -> None:
+    single = document(tmp_path / "single")["hasClaim"]["specifiedBy"]
+    assert {"mode", "entryRequirement"} <= set(single)
+    providers = record_cases.lay_out("valid", "credential-of-two-offers", tmp_path)
+    with (providers / "river-college/offers/data-basics.yml").open("a", encoding="utf-8") as stream:
+        stream.write("prerequisites: {text: {en: A laptop}}\n")
+    made = documents(catalogue_of_files(providers, tmp_path / "cache"))
+    assert {path.rpartition("/")[2] for path in made} >= {"1.jsonld", "2.jsonld"}
+    assert not any({"mode", "entryRequirement"} & keys(one) or "A laptop" in json.dumps(one) for one in made.values())
+
+
 def test_what_it_cannot_carry_is_in_the_table(tmp_path: Path) -> None:
     found = graph(document(tmp_path))
     place = {
@@ -200,7 +260,6 @@ def test_what_it_cannot_carry_is_in_the_table(tmp_path: Path) -> None:
         "awarding-body": ELM.awardingBody,
         "learning-outcomes": ELM.learningOutcome,
         "workload": ELM.volumeOfLearning,
-        "participation": ELM.mode,
         "supervision": ELM.idVerification,
         "further-information": ELM.additionalNote,
     }

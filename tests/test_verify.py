@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
 from generator.cli import catalogue
+from generator.errors import UsageError
 from generator.progress import Progress
 from generator.publish.build import Order, build
 from generator.settings import read_settings
@@ -97,7 +99,22 @@ DAMAGES: dict[str, tuple[str, str, Callable[[bytes], bytes], str]] = {
         "expected a `$schema` of this site",
     ),
     "a table without its column": ("tables", "data/v1/offers.csv", _replaced("title_en", "titles"), "title_en"),
-    "Turtle without its end": ("ELM, Turtle", PROVIDER, lambda content: content[:-9], "expected Turtle"),
+    "JSON that ends early": ("JSON", "feeds/moochub/v3/free.json", lambda content: content[:-9], "JSONDecodeError"),
+    "a record cut in two": ("JSON lines", "data/v1/offers.jsonl", lambda content: content[:-40], "expected JSON"),
+    "Turtle without its end": ("Turtle", PROVIDER, lambda content: content[:-9], "expected Turtle"),
+    "a description cut in two": ("Turtle", "feeds/dcat/catalogue.ttl", lambda content: content[:-9], "expected Turtle"),
+    "a feed that ends early": (
+        "XML",
+        "en/feed.atom",
+        lambda content: content[:-9],
+        "could not be read: XMLSyntaxError",
+    ),
+    "a feed that leads nowhere": (
+        "links between feeds",
+        "feeds/dcat/catalogue.ttl",
+        _replaced("feeds/elm/3.2/catalogue.ttl", "feeds/elm/3.2/gone.ttl"),
+        "feeds/elm/3.2/gone.ttl, found none",
+    ),
     "a namespace that nobody looks for": (
         "ELM 3.2, shapes",
         PROVIDER,
@@ -203,6 +220,85 @@ def test_the_command_shows_a_table_and_fails_on_faults(site: Path, tmp_path: Pat
     broken = CliRunner().invoke(catalogue, ["verify", str(copy), "--workers", "1"])
     assert broken.exit_code == 1
     assert "checksums: SHA256SUMS: robots.txt: expected the checksum" in broken.stderr
+
+
+@pytest.fixture
+def small_site(tmp_path: Path) -> Path:
+    """Return a folder that passes for a built site: an index, a page, a table and a calendar with a folded line."""
+    base = "https://registry.example.org"
+    files = {
+        "SHA256SUMS": "",
+        "data/v1/index.json": f'{{"$schema": "{base}/data/v1/schema/index.json", "page": "{base}/en/#top"}}',
+        "data/v1/schema/index.json": f'{{"example": "{base}/nowhere"}}',
+        "data/v1/offers.csv": f"{base}/id/offer/1,title",
+        "en/index.html": "",
+        "en/deadlines.ics": f"DESCRIPTION:See {base}/e\r\n n/.\r\n",
+        "id/offer/1/index.html": "",
+    }
+    for name, content in files.items():
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8", newline="")
+    return tmp_path
+
+
+def _links(site: Path) -> Verdict:
+    (check,) = (one for one in CHECKS if one.output == "links between feeds")
+    (verdict,) = run_checks(site, None, checks=[check])
+    return verdict
+
+
+def test_links_of_feeds_lead_to_pages_and_files(small_site: Path) -> None:
+    verdict = _links(small_site)
+    assert verdict.faults == ()
+    assert verdict.counted == 4
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        ("id/offer/1/index.html", "data/v1/offers.csv: expected a file for https://registry.example.org/id/offer/1,"),
+        ("en/index.html", "en/deadlines.ics: expected a file for https://registry.example.org/en/,"),
+        ("data/v1/schema/index.json", "expected a file for https://registry.example.org/data/v1/schema/index.json,"),
+    ],
+)
+def test_a_link_of_a_feed_to_nowhere_is_named(small_site: Path, gone: str, told: str) -> None:
+    (small_site / gone).unlink()
+    assert any(told in fault for _, fault in _links(small_site).faults)
+
+
+def test_links_are_not_looked_at_without_the_address_of_the_site(small_site: Path) -> None:
+    (small_site / "data/v1/index.json").write_text('{"$schema": "elsewhere"}', encoding="utf-8")
+    assert "expected a `$schema` that ends with" in _links(small_site).faults[0][1]
+    (small_site / "data/v1/index.json").unlink()
+    assert _links(small_site).faults == (("data/v1/index.json", "expected such a file, found none"),)
+
+
+def _verified(site: Path, monkeypatch: pytest.MonkeyPatch, *outputs: str, installed: bool, oracles: Path | None) -> int:
+    """Return the exit code of the command with some of the checks."""
+    chosen = tuple(one for one in CHECKS if one.output in outputs)
+    monkeypatch.setattr("generator.commands.verify.run_checks", partial(run_checks, checks=chosen))
+    monkeypatch.setattr("generator.verification.checks._importable", lambda _: installed)
+    named = ["--oracles", str(oracles)] if oracles else []
+    done = CliRunner().invoke(catalogue, ["verify", str(site), "--workers", "1", *named])
+    if isinstance(done.exception, UsageError):
+        assert "microcredential-catalogue[oracles]" in done.exception.remedy
+        return done.exception.exit_code
+    if not installed:
+        assert "microcredential-catalogue[oracles]" in done.stderr
+    return done.exit_code
+
+
+def test_a_missing_library_is_told_apart_from_a_fault(
+    small_site: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = tmp_path_factory.mktemp("oracles")
+    verified = partial(_verified, small_site, monkeypatch, "links between feeds")
+    assert verified(installed=True, oracles=None) == 0
+    assert verified("own schemas", installed=False, oracles=None) == 2
+    assert verified("own schemas", "QDR XML", installed=False, oracles=empty) == 1
+    (small_site / "en/index.html").unlink()
+    assert verified("own schemas", installed=False, oracles=None) == 1
 
 
 @pytest.mark.slow

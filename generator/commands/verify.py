@@ -16,7 +16,7 @@ from generator.verification.checks import run_checks
 if TYPE_CHECKING:
     from generator.verification.checks import Verdict
 
-EXTRA = "pip install 'microcredential-catalogue[oracles]'"
+EXTRA = "`pip install 'microcredential-catalogue[oracles]'` brings them."
 
 
 @click.command()
@@ -32,9 +32,9 @@ EXTRA = "pip install 'microcredential-catalogue[oracles]'"
 def verify(site: Path, oracles: Path | None, every: bool, workers: int | None) -> None:
     """Look at the files of a built SITE and say which of them a consumer would refuse.
 
-    Checksums, syntax, tables, calendars and the site's own schemas are always looked at. With --oracles so is what
-    consumers publish: SHACL, XSD, RELAX NG and JSON Schema. The exit code is 1 if anything is wrong or could not be
-    looked at.
+    Checksums, syntax, links between feeds, tables, calendars and the site's own schemas are always looked at. With
+    --oracles so is what consumers publish: SHACL, XSD, RELAX NG and JSON Schema. The exit code is 1 if anything is
+    wrong or an oracle is missing, and 2 if nothing is wrong but a library is missing.
     """
     if not (site / "SHA256SUMS").is_file():
         raise UsageError(
@@ -48,10 +48,13 @@ def verify(site: Path, oracles: Path | None, every: bool, workers: int | None) -
     for one in verdicts:
         for file, fault in one.faults:
             click.echo(f"{one.check.output}: {file}: {fault}", err=True)
-    if any(one.missing and not one.check.oracles for one in verdicts):
-        click.echo(f"Some libraries are missing: {EXTRA} installs them.", err=True)
-    if not all(one.holds for one in verdicts):
+    uninstalled = sorted({name for one in verdicts for name in one.uninstalled})
+    if any(one.faults or one.missing for one in verdicts):
+        if uninstalled:
+            click.echo(f"Some libraries are missing: {', '.join(uninstalled)}. {EXTRA}", err=True)
         raise SystemExit(1)
+    if uninstalled:
+        raise UsageError(f"expected the libraries {', '.join(uninstalled)}, found none", remedy=EXTRA)
 
 
 def _show(verdicts: list[Verdict]) -> None:
@@ -60,7 +63,7 @@ def _show(verdicts: list[Verdict]) -> None:
         table.add_column(title, justify="left" if title in ("Output", "Found", "Verdict") else "right", no_wrap=True)
     for one in verdicts:
         found = f"{one.counted:,} {one.check.counts}" if one.looked_at else ""
-        verdict = f"not looked at: {one.missing}" if one.missing else "holds" if one.holds else "FAULTS"
+        verdict = "holds" if one.holds else "FAULTS" if one.faults else f"not looked at: {', '.join(one.lacking)}"
         numbers = (f"{one.files:,}", f"{one.looked_at:,}", found, str(len(one.faults)), f"{one.seconds:.1f}")
         table.add_row(one.check.output, *numbers, verdict)
     console = Console(width=None if Console().is_terminal else 160)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.verification import documents, graphs
+from generator.verification import documents, graphs, links
 from generator.verification.verdict import MOST_FAULTS, Found, Place
 from generator.workers import in_batches, map_batches
 
@@ -41,7 +41,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check says of its files: `looked_at` of `files`. `missing` names what it would need to be done."""
+    """What a check says of its files: `looked_at` of `files`.
+
+    `missing` names the oracles that it would need to be done, `uninstalled` the libraries.
+    """
 
     check: Check
     files: int
@@ -49,12 +52,18 @@ class Verdict:
     counted: int
     faults: tuple[tuple[str, str], ...]
     seconds: float
-    missing: str = ""
+    missing: tuple[str, ...] = ()
+    uninstalled: tuple[str, ...] = ()
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Return everything without which it could not be looked at."""
+        return self.missing + self.uninstalled
 
     @property
     def holds(self) -> bool:
         """Tell whether all is well: it was looked at, and nothing is wrong."""
-        return not self.faults and not self.missing
+        return not self.faults and not self.lacking
 
 
 _CANONICAL = (
@@ -76,12 +85,16 @@ _SCHEMA_ORG = tuple(
 
 CHECKS: tuple[Check, ...] = (
     Check("checksums", ("SHA256SUMS", "pagefind/SHA256SUMS"), documents.checksums, "files"),
+    Check("JSON", ("*.json", "*.jsonld"), documents.json_parses, "files"),
+    Check("JSON lines", ("*.jsonl",), documents.json_lines, "records"),
+    Check("Turtle", ("*.ttl",), graphs.turtle_parses, "statements"),
+    Check("XML", ("*.xml", "*.atom"), documents.xml_parses, "elements"),
+    Check("links between feeds", (links.INDEX,), links.between_feeds, "addresses"),
     Check("changes", ("feeds/changes.jsonl",), documents.changes, "records"),
     Check("tombstones", ("feeds/tombstones.json",), documents.json_parses, "files"),
     Check("canonical JSON", _CANONICAL, documents.canonical, "documents", needs=("jsonschema",)),
     Check("own schemas", ("data/v1/schema/*.json",), documents.schema, "schemas", needs=("jsonschema",)),
     Check("tables", ("data/v1/datapackage.json",), documents.tables, "rows", needs=("frictionless",)),
-    Check("ELM, Turtle", ("feeds/elm/*.ttl",), graphs.turtle_parses, "statements"),
     Check("ELM 3.2, shapes", ("feeds/elm/3.2/*.ttl",), graphs.loq_3_2, "focus nodes", _ELM_32, _RDF),
     Check("ELM 3.3, shapes", ("feeds/elm/3.3/*.ttl",), graphs.loq_3_3, "focus nodes", _ELM_33, _RDF),
     Check("ELM, JSON-LD", ("feeds/elm/*.jsonld",), graphs.same_as_turtle, "statements", needs=("rdflib",), sampled=40),
@@ -149,9 +162,10 @@ def run_checks(
         if check.oracles and oracles is None:
             continue
         found = [path for path in paths if any(fnmatchcase(path, pattern) for pattern in check.patterns)]
-        missing = _missing(check, oracles)
         chosen = found if every or not check.sampled else _spread(found, check.sampled)
-        yield _verdict(check, site, oracles, found, () if missing else chosen, missing, workers)
+        missing, uninstalled = _missing(check, oracles), _uninstalled(check)
+        verdict = _verdict(check, site, oracles, found, () if missing or uninstalled else chosen, workers)
+        yield replace(verdict, missing=missing, uninstalled=uninstalled)
 
 
 def _verdict(
@@ -160,7 +174,6 @@ def _verdict(
     oracles: Path | None,
     found: Sequence[str],
     chosen: Sequence[str],
-    missing: str,
     workers: int,
 ) -> Verdict:
     began, counted, faults = time.monotonic(), 0, []
@@ -171,7 +184,7 @@ def _verdict(
             faults += [(file, fault) for fault in told.faults[:MOST_FAULTS]]
     if check.expected and not found:
         faults.append((check.patterns[0], "expected such a file, found none"))
-    return Verdict(check, len(found), len(chosen), counted, tuple(faults), time.monotonic() - began, missing)
+    return Verdict(check, len(found), len(chosen), counted, tuple(faults), time.monotonic() - began)
 
 
 def _look(validator: Validator, site: Path, oracles: Path | None, files: Sequence[str]) -> list[tuple[str, Found]]:
@@ -192,10 +205,12 @@ def _files(site: Path) -> Iterator[str]:
             yield name if inside == "." else f"{inside}/{name}"
 
 
-def _missing(check: Check, oracles: Path | None) -> str:
-    """Return what a check lacks: files of the oracles, or libraries."""
-    lacking = [one for one in check.oracles if oracles is None or not (oracles / one).exists()]
-    return ", ".join([*lacking, *(one for one in check.needs if not _importable(one))])
+def _missing(check: Check, oracles: Path | None) -> tuple[str, ...]:
+    return tuple(one for one in check.oracles if oracles is None or not (oracles / one).exists())
+
+
+def _uninstalled(check: Check) -> tuple[str, ...]:
+    return tuple(one for one in check.needs if not _importable(one))
 
 
 def _importable(name: str) -> bool:

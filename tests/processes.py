@@ -26,8 +26,11 @@ def alive(mark: str) -> list[str]:
     return found
 
 
-def left_alive(mark: str, *, seconds: float = 5.0) -> list[str]:
-    """Return who is still alive after so many seconds, as soon as nobody is."""
+def left_alive(mark: str, *, seconds: float = 15.0) -> list[str]:
+    """Return who is still alive after so many seconds, as soon as nobody is.
+
+    A worker that was just started ends when it has loaded the program, which takes seconds on a busy machine.
+    """
     deadline = time.monotonic() + seconds
     while (found := alive(mark)) and time.monotonic() < deadline:
         time.sleep(0.02)

@@ -131,7 +131,7 @@ def test_host_finds_its_settings(published: Registry) -> None:
 def test_nothing_of_the_work_is_published(published: Registry) -> None:
     paths = contents(published.site).keys()
     hidden = [path for path in paths if any(part.startswith(".") for part in path.split("/"))]
-    assert hidden == [".nojekyll"]
+    assert hidden == [".nojekyll", ".well-known/quality-link-manifest.json"]
     assert not [path for path in paths if path.endswith((".tmp", ".new", ".md", ".po", ".j2", ".yml", ".map"))]
     assert not (published.root / ".site.stage").exists()
 

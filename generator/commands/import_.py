@@ -15,7 +15,8 @@ from generator.commands.options import root_option
 from generator.errors import UsageError
 from generator.importers.difference import diff
 from generator.importers.encodings import ENCODINGS
-from generator.importers.published import import_published, published_form
+from generator.importers.published import import_published
+from generator.importers.published_file import published_form
 from generator.importers.report import as_json, as_text
 from generator.importers.spreadsheet import Import, import_spreadsheet
 from generator.importers.tables import Reading

@@ -35,17 +35,17 @@ def clean(raw: str, *, markup: bool = False, prose: bool = False) -> Cell:
     and in prose a link to an https address becomes a Markdown link.
     """
     raw = unicodedata.normalize("NFC", raw)
-    visible = _visible(raw)
-    changes = ["hidden characters were removed"] if visible != raw else []
+    seen = visible(raw)
+    changes = ["hidden characters were removed"] if seen != raw else []
     marked: tuple[tuple[str, str], ...] = ()
-    if markup and _TAG.search(visible):
-        marked = tuple((_line(inner), language) for inner, language in _in_languages(visible))
+    if markup and _TAG.search(seen):
+        marked = tuple((_line(inner), language) for inner, language in _in_languages(seen))
         changes.append("HTML markup was removed")
-        if not prose and _ADDRESS.search(visible):
+        if not prose and _ADDRESS.search(seen):
             changes.append("the address of a link was removed with its markup")
-        text = _visible(_without_tags(visible, prose))
+        text = visible(_without_tags(seen, prose))
     else:
-        text = _escaped(visible) if prose else visible
+        text = escaped(seen) if prose else seen
     harmless = _LIKE_HTML.sub(lambda found: f"‹{found[1]}{'›' if found[2] else ''}", text)
     if harmless != text:
         changes.append("what looks like HTML stands in ‹ ›, since records hold no HTML")
@@ -53,10 +53,10 @@ def clean(raw: str, *, markup: bool = False, prose: bool = False) -> Cell:
 
 
 def _line(inner: str) -> str:
-    return _shape(_visible(html.unescape(_TAG.sub("", inner))), False)
+    return _shape(visible(html.unescape(_TAG.sub("", inner))), False)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Leave out what the reader of records refuses (YML008), and what no text can contain; keep white space."""
     seen = HIDDEN.sub(lambda found: found[0] if found[0].isspace() else "", text)
     if "".join(seen.split()).isprintable():  # nearly every text, told quickly
@@ -73,7 +73,7 @@ def _shape(text: str, prose: bool) -> str:
     return "\n\n".join(shaped for one in lines if (shaped := one.strip()))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Write signs that Markdown would take as markup so that they show as they are."""
     escaped = _SPECIAL.sub(r"\\\1", text)
     return _LIST_SIGN.sub(lambda found: f"{found[1] or ''}\\{found[2]}", escaped)
@@ -90,7 +90,7 @@ def _without_tags(text: str, prose: bool) -> str:
     position = 0
     for tag in _TAG.finditer(text):
         words = html.unescape(text[position : tag.start()])
-        out.append(_escaped(words) if prose else words)
+        out.append(escaped(words) if prose else words)
         position = tag.end()
         name = tag[2].lower()
         if name == "br" or (name == "p" and not tag[1]):
@@ -103,7 +103,7 @@ def _without_tags(text: str, prose: bool) -> str:
                 out.append("[")
             link = html.unescape(address[1]) if address else None
     rest = html.unescape(text[position:])
-    out.append(_escaped(rest) if prose else rest)
+    out.append(escaped(rest) if prose else rest)
     if link:
         out.append(f"]({link})")
     return "".join(out)

@@ -7,15 +7,17 @@ left where it is; whoever calls says so.
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from generator.feeds.elm_wording import EVERYONE, LEVEL_WORDS, NO_PREREQUISITES, PRICE_LABELS, STACKING
+from generator.importers.resources import Link, Text, part_name
 from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from generator.importers.resources import Resource, Resources
 
@@ -33,19 +35,9 @@ def _codes(name: str) -> Mapping[str, str]:
     return {concept.iri: concept.code for concept in vocabulary(name) if concept.iri}
 
 
-def code_of(name: str, iri: str) -> str | None:
-    """Return the code of a concept in a vocabulary, or None."""
-    return _codes(name).get(iri)
-
-
-def codes_of(name: str, iris: Iterable[str]) -> list[str]:
-    """Return the codes of those concepts that a vocabulary has."""
-    return [code for iri in iris if (code := code_of(name, iri))]
-
-
-def first_code(name: str, iris: Iterable[str]) -> str | None:
-    """Return the first code of concepts that a vocabulary has."""
-    return next(iter(codes_of(name, iris)), None)
+def coder(name: str) -> Callable[[str], str | None]:
+    """Return what turns the IRI of a concept into its code in a vocabulary, or None."""
+    return _codes(name).get
 
 
 @cache
@@ -76,9 +68,12 @@ def days_of(duration: str) -> str | None:
     return f"P{number // 7}W" if unit == "D" and number % 7 == 0 else f"P{number}{unit}"
 
 
-def day_of(moment: str | None) -> str | None:
-    """Return the day of an xsd:dateTime."""
-    return moment[:10] if moment and re.match(r"\d{4}-\d{2}-\d{2}", moment) else None
+def day_of(moment: str) -> str | None:
+    """Return the day of an xsd:dateTime; None for what is none in the calendar."""
+    try:
+        return date.fromisoformat(moment[:10]).isoformat() if re.match(r"\d{4}-\d{2}-\d{2}", moment) else None
+    except ValueError:
+        return None
 
 
 def stated(tree: Mapping[str, Any]) -> Tree:
@@ -90,68 +85,82 @@ def organisation_tree(resources: Resources, resource: Resource) -> Tree:
     """Return what is said of an organisation."""
     legal, known_as = resource.texts("legalName"), resource.texts("altLabel")
     preferred = resource.texts("prefLabel")
-    name = {**legal, **preferred, **known_as}
-    location = next(iter(resources.follow(resource, "location")), None)
+    location = resources.first(resource, "location")
+    identifiers = [
+        *(_identifier(one) for one in resources.follow(resource, "identifier")),
+        *(_identifier(one, "vat") for one in resources.follow(resource, "vatIdentifier")),
+        *(_identifier(one, "eidas") for one in resources.follow(resource, "eidasLegalIdentifier")),
+    ]
     tree: Tree = {
-        "name": name,
+        "name": {**legal, **preferred, **known_as},
         "legal_name": legal if known_as and legal else {},
         "homepage": _address(resources, resource, "homepage"),
-        "identifiers": [
-            *(_identifier(one) for one in resources.follow(resource, "identifier")),
-            *(_identifier(one, "vat") for one in resources.follow(resource, "vatIdentifier")),
-            *(_identifier(one, "eidas") for one in resources.follow(resource, "eidasLegalIdentifier")),
-        ],
+        "identifiers": [one for one in identifiers if one],
         "contact": _contact(resources, resource),
+        **(_location(resources, location) if location else {}),
     }
-    tree["identifiers"] = [one for one in tree["identifiers"] if one]
-    if location is not None:
-        tree |= _location(resources, location)
-    resource.of("modified")
     return stated(tree)
 
 
 def _location(resources: Resources, location: Resource) -> Tree:
-    address = next(iter(resources.follow(location, "address")), None)
-    region = next((iri.rpartition("/")[2] for iri in location.links("spatialCode") if "/nuts/code/" in iri), None)
+    region = location.read("spatialCode", _region)
+    address = resources.first(location, "address")
     if address is None:
         return {"region": region}
-    country = first_code("countries", address.links("countryCode"))
-    lines = next((texts for _, texts in resources.notes(address, "fullAddress")), {})
-    return {"country": country, "region": region, "address": lines}
+    country = address.read("countryCode", coder("countries"))
+    note = resources.first(address, "fullAddress")
+    return {"country": country, "region": region, "address": note.texts("noteLiteral") if note else {}}
+
+
+def _region(iri: str) -> str | None:
+    return iri.rpartition("/")[2] if "/nuts/code/" in iri else None
 
 
 def _identifier(resource: Resource, scheme: str | None = None) -> Tree | None:
-    value, name = resource.text("notation"), resource.text("schemeName") or ""
-    if scheme is None:
-        links = resource.links("schemeId")
-        named = {"Schac": "schac", "OrgReg": "orgreg"}.get(links[0].rpartition("#")[2]) if links else None
-        scheme = named or vocabulary("identifier-schemes").equal(name)
-    return {"scheme": scheme, "value": value} if scheme and value else None
+    """Return an identifier, or None, with everything unread, if its scheme is none of ours."""
+    name = resource.read("schemeName", vocabulary("identifier-schemes").equal)
+    found = scheme or resource.read("schemeId", _scheme) or name
+    if found is None:
+        return None
+    # Of the country of a number nothing is left to say: it is that of the organisation.
+    resource.links("spatial")
+    value = resource.text("notation")
+    return {"scheme": found, "value": value} if value else None
+
+
+def _scheme(iri: str) -> str | None:
+    return {"Schac": "schac", "OrgReg": "orgreg"}.get(iri.rpartition("#")[2])
 
 
 def _contact(resources: Resources, resource: Resource) -> Tree:
-    contact = next(iter(resources.follow(resource, "contactPoint")), None)
+    contact = resources.first(resource, "contactPoint")
     if contact is None:
         return {}
-    mails = [*contact.links("emailAddress"), contact.text("emailAddress") or ""]
-    phone = next((one.text("phoneNumber") for one in resources.follow(contact, "phone")), None)
+    phone = resources.first(contact, "phone")
     return stated(
         {
             "unit": contact.texts("description"),
-            "email": next((one.removeprefix("mailto:").replace("%40", "@") for one in mails if one), None),
-            "phone": phone,
+            "email": contact.read("emailAddress", lambda mail: mail.removeprefix("mailto:").replace("%40", "@")),
+            "phone": phone.text("phoneNumber") if phone else None,
             "page": _address(resources, contact, "contactForm"),
         }
     )
 
 
 def _address(resources: Resources, resource: Resource, name: str) -> str | None:
-    return next((url for one in resources.follow(resource, name) if (url := one.text("contentUrl"))), None)
+    node = resources.first(resource, name)
+    return _page(node) if node else None
+
+
+def _page(node: Resource) -> str | None:
+    """Return the address of a web page; its language is that of its texts, which tell it themselves."""
+    node.links("language")
+    return node.read("contentUrl", lambda address: address.strip() or None)
 
 
 def addresses_of(resources: Resources, resource: Resource, name: str) -> list[tuple[str, str]]:
     """Return the web addresses of a property, with how the file calls each."""
-    found = ((one.iri.rpartition("#")[2], one.text("contentUrl")) for one in resources.follow(resource, name))
+    found = ((part_name(one.iri), _page(one)) for one in resources.follow(resource, name))
     return [(part, url) for part, url in found if url]
 
 
@@ -164,25 +173,37 @@ def place_tree(resources: Resources, location: Resource) -> Tree | None:
 
 
 def price_tree(resources: Resources, resource: Resource) -> Tree:
-    """Return prices: by their labels, a single unlabelled one as that of learning."""
+    """Return prices by their labels; the only one is that of learning if it has no label. Others stay unread."""
     tree: Tree = {}
     details = resources.follow(resource, "priceDetail")
+    priced = [one for one in details if one.values.get("amount")]
     for detail in details:
-        money = next((_money(one) for one in resources.follow(detail, "amount")), None)
-        label = detail.texts("prefLabel")
-        if money:
-            key = next((name for name, texts in PRICE_LABELS.items() if texts.get("en") == label.get("en")), None)
-            tree.setdefault(key or "learning", money)
+        key = _price_key(detail, alone=len(priced) == 1)
+        if key and key not in tree and (money := _money(resources, detail)):
+            tree[key] = money
+            detail.texts("prefLabel")
         tree |= _price_words(detail.texts("description"))
-    if "category" not in tree and "learning" in tree:
-        tree["category"] = "free" if Decimal(tree["learning"]["amount"]) == 0 and len(details) == 1 else "paid"
+    if "category" not in tree and "learning" in tree and len(priced) == 1:
+        tree["category"] = "free" if Decimal(tree["learning"]["amount"]) == 0 else "paid"
     return tree
 
 
-def _money(amount: Resource) -> Tree | None:
-    value = amount.text("value")
-    currency = first_code("currencies", amount.links("unit"))
-    return {"amount": value, "currency": currency} if value and currency else None
+def _price_key(detail: Resource, *, alone: bool) -> str | None:
+    label = {one.text for one in detail.values.get("prefLabel", ()) if isinstance(one, Text)}
+    known = next((name for name, texts in PRICE_LABELS.items() if label & set(texts.values())), None)
+    return known or ("learning" if alone and not label else None)
+
+
+def _money(resources: Resources, detail: Resource) -> Tree | None:
+    amount = next((resources.at(one.iri) for one in detail.values.get("amount", ()) if isinstance(one, Link)), None)
+    currency = amount.read("unit", coder("currencies")) if amount else None
+    value = amount.read("value", _number) if amount and currency else None
+    resources.first(detail, "amount")
+    return {"amount": value, "currency": currency} if value else None
+
+
+def _number(text: str) -> str | None:
+    return text.strip() if re.fullmatch(r"\d+(\.\d+)?", text.strip()) else None
 
 
 def _price_words(texts: Texts) -> Tree:
@@ -197,20 +218,29 @@ def _price_words(texts: Texts) -> Tree:
 
 
 def level_tree(specification: Resource, note: Texts) -> Tree | None:
-    """Return the level: one that a register awards if the file says qualification, else one that is claimed."""
-    registered = [national_levels()[iri] for iri in specification.links("NQFLevel") if iri in national_levels()]
-    claimed = [national_levels()[iri] for iri in specification.links("educationLevel") if iri in national_levels()]
-    specification.of("EQFLevel")
-    if registered and "Qualification" in specification.kinds:
-        code = _REGISTER_CODE.search(note.get("en", ""))
-        framework, level = registered[0]
-        return stated(
-            {"framework": framework, "level": level, "basis": "registered", "register_code": code[1] if code else None}
-        )
-    if claimed:
-        framework, level = claimed[0]
-        return {"framework": framework, "level": level, "basis": "claimed"}
-    return None
+    """Return the level: registered if the file says qualification and the code of its register, else a claimed one.
+
+    Levels that are neither stay unread.
+    """
+    code = _REGISTER_CODE.search(note.get("en", ""))
+    if code and "Qualification" in specification.kinds:
+        registered = specification.read("NQFLevel", national_levels().get)
+        if registered:
+            framework, level = registered
+            _same_level(specification, framework, level)
+            return {"framework": framework, "level": level, "basis": "registered", "register_code": code[1]}
+    claimed = specification.read("educationLevel", national_levels().get)
+    if claimed is None:
+        return None
+    return {"framework": claimed[0], "level": claimed[1], "basis": "claimed"}
+
+
+def _same_level(specification: Resource, framework: str, level: str) -> None:
+    """Take the European level as read if it is that of the national one, and the claim beside it likewise."""
+    found = vocabulary("national-frameworks").get(framework)
+    eqf = found.eqf.get(level) if found else None
+    specification.read("EQFLevel", lambda iri: iri if eqf and coder("eqf-levels")(iri) == eqf else None)
+    specification.read("educationLevel", lambda iri: iri if national_levels().get(iri) == (framework, level) else None)
 
 
 def stackability_tree(texts: Texts) -> Tree:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
+from generator.feeds.elm_opportunity import RELEASED
+from generator.feeds.elm_wording import in_each, joined
 from generator.importers.elm_reading import (
     Tree,
     addresses_of,
     admission_tree,
-    code_of,
-    codes_of,
+    coder,
     day_of,
     days_of,
-    first_code,
     hours_of,
     kind_of_note,
     level_tree,
@@ -25,40 +26,108 @@ from generator.importers.elm_reading import (
     stated,
     supervision_tree,
 )
-from generator.importers.published_record import PublishedOffer, PublishedProvider
+from generator.importers.published_record import Left, PublishedOffer, PublishedProvider
+from generator.importers.remarks import Fate
+from generator.importers.resources import Link, Text
 from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.importers.resources import Resource, Resources
 
-SPECIFICATIONS = ("LearningAchievementSpecification", "Qualification")
+PACES = ("scheduled", "self-paced")
 _OWN_PAGE = re.compile(r"page-[a-z]{2,3}(-\w+)*")
 _CREDENTIAL = re.compile(r"/id/credential/([0-9a-f-]{36})/([0-9]+)$")
-_KNOWN = frozenset(("defaultLanguage", "status", "modified", "publisher", "influencedBy", "learningSetting"))
-"""What says nothing that a record would not say otherwise, or is not for a draft to say."""
+
+NO_TITLE = "expected a title, got none"
+NO_TITLE_LANGUAGE = 'expected the language of the title (`"…"@en`, or `defaultLanguage` of the opportunity), got none'
+NO_NAME = "expected a name of its organisation ({}), got none"
+NO_NAME_LANGUAGE = 'expected the language of the name of its organisation (`"…"@en`), got none'
+NO_ORGANISATION = "expected an organisation that provides it (`providedBy`), got none"
+NO_REGISTER_CODE = "a registered level needs the code of its register, which the file does not state"
+SAME_LANGUAGE = "some texts do not name their language; this is that of the opportunity"
 
 
 def elm_offers(resources: Resources) -> Iterator[PublishedOffer]:
     """Yield the learning opportunities of a file in its order."""
     for number, one in enumerate(list(resources.of_kind("LearningOpportunity")), start=1):
-        provider = next(iter(one.links("providedBy")), "")
-        specification = next(iter(resources.follow(one, "learningAchievementSpecification")), None)
-        reading = _Reading(resources, one, specification)
+        resources.speak(_language(one))
+        provider = resources.first(one, "providedBy")
+        reading = _Reading(resources, one, resources.first(one, "learningAchievementSpecification"))
+        # What an organisation and a specification say is looked through apart.
+        one.followed -= {"providedBy", "learningAchievementSpecification"}
         tree, awarded_by = reading.offer()
-        yield PublishedOffer(number, one.iri, provider, tree, awarded_by, tuple(reading.lost()))
+        lost = tuple(reading.lost())
+        yield PublishedOffer(
+            number=number,
+            identifier=identity(resources, one, provider.iri if provider else ""),
+            provider=provider.iri if provider else "",
+            language=resources.language,
+            tree=tree,
+            awarded_by=awarded_by,
+            lost=lost,
+            fault=_fault(one, tree, provider),
+        )
 
 
-def elm_provider(resources: Resources, iri: str) -> PublishedProvider:
-    """Return what a file says of an organisation."""
-    resource = resources.at(iri)
+def elm_providers(resources: Resources, offers: Iterable[PublishedOffer]) -> Iterator[PublishedProvider]:
+    """Yield the organisations of offers; a name without language is in that of the first offer."""
+    first = {one.provider: one for one in reversed(list(offers)) if one.provider}
+    for iri, offer in first.items():
+        resources.speak(offer.language)
+        yield _provider(resources, resources.at(iri))
+
+
+def _provider(resources: Resources, resource: Resource) -> PublishedProvider:
     tree = organisation_tree(resources, resource)
     lost = [
-        ("additionalNote", text) for _, texts in resources.notes(resource, "additionalNote") for text in texts.values()
+        Left("additionalNote", text)
+        for _, texts in resources.notes(resource, "additionalNote")
+        for text in texts.values()
     ]
-    lost += list(_unread(resource))
-    return PublishedProvider(iri, tree, tuple(lost))
+    lost += [Left(name, value) for name, value in resources.unread(resource)]
+    fault = ""
+    if not tree.get("name"):
+        plain = resource.plain("legalName", "prefLabel", "altLabel")
+        fault = NO_NAME_LANGUAGE if plain else NO_NAME.format(resource.iri)
+    return PublishedProvider(resource.iri, identity(resources, resource), tree, tuple(lost), fault)
+
+
+def _language(opportunity: Resource) -> str:
+    return next((code for iri in _links(opportunity, "defaultLanguage") if (code := coder("languages")(iri))), "")
+
+
+def _links(resource: Resource, name: str) -> list[str]:
+    return [one.iri for one in resource.values.get(name, ()) if isinstance(one, Link)]
+
+
+def _fault(one: Resource, tree: Tree, provider: Resource | None) -> str:
+    if not tree.get("title"):
+        return NO_TITLE_LANGUAGE if one.plain("title") else NO_TITLE
+    return "" if provider else NO_ORGANISATION
+
+
+def identity(resources: Resources, resource: Resource, *others: str) -> str:
+    """Return what a resource is called in every export: its IRI, else its identifiers, its page or its names.
+
+    Nodes without a name get another one each time that a file is written or read. `others` tell apart what may be
+    called the same.
+    """
+    if resource.is_named:
+        return resource.iri
+    for name, inner in (("identifier", "notation"), ("homepage", "contentUrl")):
+        nodes = (resources.at(iri) for iri in _links(resource, name))
+        found = sorted(literal for node in nodes for literal in _literals(node, inner))
+        if found:
+            return json.dumps(found, ensure_ascii=False)
+    named = next((found for name in ("title", "legalName", "altLabel") if (found := _literals(resource, name))), [])
+    around = [identity(resources, resources.at(iri)) for iri in others if iri]
+    return json.dumps([*around, *named], ensure_ascii=False)
+
+
+def _literals(resource: Resource, name: str) -> list[str]:
+    return sorted(f"{one.text}@{one.language}" for one in resource.values.get(name, ()) if isinstance(one, Text))
 
 
 class _Reading:
@@ -66,7 +135,7 @@ class _Reading:
 
     def __init__(self, resources: Resources, opportunity: Resource, specification: Resource | None) -> None:
         self.resources, self.opportunity, self.specification = resources, opportunity, specification
-        self.unplaced: list[tuple[str, str]] = []
+        self.unplaced: list[Left] = []
 
     def offer(self) -> tuple[Tree, tuple[str, ...]]:
         """Return the tree of the offer, and the IRIs of those who award its credential."""
@@ -75,12 +144,10 @@ class _Reading:
         tree: Tree = {
             "title": title,
             "description": one.texts("description"),
-            "type": next(
-                (code for iri in one.links("type") if (code := code_of("learning-opportunity-types", iri))), None
-            ),
-            "code": next((value for node in read.follow(one, "identifier") if (value := node.text("notation"))), None),
+            "type": one.read("type", coder("learning-opportunity-types")),
+            "code": self._code(one),
             "participation": self._participation(),
-            "duration": days_of(one.text("duration") or ""),
+            "duration": one.read("duration", days_of),
             "runs": self._runs(),
             "price": price_tree(read, one),
             "links": self._links(),
@@ -90,37 +157,45 @@ class _Reading:
         tree["credential"] = credential
         return stated(tree), awarded_by
 
+    def _code(self, one: Resource) -> str | None:
+        """Return the first identifier; how its maker calls it stays unread."""
+        node = self.resources.first(one, "identifier")
+        return node.text("notation") if node else None
+
     def _participation(self) -> Tree:
         one, read = self.opportunity, self.resources
-        mode = first_code("participation-modes", one.links("mode"))
-        pace = next(
-            (code for iri in one.links("learningSchedule") if (code := code_of("learning-schedules", iri))), None
-        )
         places = [place for node in read.follow(one, "location") if (place := place_tree(read, node))]
+        mode, pace = one.read("mode", coder("participation-modes")), self._pace()
         return stated({"mode": mode, "pace": pace, "places": places})
+
+    def _pace(self) -> str | None:
+        """Return whether there are fixed dates; the European list also has how much of a week learning takes."""
+        return self.opportunity.read(
+            "learningSchedule", lambda iri: code if (code := coder("learning-schedules")(iri)) in PACES else None
+        )
 
     def _runs(self) -> list[Tree]:
         one, read = self.opportunity, self.resources
-        deadlines = [day for value in one.of("applicationDeadline") if (day := day_of(getattr(value, "text", "")))]
-        period = next(iter(read.follow(one, "temporal")), None)
-        start = day_of(period.text("startDate")) if period else None
-        end = day_of(period.text("endDate")) if period else None
+        deadlines = one.read_all("applicationDeadline", day_of)
+        period = read.first(one, "temporal")
+        start = period.read("startDate", day_of) if period else None
+        end = period.read("endDate", day_of) if period else None
         runs = [stated({"start": start, "end": end, "apply_by": deadlines.pop(0) if len(deadlines) == 1 else None})]
         runs += [{"apply_by": day} for day in deadlines]
         self._leave("scheduleInformation", one)
-        return [
-            {"id": run.get("start") or run["apply_by"], **run}
-            for run in runs
-            if run.get("start") or run.get("apply_by")
-        ]
+        names = [run.get("start") or run.get("apply_by") or run.get("end") for run in runs]
+        return [{"id": name, **run} for name, run in zip(names, runs, strict=True) if name]
 
     def _links(self) -> Tree:
         one, read = self.opportunity, self.resources
         pages = [url for part, url in addresses_of(read, one, "homepage") if not _OWN_PAGE.fullmatch(part)]
         further = addresses_of(read, one, "supplementaryDocument")
         apply_at = [url for part, url in further if part == "apply"]
+        self.unplaced += [Left("homepage", url) for url in pages[1:]]
         self.unplaced += [
-            ("supplementaryDocument", url) for part, url in further if part != "apply" and not _OWN_PAGE.fullmatch(part)
+            Left("supplementaryDocument", url)
+            for part, url in further
+            if part != "apply" and not _OWN_PAGE.fullmatch(part)
         ]
         return stated({"page": next(iter(pages), None), "apply": next(iter(apply_at), None)})
 
@@ -138,7 +213,7 @@ class _Reading:
             elif part == "prerequisites":
                 tree["prerequisites"] = prerequisites_tree(texts)
             else:
-                self.unplaced += [("additionalNote", text) for text in texts.values()]
+                self.unplaced += [Left("additionalNote", text) for text in texts.values()]
         for _, texts in self.resources.notes(self.opportunity, "admissionProcedure"):
             tree["who_can_join"] = admission_tree(texts)
         return tree
@@ -148,19 +223,19 @@ class _Reading:
         one, read = self.specification, self.resources
         if one is None:
             return {}, ()
-        tree["field"] = codes_of("fields", one.links("ISCEDFCode"))
+        tree["field"] = one.read_all("ISCEDFCode", coder("fields"))
         for _, texts in read.notes(one, "entryRequirement"):
             tree["prerequisites"] = prerequisites_tree(texts)
         contact = self._activity(tree)
-        if not tree["participation"].get("mode"):
-            mode = first_code("participation-modes", one.links("mode"))
-            tree["participation"] = stated({**tree["participation"], "mode": mode})
-        one.of("mode")
-        one.of("language")
-        kind = next(
-            (found for text in one.texts("category").values() if (found := vocabulary("kinds").equal(text))), None
-        )
-        tree["kind"] = kind
+        mode = one.read("mode", coder("participation-modes"))
+        own = tree["participation"].get("mode")
+        if mode and own and mode != own:
+            self.unplaced.append(Left("learningAchievementSpecification.mode", mode))
+        tree["participation"] = stated({**tree["participation"], "mode": own or mode})
+        # Our own files repeat here the languages of the title; those of others may say more.
+        one.read_all("language", lambda iri: iri if coder("languages")(iri) in one.texts("title") else None)
+        tree["kind"] = one.read("category", vocabulary("kinds").equal)
+        one.read_all("category", lambda word: vocabulary("kinds").equal(word) if tree["kind"] else None)
         own_title, version = one.texts("title"), _CREDENTIAL.search(one.iri)
         credential: Tree = {
             "uuid": version[1] if version else None,
@@ -172,25 +247,45 @@ class _Reading:
             **self._assessment(one),
             **self._credential_notes(one),
         }
-        for node in read.follow(one, "identifier"):
-            tree["code"] = tree["code"] or (None if version else node.text("notation"))
+        self._identifiers(one, tree, is_ours=version is not None)
         bodies = [iri for node in read.follow(one, "awardingOpportunity") for iri in node.links("awardingBody")]
         told = stated(credential)
         return (told if set(told) - {"version"} else {}), tuple(dict.fromkeys(bodies))
 
+    def _identifiers(self, one: Resource, tree: Tree, *, is_ours: bool) -> None:
+        """Take the identifier of a specification as code if the opportunity has none; ours are versions."""
+        if is_ours:
+            for node in self.resources.follow(one, "identifier"):
+                node.read_all("schemeName", lambda name: name if name == "version" else None)
+                node.text("notation")
+        elif not tree["code"]:
+            tree["code"] = self._code(one)
+
     def _activity(self, tree: Tree) -> str | None:
-        activity = next(iter(self.resources.follow(self.opportunity, "learningActivitySpecification")), None)
+        activity = self.resources.first(self.opportunity, "learningActivitySpecification")
         if activity is None:
             return None
-        tree["teaching_languages"] = codes_of("languages", activity.links("language"))
+        tree["teaching_languages"] = activity.read_all("language", coder("languages"))
+        own = self.opportunity.texts("title")
+        if all(own.get(language) == text for language, text in activity.texts("title").items()):
+            return activity.text("contactHour")
+        self.unplaced += [
+            Left("learningActivitySpecification.title", text)
+            for language, text in activity.texts("title").items()
+            if own.get(language) != text
+        ]
         return activity.text("contactHour")
 
     def _outcome(self, node: Resource) -> Tree:
-        kinds = [code_of("skill-types", iri) for iri in node.links("type")]
-        kind = next((one.code for one in vocabulary("outcome-kinds") if one.details.get("skill_type") in kinds), None)
-        criteria = next(
-            (texts for part, texts in self.resources.notes(node, "additionalNote") if "criteria" in part), {}
-        )
+        # Of kinds that Europe calls the same the first counts.
+        kinds = {one.details.get("skill_type"): one.code for one in reversed(tuple(vocabulary("outcome-kinds")))}
+        kind = node.read("type", lambda iri: kinds.get(coder("skill-types")(iri) or ""))
+        criteria: dict[str, str] = {}
+        for part, texts in self.resources.notes(node, "additionalNote"):
+            if "criteria" in part and not criteria:
+                criteria = texts
+            else:
+                self.unplaced += [Left("learningOutcome.additionalNote", text) for text in texts.values()]
         skills = [
             stated({"framework": "esco", "id": iri, "label": self.resources.at(iri).texts("prefLabel")})
             for iri in node.links("relatedESCOSkill")
@@ -198,32 +293,35 @@ class _Reading:
         return stated({"text": node.texts("title"), "kind": kind, "criteria": criteria, "skills": skills})
 
     def _workload(self, one: Resource, contact: str | None) -> Tree:
-        credits_ = next((self._credits(node) for node in self.resources.follow(one, "creditPoint")), None)
-        hours = stated({"total": hours_of(one.text("volumeOfLearning") or ""), "contact": contact})
-        return stated({"credits": credits_, "hours": hours})
+        point = self.resources.first(one, "creditPoint")
+        hours = stated({"total": one.read("volumeOfLearning", hours_of), "contact": contact})
+        return stated({"credits": self._credits(point) if point else None, "hours": hours})
 
     def _credits(self, node: Resource) -> Tree | None:
-        system = first_code("credit-systems", node.links("framework"))
-        amount = node.text("point")
+        system = node.read("framework", coder("credit-systems"))
+        amount = node.text("point") if system else None
         return {"system": system, "amount": amount, "status": "awarded"} if system and amount else None
 
     def _assessment(self, one: Resource) -> Tree:
-        node = next(iter(self.resources.follow(one, "provenBy")), None)
+        node = self.resources.first(one, "provenBy")
         if node is None:
             return {}
-        types = codes_of("assessment-types", node.links("type"))
-        description = node.texts("description") or ({} if types else node.texts("title"))
-        node.of("title")
-        languages = codes_of("languages", node.links("language"))
-        scheme = next((found.texts("title") for found in self.resources.follow(node, "gradingScheme")), {})
+        types = node.read_all("type", coder("assessment-types"))
+        title, description = node.texts("title"), node.texts("description")
+        grading = self.resources.first(node, "gradingScheme")
         tree: Tree = {
-            "assessment": stated({"types": types, "description": description, "languages": languages}),
-            "grading": stated({"scheme": scheme}),
+            "assessment": {"types": types, "languages": node.read_all("language", coder("languages"))},
+            "grading": stated({"scheme": grading.texts("title") if grading else {}}),
         }
+        own = _labels(types)
+        # Our own files put the names of the types into the title; whatever else it says is a description.
+        told = title if any(own.get(language, text) != text for language, text in title.items()) else {}
+        tree["assessment"]["description"] = _beside(told or ({} if types else title), description)
+        tree["assessment"] = stated(tree["assessment"])
         for _, texts in self.resources.notes(node, "additionalNote"):
             tree["supervision"] = supervision_tree(texts)
             if not tree["supervision"]:
-                self.unplaced += [("provenBy.additionalNote", text) for text in texts.values()]
+                self.unplaced += [Left("provenBy.additionalNote", text) for text in texts.values()]
         return tree
 
     def _credential_notes(self, one: Resource) -> Tree:
@@ -239,28 +337,42 @@ class _Reading:
             elif part == "supervision":
                 tree["supervision"] = supervision_tree(texts)
             elif part.startswith(("quality-assurance", "credits")):
-                self.unplaced += [("additionalNote", text) for text in texts.values()]
+                self.unplaced += [Left("additionalNote", text) for text in texts.values()]
             else:
                 for language, text in texts.items():
                     further.setdefault(language, []).append(text)
         tree["level"] = level_tree(one, note)
         if note and tree["level"] is None:
-            self.unplaced += [("additionalNote", text) for text in note.values()]
+            self.unplaced += [Left("additionalNote", text) for text in note.values()]
         tree["further_information"] = {language: "\n\n".join(texts) for language, texts in further.items()}
         return tree
 
     def _leave(self, name: str, one: Resource) -> None:
-        self.unplaced += [(name, text) for _, texts in self.resources.notes(one, name) for text in texts.values()]
+        self.unplaced += [Left(name, text) for _, texts in self.resources.notes(one, name) for text in texts.values()]
 
-    def lost(self) -> Iterator[tuple[str, str]]:
-        """Yield what no key of a record took: property and value."""
+    def lost(self) -> Iterator[Left]:
+        """Yield what no key of a record took: property, value and reason."""
+        assumed, language = self.resources.assumed, self.resources.language
         yield from self.unplaced
-        yield from _unread(self.opportunity)
+        quiet = ("status",) if self._is_released() else ()
+        for name, value in self.resources.unread(self.opportunity, silent=quiet):
+            yield Left(name, value)
         if self.specification is not None:
-            yield from _unread(self.specification)
+            for name, value in self.resources.unread(self.specification, silent=quiet):
+                is_level = name in ("NQFLevel", "EQFLevel") and "Qualification" in self.specification.kinds
+                yield Left(name, value, NO_REGISTER_CODE) if is_level else Left(name, value)
+        if assumed:
+            yield Left("language", language, SAME_LANGUAGE, Fate.ASSUMED)
+
+    def _is_released(self) -> bool:
+        return [self.resources.shown(one) for one in self.opportunity.values.get("status", ())] == [RELEASED]
 
 
-def _unread(resource: Resource) -> Iterator[tuple[str, str]]:
-    for name, values in resource.values.items():
-        if name not in resource.taken and name not in _KNOWN:
-            yield from ((name, str(getattr(value, "text", "") or getattr(value, "iri", ""))) for value in values)
+def _labels(types: list[str]) -> dict[str, str]:
+    names = vocabulary("assessment-types")
+    return in_each(lambda language: ", ".join(names.label(code, language) for code in types))
+
+
+def _beside(first: dict[str, str], other: dict[str, str]) -> dict[str, str]:
+    """Put a title before a description, unless it only repeats it."""
+    return joined({key: text for key, text in first.items() if other.get(key) != text}, other)

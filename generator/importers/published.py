@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import orjson
 
 from generator.checks.kind import MICRO_CREDENTIAL
 from generator.errors import UsageError
+from generator.feeds.elm_terms import RDF
 from generator.importers.comparing import compare
 from generator.importers.elements import missing_elements
-from generator.importers.elm_records import elm_offers, elm_provider
+from generator.importers.elm_records import elm_offers, elm_providers
 from generator.importers.fitting import fit_model
 from generator.importers.identifiers import free_identifier, source_uuid
 from generator.importers.moochub_json import read_moochub
 from generator.importers.placing import PlacedRow
 from generator.importers.present import find_gone, find_present
-from generator.importers.published_record import Publication
+from generator.importers.published_file import is_json_ld, read_content
+from generator.importers.published_record import NO_PLACE, Publication
 from generator.importers.qdr_xml import read_qdr, read_xml
 from generator.importers.rdf import read_rdf
 from generator.importers.records import LEARNING_OPPORTUNITY, Conversion, MadeRecord, why_modest
 from generator.importers.remarks import Failure, Fate, Remark
 from generator.importers.report import ImportReport, KeptValue, OutdatedText, RowResult
+from generator.importers.safe_texts import count_values, first_text, with_safe_texts
 from generator.importers.spreadsheet import Import
 from generator.importers.stage import recover, write
 from generator.importers.writing import SAMPLE_BASE, Origin, text_of
@@ -40,49 +42,15 @@ if TYPE_CHECKING:
     from generator.importers.resources import Resources
     from generator.importers.writing import RecordText
 
-LARGEST = 20_000_000
-"""Bytes of a file: some two thousand offers. Nobody reviews more drafts at once."""
-
-_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
 DRAFT = "draft"
 OTHER = "other"
 """The type of an organisation of which a file does not say what it is."""
 
-NO_PLACE = "a record has no place for it"
-NO_PROVIDER = "expected a provider with a name, got none"
+NO_OFFER_OF = "no offer of the file is of this organisation; name it in organisations.yml"
+SAME_CREDENTIAL = "another offer leads to the same credential; a file of its own would hold it for both"
+SAME_IDENTIFIER = "another offer of the file has the same identifier: {}"
 _OUR_IDENTIFIER = re.compile(r"/id/(?:offer|provider)/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$")
-_TURTLE = re.compile(rb"^\s*(?:#[^\n]*\n\s*)*(?:@prefix|@base|PREFIX|BASE|<[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
-
-
-def published_form(file: Path) -> str | None:
-    """Tell by its content which published format a file has; None for what must be a table.
-
-    Raises UsageError for a file that is too large.
-    """
-    try:
-        with file.open("rb") as stream:
-            head = stream.read(4096)
-        size = file.stat().st_size
-    except OSError:
-        return None
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    form = _form(start, file.suffix.lower())
-    if form and size > LARGEST:
-        raise UsageError(
-            f"{file}: expected up to {LARGEST // 1_000_000} MB, found {size / 1e6:.0f} MB; nothing was written",
-            remedy="Export the offers of one institution or faculty at a time.",
-        )
-    return form
-
-
-def _form(start: bytes, suffix: str) -> str | None:
-    if suffix in _TABLES:
-        return None
-    if start[:1] in (b"{", b"["):
-        return "json"
-    if start[:1] == b"<" and not _TURTLE.match(start):
-        return "xml"
-    return "turtle" if suffix in (".ttl", ".turtle", ".nt") or _TURTLE.match(start) else None
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
 def import_published(
@@ -104,7 +72,7 @@ def import_published(
     recovered = recover(target, dry_run=dry_run)
     present = find_present(target)
     origin = Origin(file.name, source or "")
-    conversion = _convert(publication, present, source or publication.form)
+    conversion = _Converter(publication, present, source or "").convert()
     texts = list(_texts(conversion, origin, identifier_base))
     compared = compare(texts, target, present, update=update)
     if not dry_run:
@@ -137,6 +105,7 @@ def import_published(
         gone=gone.paths,
         elsewhere=gone.elsewhere,
         notes=tuple(one.path for one in compared.notes),
+        beside=publication.beside,
     )
     return Import(report, tuple(compared.new), tuple(compared.changed))
 
@@ -145,22 +114,15 @@ def import_published(
 
 
 def _read(file: Path, form: str) -> Publication:
-    content, name = file.read_bytes().removeprefix(b"\xef\xbb\xbf"), str(file)
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageError(
-            f"{name}: expected UTF-8, found a byte that is none at {error.start}; nothing was written",
-            remedy="Export the file again as UTF-8.",
-        ) from error
+    content, name = read_content(file), str(file)
     if form == "json":
         return _read_json(content, name)
     if form == "xml":
         root = read_xml(content, name)
-        is_rdf = root.tag == "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
-        resources = read_rdf(content, "rdf-xml", name) if is_rdf else read_qdr(root, name)
-        return _of_resources("RDF/XML" if is_rdf else "QDR XML", resources, name)
-    return _of_resources("Turtle", read_rdf(content, "turtle", name), name)
+        if root.tag != f"{{{RDF}}}RDF":
+            return _of_resources("QDR XML", read_qdr(root, name), name)
+        return _of_resources("RDF/XML", read_rdf(content, "RDF/XML", name), name)
+    return _of_resources("Turtle", read_rdf(content, "Turtle", name), name)
 
 
 def _read_json(content: bytes, name: str) -> Publication:
@@ -172,9 +134,9 @@ def _read_json(content: bytes, name: str) -> Publication:
             remedy="Export the file again; it may have been cut off.",
         ) from error
     if isinstance(document, dict) and "data" in document and "@context" not in document:
-        return read_moochub(content, name)
-    if (isinstance(document, dict) and any(key.startswith("@") for key in document)) or isinstance(document, list):
-        return _of_resources("JSON-LD", read_rdf(content, "json-ld", name), name)
+        return read_moochub(document, name)
+    if is_json_ld(document):
+        return _of_resources("JSON-LD", read_rdf(content, "JSON-LD", name), name)
     raise UsageError(
         f"{name}: expected JSON-LD (with @context) or a list of MOOChub (with data), found other JSON; "
         "nothing was written",
@@ -189,135 +151,141 @@ def _of_resources(form: str, resources: Resources, name: str) -> Publication:
             f"{name}: expected learning opportunities (LearningOpportunity), found none; nothing was written",
             remedy="Export what learners can take part in, with the organisations and specifications it names.",
         )
-    named = dict.fromkeys(one.provider for one in offers)
-    return Publication(form, offers, tuple(elm_provider(resources, iri) for iri in named if iri), resources.statements)
+    providers = tuple(elm_providers(resources, offers))
+    return Publication(form, offers, providers, resources.statements, tuple(resources.beside()))
 
 
 # ---------------------------------------------------------------------------------------------------- converting
 
 
-def _convert(publication: Publication, present: Present, source: str) -> Conversion:
-    result = Conversion(cells=publication.statements)
-    folders: dict[str, MadeRecord] = {}
-    taken = set(present.providers)
-    first = {one.provider: one.number for one in reversed(publication.offers)}
-    for one in publication.providers:
-        made = _provider(one, present, taken, source, first.get(one.identifier, 1))
+class _Converter:
+    """Makes records of a publication; it knows what is there, and which names and identifiers are taken."""
+
+    def __init__(self, publication: Publication, present: Present, source: str) -> None:
+        self.publication, self.present, self.source = publication, present, source
+        self.result = Conversion()
+        self.homes: dict[str, MadeRecord] = {}
+        self.faults: dict[str, str] = {}
+        self.names = {folder: set(present.offers_in(folder)) for folder in present.providers}
+        self.credentials: set[str] = set()
+
+    def convert(self) -> Conversion:
+        """Make the providers, then their offers."""
+        first = {one.provider: one.number for one in reversed(self.publication.offers)}
+        for provider in self.publication.providers:
+            self._add_provider(provider, first.get(provider.name, 1))
+        for offer in self.publication.offers:
+            self._add_offer(offer)
+        self.result.cells += sum(len(made.remarks) for made in self.result.providers)
+        return self.result
+
+    def _add_provider(self, one: PublishedProvider, number: int) -> None:
+        made = one.fault or self._provider(one, number)
         if isinstance(made, str):
-            continue
-        folders[one.identifier] = made
-        taken.add(made.folder)
-        result.providers.append(made)
-        result.seen.add(made.record.uuid)
-    stated: set[str] = set()
-    names = {folder: set(present.offers_in(folder)) for folder in present.providers}
-    for offer in publication.offers:
-        home = folders.get(offer.provider)
-        found = _offer(offer, home, folders, present, names, source, stated) if home else NO_PROVIDER
-        result.seen.add(_uuid(offer.identifier, "offer", source))
-        if isinstance(found, str):
-            result.failures.append(Failure(offer.number, found))
+            self.faults[one.name] = made
+            return
+        self.homes[one.name] = made
+        self.result.seen.add(made.record.uuid)
+        if made.record.uuid not in {other.record.uuid for other in self.result.providers}:
+            self.result.providers.append(made)
+            self.result.cells += count_values(one.tree)
+
+    def _add_offer(self, one: PublishedOffer) -> None:
+        home = self.homes.get(one.provider)
+        uuid = self._uuid(one.identifier, "offer", self._provider_identity(one))
+        is_double = uuid in self.result.seen
+        self.result.seen.add(uuid)
+        found: MadeRecord | str
+        if is_double:
+            found = SAME_IDENTIFIER.format(one.identifier)
+        elif one.fault or home is None:
+            found = one.fault or self.faults.get(one.provider, "")
         else:
-            result.offers.append(found)
-    return result
+            found = self._offer(one, home, uuid)
+        if isinstance(found, str):
+            self.result.failures.append(Failure(one.number, found))
+        else:
+            self.result.offers.append(found)
+            self.result.cells += count_values(one.tree) + len(one.lost)
 
+    def _provider_identity(self, one: PublishedOffer) -> str:
+        return next((each.identifier for each in self.publication.providers if each.name == one.provider), "")
 
-def _uuid(identifier: str, kind: str, source: str) -> str:
-    """Return the UUID of a record: the one that a registry like this gave it, else one made from its identifier."""
-    known = _OUR_IDENTIFIER.search(identifier)
-    if known:
-        return known[1]
-    is_uuid = re.fullmatch(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", identifier)
-    return identifier if is_uuid else source_uuid(source, kind, [identifier])
+    def _uuid(self, identifier: str, kind: str, provider: str = "") -> str:
+        """Return the UUID of a record: the one that it has already, else one made from its identifier.
 
+        A web address is the same thing whoever writes it down; any other identifier is its provider's own.
+        """
+        known = _OUR_IDENTIFIER.search(identifier)
+        if known:
+            return known[1]
+        if _UUID.fullmatch(identifier):
+            return identifier
+        is_address = re.match(r"https?://", identifier)
+        return source_uuid(
+            "" if is_address else self.source, kind, [identifier] if is_address else [provider, identifier]
+        )
 
-def _provider(one: PublishedProvider, present: Present, taken: set[str], source: str, number: int) -> MadeRecord | str:
-    """Return a provider; remarks on it stand with the first of its offers, which has this number."""
-    tree = deepcopy(one.tree)
-    names = tree.get("name") or {}
-    if not names:
-        return "expected a name of the provider, got none"
-    uuid = _uuid(one.identifier, "provider", source)
-    tree |= {
-        "id": present.folder_of(uuid) or free_identifier(_first(names), taken, otherwise=f"provider-{uuid[:8]}"),
-        "uuid": uuid,
-        "type": OTHER,
-        "source": _came_from(one.identifier),
-    }
-    remarks = [Remark(number, f"provider.{name}", value, Fate.NOT_PLACED, NO_PLACE) for name, value in one.lost]
-    record = fit_model(Provider, tree, _placed(number, tree, of_provider=True), remarks, of_provider=True)
-    return record if isinstance(record, str) else MadeRecord(record.id, record, (), tuple(remarks))
+    def _provider(self, one: PublishedProvider, number: int) -> MadeRecord | str:
+        """Return a provider; remarks on it stand with the first of its offers, which has this number."""
+        uuid = self._uuid(one.identifier, "provider")
+        taken = {*self.present.providers, *(made.folder for made in self.result.providers)}
+        tree = with_safe_texts(one.tree)
+        name = first_text(tree["name"])
+        tree |= {
+            "id": self.present.folder_of(uuid) or free_identifier(name, taken, otherwise=f"provider-{uuid[:8]}"),
+            "uuid": uuid,
+            "type": OTHER,
+            "source": _came_from(one.identifier),
+        }
+        remarks = [Remark(number, f"provider.{each.name}", each.value, each.fate, each.reason) for each in one.lost]
+        record = fit_model(Provider, tree, _placed(number, tree, of_provider=True), remarks, of_provider=True)
+        return record if isinstance(record, str) else MadeRecord(record.id, record, (), tuple(remarks))
 
+    def _offer(self, one: PublishedOffer, home: MadeRecord, uuid: str) -> MadeRecord | str:
+        """Return a draft."""
+        tree = with_safe_texts(one.tree)
+        folder = self.present.folder_of(uuid) or home.folder
+        taken = self.names.setdefault(folder, set())
+        name = first_text(tree["title"])
+        known = self.present.identifier_of(uuid)
+        identifier = known or free_identifier(name, taken, otherwise=f"offer-{uuid[:8]}")
+        taken.add(identifier)
+        tree |= {
+            "id": identifier,
+            "uuid": uuid,
+            "status": DRAFT,
+            "kind": tree.get("kind") or LEARNING_OPPORTUNITY,
+            "source": _came_from(one.identifier),
+        }
+        remarks = [Remark(one.number, each.name, each.value, each.fate, each.reason) for each in one.lost]
+        self._credential(tree, one, uuid, remarks)
+        offer = fit_model(Offer, tree, _placed(one.number, tree, of_provider=False), remarks, of_provider=False)
+        if isinstance(offer, str):
+            return offer
+        modest = why_modest(offer) if one.tree.get("kind") is None else ""
+        if one.tree.get("kind") is None and not modest:
+            offer = offer.model_copy(update={"kind": MICRO_CREDENTIAL})
+        return MadeRecord(folder, offer, (one.number,), tuple(remarks), (), modest)
 
-def _offer(
-    one: PublishedOffer,
-    home: MadeRecord,
-    folders: dict[str, MadeRecord],
-    present: Present,
-    names: dict[str, set[str]],
-    source: str,
-    stated: set[str],
-) -> MadeRecord | str:
-    """Return a draft; `names` has the ids that are taken in each folder, `stated` the credentials met before."""
-    tree = deepcopy(one.tree)
-    if one.fault or not tree.get("title"):
-        return one.fault or "expected a title, got none"
-    uuid = _uuid(one.identifier, "offer", source)
-    folder = present.folder_of(uuid) or home.folder
-    taken = names.setdefault(folder, set())
-    known = present.identifier_of(uuid)
-    identifier = known or free_identifier(_first(tree["title"]), taken, otherwise=f"offer-{uuid[:8]}")
-    taken.add(identifier)
-    tree |= {
-        "id": identifier,
-        "uuid": uuid,
-        "status": DRAFT,
-        "kind": tree.get("kind") or LEARNING_OPPORTUNITY,
-        "source": _came_from(one.identifier),
-    }
-    remarks = [Remark(one.number, name, value, Fate.NOT_PLACED, NO_PLACE) for name, value in one.lost]
-    _credential(tree, one, folders, remarks, source, stated)
-    offer = fit_model(Offer, tree, _placed(one.number, tree, of_provider=False), remarks, of_provider=False)
-    if isinstance(offer, str):
-        return offer
-    modest = why_modest(offer) if one.tree.get("kind") is None else ""
-    if one.tree.get("kind") is None and not modest:
-        offer = offer.model_copy(update={"kind": MICRO_CREDENTIAL})
-    return MadeRecord(folder, offer, (one.number,), tuple(remarks), (), modest)
-
-
-def _credential(
-    tree: Tree,
-    one: PublishedOffer,
-    folders: dict[str, MadeRecord],
-    remarks: list[Remark],
-    source: str,
-    stated: set[str],
-) -> None:
-    """Give the credential its UUID and its awarding bodies; those that the file does not describe are named."""
-    credential = tree.get("credential")
-    if not credential:
-        tree.pop("credential", None)
-        return
-    uuid = source_uuid(source, "credential", [one.identifier])
-    if credential.setdefault("uuid", uuid) in stated:
-        reason = "another offer leads to the same credential; a file of its own would hold it for both"
-        remarks.append(Remark(one.number, "credential", credential["uuid"], Fate.LEFT_OPEN, reason))
-        credential["uuid"] = uuid
-    stated.add(credential["uuid"])
-    known = [folders[body].folder for body in one.awarded_by if body in folders]
-    if known:
-        credential["awarded_by"] = known
-    reason = "no offer of the file is of this organisation; name it in organisations.yml"
-    remarks += [
-        Remark(one.number, "awardingBody", body, Fate.NOT_PLACED, reason)
-        for body in one.awarded_by
-        if body not in folders
-    ]
-
-
-def _first(texts: dict[str, str]) -> str:
-    return texts.get("en") or next(iter(texts.values()))
+    def _credential(self, tree: Tree, one: PublishedOffer, offer: str, remarks: list[Remark]) -> None:
+        """Give the credential its UUID and its awarding bodies; those that the file does not describe are named."""
+        unknown = [body for body in one.awarded_by if body not in self.homes]
+        remarks += [Remark(one.number, "awardingBody", body, Fate.NOT_PLACED, NO_OFFER_OF) for body in unknown]
+        credential = tree.get("credential")
+        if not credential:
+            tree.pop("credential", None)
+            known = (body for body in one.awarded_by if body in self.homes)
+            remarks += [Remark(one.number, "awardingBody", body, Fate.NOT_PLACED, NO_PLACE) for body in known]
+            return
+        uuid = source_uuid("", "credential", [offer])
+        if credential.setdefault("uuid", uuid) in self.credentials:
+            remarks.append(Remark(one.number, "credential", credential["uuid"], Fate.LEFT_OPEN, SAME_CREDENTIAL))
+            credential["uuid"] = uuid
+        self.credentials.add(credential["uuid"])
+        known_bodies = [self.homes[body].folder for body in one.awarded_by if body in self.homes]
+        if known_bodies:
+            credential["awarded_by"] = known_bodies
 
 
 def _came_from(identifier: str) -> Tree:
@@ -346,15 +314,20 @@ def _leaves(value: object, steps: tuple[str | int, ...]) -> Iterator[tuple[str |
 
 
 def _texts(conversion: Conversion, origin: Origin, base: str) -> Iterator[RecordText]:
-    """Yield the files of all records; a record that cannot be written is taken out, and its offer fails."""
-    for made in conversion.providers:
-        yield text_of(made, origin, base)
-    for made in list(conversion.offers):
+    """Yield the files of all records; a record that cannot be written is taken out, and its offers fail."""
+    for made in [*conversion.providers, *conversion.offers]:
         try:
             yield text_of(made, origin, base)
         except ValueError as error:
-            conversion.offers.remove(made)
-            conversion.failures += [Failure(row, str(error)) for row in made.rows]
+            _take_out(conversion, made, str(error))
+
+
+def _take_out(conversion: Conversion, made: MadeRecord, reason: str) -> None:
+    is_provider = isinstance(made.record, Provider)
+    gone = [one for one in conversion.offers if one is made or (is_provider and one.folder == made.folder)]
+    conversion.providers = [one for one in conversion.providers if one is not made]
+    conversion.offers = [one for one in conversion.offers if not any(one is other for other in gone)]
+    conversion.failures += [Failure(row, reason) for one in gone for row in one.rows]
 
 
 def _results(conversion: Conversion) -> Iterator[RowResult]:

@@ -5,15 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from generator.importers.remarks import Fate
+
 Tree = dict[str, Any]
+
+NO_PLACE = "a record has no place for it"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A value that did not simply reach its place: its property in the file, and why."""
+
+    name: str
+    value: str
+    reason: str = NO_PLACE
+    fate: Fate = Fate.NOT_PLACED
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedOffer:
-    """An offer of a file: its number there, its identifier and that of its provider, and what is said of it.
+    """An offer of a file: its number there, what it is called in every export, and what is said of it.
 
-    `awarded_by` are identifiers of organisations. `lost` has properties and values that records have no place for. With
-    a `fault` no record can be made.
+    `provider` and `awarded_by` are how the file calls organisations, `language` is that of texts that do not name
+    theirs. With a `fault` no record can be made.
     """
 
     number: int
@@ -21,24 +35,31 @@ class PublishedOffer:
     provider: str
     tree: Tree
     awarded_by: tuple[str, ...] = ()
-    lost: tuple[tuple[str, str], ...] = ()
+    lost: tuple[Left, ...] = ()
     fault: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedProvider:
-    """An organisation of a file."""
+    """An organisation: how the file calls it, and what it is called in every export."""
 
+    name: str
     identifier: str
     tree: Tree
-    lost: tuple[tuple[str, str], ...] = ()
+    lost: tuple[Left, ...] = ()
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A file that was read: what it is, its offers and the providers that they name, and how much it says."""
+    """A file that was read: what it is, its offers and the providers that they name, and how much it says.
+
+    `beside` names what belongs to no offer.
+    """
 
     form: str
     offers: tuple[PublishedOffer, ...]
     providers: tuple[PublishedProvider, ...]
     statements: int
+    beside: tuple[str, ...] = ()

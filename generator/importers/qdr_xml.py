@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -26,40 +27,62 @@ _INLINE = {
 }
 
 
+_ELEMENT = re.compile(rb"<[A-Za-z_]")
+_DOCUMENT_TYPE = b"<!DOCTYPE"
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_PLAIN = frozenset((b"utf-8", b"utf8", b"us-ascii", b"ascii"))
+
+
 def read_xml(content: bytes, name: str) -> _Element:
     """Return the root of an XML file. Raises UsageError for what is none, and for one with a document type.
 
     A document type can name other files, and entities that grow without end: no published format needs one.
     """
+    encoding = _ENCODING.match(content)
+    if encoding and encoding[1].lower() not in _PLAIN:
+        raise UsageError(
+            f"{name}: expected XML in UTF-8, found the encoding {encoding[1].decode('ascii', 'replace')}; "
+            "nothing was written",
+            remedy="Export the file again as UTF-8.",
+        )
+    first = _ELEMENT.search(content)
+    if _DOCUMENT_TYPE in content[: first.start() if first else None]:
+        raise _document_type(name)
     parser = etree.XMLParser(no_network=True, resolve_entities=False, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
+        line = f" in line {error.lineno}" if error.lineno else ""
         raise UsageError(
-            f"{name}: expected XML, found a mistake: {error.msg}; nothing was written",
+            f"{name}: expected XML, found a mistake{line}: {error.msg}; nothing was written",
             remedy="Export the file again; it may have been cut off.",
         ) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise UsageError(
-            f"{name}: expected XML without a document type, found one (<!DOCTYPE …>); nothing was written",
-            remedy="Take it out: it can define entities, which no format of learning opportunities needs.",
-        )
+        raise _document_type(name)
     return root
+
+
+def _document_type(name: str) -> UsageError:
+    return UsageError(
+        f"{name}: expected XML without a document type, found one (<!DOCTYPE …>); nothing was written",
+        remedy="Take it out: it can define entities, which no format of learning opportunities needs.",
+    )
 
 
 def read_qdr(root: _Element, name: str) -> Resources:
     """Return the resources of a document. Raises UsageError for one in another namespace."""
     if root.tag not in (f"{{{NAMESPACE}}}Courses", f"{{{OLD_NAMESPACE}}}Courses"):
         raise UsageError(
-            f"{name}: expected the root Courses of {NAMESPACE}, found {root.tag}; nothing was written",
+            f"{name}: expected the root Courses of {NAMESPACE}, found {_shown(root)}; nothing was written",
             remedy="Export learning opportunities as QDR XML, as RDF/XML, or as a table.",
         )
     resources = Resources()
     for section in root:
-        for record in section:
+        for number, record in enumerate(section):
             if isinstance(record.tag, str):
                 kind = _local(record)
-                _fill(resources, resources.at(record.get("id", "")), record, kind[0].upper() + kind[1:])
+                iri = record.get("id") or f"_:{kind}-{number}"
+                _fill(resources, resources.at(iri), record, kind[0].upper() + kind[1:])
     return resources
 
 
@@ -77,6 +100,8 @@ def _take(resources: Resources, resource: Resource, child: _Element, number: int
     target = child.get("idref") or child.get("uri")
     if target is not None:
         resource.add(name, Link(target))
+        if len(child):
+            resources.at(target).kinds.add("Concept")
         for label in child:
             resources.at(target).add(_local(label), Text(label.text or "", label.get("language", "")))
     elif len(child):
@@ -89,3 +114,8 @@ def _take(resources: Resources, resource: Resource, child: _Element, number: int
 
 def _local(element: _Element) -> str:
     return str(etree.QName(element).localname)
+
+
+def _shown(root: _Element) -> str:
+    found = etree.QName(root)
+    return f"{found.localname} of {found.namespace}" if found.namespace else f"{found.localname} without a namespace"

@@ -9,15 +9,19 @@ from pyoxigraph import Literal as RdfLiteral
 
 from generator.checks.reporters import visible
 from generator.errors import UsageError
-from generator.feeds.elm_terms import ELM_3_2, ELM_3_3, RDF
+from generator.feeds.elm_terms import ADMS, DCT, ELM_3_2, ELM_3_3, FOAF, RDF, ROV, SKOS
 from generator.importers.resources import Link, Resources, Text, Value
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Triple
 
-FORMATS = {"turtle": RdfFormat.TURTLE, "json-ld": RdfFormat.JSON_LD, "rdf-xml": RdfFormat.RDF_XML}
-NAMES = {"turtle": "Turtle", "json-ld": "JSON-LD", "rdf-xml": "RDF/XML"}
+FORMATS = {"Turtle": RdfFormat.TURTLE, "JSON-LD": RdfFormat.JSON_LD, "RDF/XML": RdfFormat.RDF_XML}
 NAMESPACES = (ELM_3_2.namespace, ELM_3_3.namespace)
+
+_OF_MODEL = frozenset((*NAMESPACES, ADMS, DCT, FOAF, RDF, ROV, SKOS))
+"""Namespaces whose local names the model uses; a name from elsewhere stays whole, so that nobody mistakes it."""
+
+_SHOWN = 6
 
 
 def read_rdf(content: bytes, form: str, name: str) -> Resources:
@@ -26,12 +30,11 @@ def read_rdf(content: bytes, form: str, name: str) -> Resources:
     seen: set[str] = set()
     try:
         for one in parse(content, format=FORMATS[form]):
-            seen.add(_namespace(_iri(one.predicate)))
-            _take(resources, one)
+            seen |= _take(resources, one)
     except (SyntaxError, ValueError, OSError) as error:
         raise _unreadable(name, form, str(error)) from error
     if not seen & set(NAMESPACES):
-        found = ", ".join(sorted(seen)[:6]) or "no statement"
+        found = ", ".join(sorted(seen - {RDF})[:_SHOWN]) or "no statement"
         raise UsageError(
             f"{name}: expected the European Learning Model ({' or '.join(NAMESPACES)}), found {found}; "
             "nothing was written",
@@ -41,28 +44,32 @@ def read_rdf(content: bytes, form: str, name: str) -> Resources:
 
 
 def _unreadable(name: str, form: str, reason: str) -> UsageError:
-    if "context" in reason.lower() and form == "json-ld":
+    if "LoadDocumentCallback" in reason:
         return UsageError(
-            f"{name}: expected a context inside the file, found one on the web ({reason}); nothing was written",
-            remedy="Write the context into the file, or export Turtle: an import loads nothing from the web.",
+            f"{name}: expected a context inside the file, found one on the web; nothing was written",
+            remedy="Write the context into the file in place of its address, or export Turtle: an import loads "
+            "nothing from the web.",
         )
     return UsageError(
-        f"{name}: expected {NAMES[form]}, found a mistake: {visible(reason)}; nothing was written",
+        f"{name}: expected {form}, found a mistake: {visible(reason)}; nothing was written",
         remedy="Export the file again; it may have been cut off.",
     )
 
 
-def _take(resources: Resources, one: Quad | Triple) -> None:
+def _take(resources: Resources, one: Quad | Triple) -> set[str]:
+    """Take a statement over; return the namespaces of its words."""
     subject, predicate, target = _iri(one.subject), _iri(one.predicate), one.object
     resources.statements += 1
     resource = resources.at(subject)
     if predicate == f"{RDF}type":
         resource.kinds.add(local_name(_iri(target)))
-    else:
-        value: Value = (
-            Text(target.value, target.language or "") if isinstance(target, RdfLiteral) else Link(_iri(target))
-        )
-        resource.add(local_name(predicate), value)
+        return {_namespace(_iri(target))}
+    resource.add(local_name(predicate), _value(target))
+    return {_namespace(predicate)}
+
+
+def _value(target: object) -> Value:
+    return Text(target.value, target.language or "") if isinstance(target, RdfLiteral) else Link(_iri(target))
 
 
 def _iri(node: object) -> str:
@@ -76,5 +83,6 @@ def _namespace(iri: str) -> str:
 
 
 def local_name(iri: str) -> str:
-    """Return the last part of an IRI."""
-    return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
+    """Return the last part of an IRI of the model, and any other IRI whole."""
+    namespace = _namespace(iri)
+    return iri[len(namespace) :] if namespace in _OF_MODEL else iri

@@ -87,6 +87,7 @@ class ImportReport:
     gone: tuple[str, ...]
     elsewhere: int
     notes: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -182,6 +183,7 @@ def _totals(report: ImportReport) -> Iterator[str]:
     yield f"  {report.cells} filled cells: {whole} placed, {lost}"
     for (fate, column, reason), count in Counter(map(_group, report.remarks)).most_common():
         yield f"  {count:5d} × {fate}: {column}: {reason}"
+    yield from (f"  not read, since no offer leads to it: {_short(one)}" for one in report.beside)
     yield from _elements(report)
     yield from _left_alone(report)
     verb = "would be written" if report.dry_run else "written"

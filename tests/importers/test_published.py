@@ -16,7 +16,8 @@ from generator.feeds.elm_terms import find_term
 from generator.feeds.literals import days_duration
 from generator.importers.elm_reading import days_of, hours_of
 from generator.importers.moochub_json import NO_LANGUAGE
-from generator.importers.published import LARGEST, import_published, published_form
+from generator.importers.published import import_published
+from generator.importers.published_file import LARGEST, published_form
 from generator.vocabularies import vocabulary
 from tests.builders import (
     a_catalogue,
@@ -392,7 +393,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
         f'<https://u.example/> a <{elm.ELM_3_2.namespace}Organisation> ; <{elm.ELM_3_2.namespace}x> "y" .'.encode(),
         "expected learning opportunities",
     ),
-    "no UTF-8": ("a.ttl", b'@prefix e: <x:> . e:a e:b "\xff" .', "expected UTF-8"),
+    "no UTF-8": ("a.ttl", b'@prefix e: <x:> . e:a e:b "\xff" .', "expected text in UTF-8"),
 }
 
 

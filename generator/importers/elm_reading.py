@@ -88,6 +88,7 @@ def organisation_tree(resources: Resources, resource: Resource) -> Tree:
     location = resources.first(resource, "location")
     identifiers = [
         *(_identifier(one) for one in resources.follow(resource, "identifier")),
+        *(_identifier(one) for one in resources.follow(resource, "registration")),
         *(_identifier(one, "vat") for one in resources.follow(resource, "vatIdentifier")),
         *(_identifier(one, "eidas") for one in resources.follow(resource, "eidasLegalIdentifier")),
     ]
@@ -122,14 +123,17 @@ def _identifier(resource: Resource, scheme: str | None = None) -> Tree | None:
     found = scheme or resource.read("schemeId", _scheme) or name
     if found is None:
         return None
-    # Of the country of a number nothing is left to say: it is that of the organisation.
-    resource.links("spatial")
+    # What else the file says of the register, the register says itself; the country is that of the organisation.
+    for beside in ("schemeName", "schemeAgency", "schemeId", "spatial"):
+        resource.read_all(beside, str)
     value = resource.text("notation")
     return {"scheme": found, "value": value} if value else None
 
 
 def _scheme(iri: str) -> str | None:
-    return {"Schac": "schac", "OrgReg": "orgreg"}.get(iri.rpartition("#")[2])
+    """Return the scheme of an identifier by its IRI, or by the address of the register."""
+    registers = {one.details["url"]: one.code for one in vocabulary("identifier-schemes") if one.details.get("url")}
+    return {"Schac": "schac", "OrgReg": "orgreg"}.get(iri.rpartition("#")[2]) or registers.get(iri)
 
 
 def _contact(resources: Resources, resource: Resource) -> Tree:
@@ -173,7 +177,7 @@ def place_tree(resources: Resources, location: Resource) -> Tree | None:
 
 
 def price_tree(resources: Resources, resource: Resource) -> Tree:
-    """Return prices by their labels; the only one is that of learning if it has no label. Others stay unread."""
+    """Return prices by their labels; the only one is that of learning, however it is called. Others stay unread."""
     tree: Tree = {}
     details = resources.follow(resource, "priceDetail")
     priced = [one for one in details if one.values.get("amount")]
@@ -181,7 +185,7 @@ def price_tree(resources: Resources, resource: Resource) -> Tree:
         key = _price_key(detail, alone=len(priced) == 1)
         if key and key not in tree and (money := _money(resources, detail)):
             tree[key] = money
-            detail.texts("prefLabel")
+            _take_label(detail, key)
         tree |= _price_words(detail.texts("description"))
     if "category" not in tree and "learning" in tree and len(priced) == 1:
         tree["category"] = "free" if Decimal(tree["learning"]["amount"]) == 0 else "paid"
@@ -191,7 +195,12 @@ def price_tree(resources: Resources, resource: Resource) -> Tree:
 def _price_key(detail: Resource, *, alone: bool) -> str | None:
     label = {one.text for one in detail.values.get("prefLabel", ()) if isinstance(one, Text)}
     known = next((name for name, texts in PRICE_LABELS.items() if label & set(texts.values())), None)
-    return known or ("learning" if alone and not label else None)
+    return known or ("learning" if alone else None)
+
+
+def _take_label(detail: Resource, key: str) -> None:
+    """Take the label of a price as read if it is ours; what others call it stays unread."""
+    detail.read_all("prefLabel", lambda text: text if text in PRICE_LABELS[key].values() else None)
 
 
 def _money(resources: Resources, detail: Resource) -> Tree | None:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.feeds.elm_opportunity import RELEASED
-from generator.feeds.elm_wording import in_each, joined
+from generator.feeds.elm_wording import joined
 from generator.importers.elm_reading import (
     Tree,
     addresses_of,
@@ -42,7 +42,10 @@ _CREDENTIAL = re.compile(r"/id/credential/([0-9a-f-]{36})/([0-9]+)$")
 
 NO_TITLE = "expected a title, got none"
 NO_TITLE_LANGUAGE = 'expected the language of the title (`"…"@en`, or `defaultLanguage` of the opportunity), got none'
-NO_NAME = "expected a name of its organisation ({}), got none"
+NO_NAME = (
+    "expected a name of its organisation ({}), or an identifier of a provider that is there already, got neither; "
+    "write its name into the file, or `identifiers` into the provider's record"
+)
 NO_NAME_LANGUAGE = 'expected the language of the name of its organisation (`"…"@en`), got none'
 NO_ORGANISATION = "expected an organisation that provides it (`providedBy`), got none"
 NO_REGISTER_CODE = "a registered level needs the code of its register, which the file does not state"
@@ -58,6 +61,7 @@ def elm_offers(resources: Resources) -> Iterator[PublishedOffer]:
         # What an organisation and a specification say is looked through apart.
         one.followed -= {"providedBy", "learningAchievementSpecification"}
         tree, awarded_by = reading.offer()
+        _take_publisher((one, reading.specification), provider)
         lost = tuple(reading.lost())
         yield PublishedOffer(
             number=number,
@@ -69,6 +73,13 @@ def elm_offers(resources: Resources) -> Iterator[PublishedOffer]:
             lost=lost,
             fault=_fault(one, tree, provider),
         )
+
+
+def _take_publisher(resources: Iterable[Resource | None], provider: Resource | None) -> None:
+    """Take the publisher as read where it is who provides the offer."""
+    for one in resources:
+        if one is not None and provider is not None:
+            one.read_all("publisher", lambda iri: iri if iri == provider.iri else None)
 
 
 def elm_providers(resources: Resources, offers: Iterable[PublishedOffer]) -> Iterator[PublishedProvider]:
@@ -306,18 +317,23 @@ class _Reading:
         node = self.resources.first(one, "provenBy")
         if node is None:
             return {}
-        types = node.read_all("type", coder("assessment-types"))
+        listed = node.read_all("type", coder("assessment-types"))
         title, description = node.texts("title"), node.texts("description")
+        # Our own files put the names of all types into the title, also of those that Europe does not list.
+        named = _named_types(title)
+        types = [*named, *(code for code in listed if code not in named)]
         grading = self.resources.first(node, "gradingScheme")
+        told = {} if named else title
         tree: Tree = {
-            "assessment": {"types": types, "languages": node.read_all("language", coder("languages"))},
+            "assessment": stated(
+                {
+                    "types": types,
+                    "languages": node.read_all("language", coder("languages")),
+                    "description": _beside(told, description),
+                }
+            ),
             "grading": stated({"scheme": grading.texts("title") if grading else {}}),
         }
-        own = _labels(types)
-        # Our own files put the names of the types into the title; whatever else it says is a description.
-        told = title if any(own.get(language, text) != text for language, text in title.items()) else {}
-        tree["assessment"]["description"] = _beside(told or ({} if types else title), description)
-        tree["assessment"] = stated(tree["assessment"])
         for _, texts in self.resources.notes(node, "additionalNote"):
             tree["supervision"] = supervision_tree(texts)
             if not tree["supervision"]:
@@ -368,9 +384,11 @@ class _Reading:
         return [self.resources.shown(one) for one in self.opportunity.values.get("status", ())] == [RELEASED]
 
 
-def _labels(types: list[str]) -> dict[str, str]:
-    names = vocabulary("assessment-types")
-    return in_each(lambda language: ", ".join(names.label(code, language) for code in types))
+def _named_types(title: dict[str, str]) -> list[str]:
+    """Return the types of assessment that a title lists by our names, or nothing if it says anything else."""
+    found = [[vocabulary("assessment-types").equal(name) for name in text.split(", ")] for text in title.values()]
+    same = bool(found) and all(one == found[0] for one in found)
+    return [code for code in found[0] if code] if same and all(found[0]) else []
 
 
 def _beside(first: dict[str, str], other: dict[str, str]) -> dict[str, str]:

@@ -48,6 +48,7 @@ OTHER = "other"
 
 NO_OFFER_OF = "no offer of the file is of this organisation; name it in organisations.yml"
 SAME_CREDENTIAL = "another offer leads to the same credential; a file of its own would hold it for both"
+IS_THERE = "it is the provider {} that is there already, by an identifier; what the file says of it is not taken over"
 SAME_IDENTIFIER = "another offer of the file has the same identifier: {}"
 _OUR_IDENTIFIER = re.compile(r"/id/(?:offer|provider)/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
@@ -180,7 +181,7 @@ class _Converter:
         return self.result
 
     def _add_provider(self, one: PublishedProvider, number: int) -> None:
-        made = one.fault or self._provider(one, number)
+        made = self._provider_that_is_there(one, number) or one.fault or self._provider(one, number)
         if isinstance(made, str):
             self.faults[one.name] = made
             return
@@ -225,6 +226,18 @@ class _Converter:
         return source_uuid(
             "" if is_address else self.source, kind, [identifier] if is_address else [provider, identifier]
         )
+
+    def _provider_that_is_there(self, one: PublishedProvider, number: int) -> MadeRecord | None:
+        """Return a provider that somebody else wrote down and that has the same identifier in a register."""
+        uuid = self._uuid(one.identifier, "provider")
+        if self.present.knows(uuid):
+            return None
+        stated = {(each["scheme"], each["value"]) for each in one.tree.get("identifiers", ())}
+        for folder, record in self.present.providers.items():
+            if stated & {(each.scheme, each.value) for each in record.identifiers}:
+                remark = Remark(number, "provider", one.name, Fate.LEFT_OPEN, IS_THERE.format(folder))
+                return MadeRecord(folder, record, (), (remark,), is_there=True)
+        return None
 
     def _provider(self, one: PublishedProvider, number: int) -> MadeRecord | str:
         """Return a provider; remarks on it stand with the first of its offers, which has this number."""
@@ -315,7 +328,8 @@ def _leaves(value: object, steps: tuple[str | int, ...]) -> Iterator[tuple[str |
 
 def _texts(conversion: Conversion, origin: Origin, base: str) -> Iterator[RecordText]:
     """Yield the files of all records; a record that cannot be written is taken out, and its offers fail."""
-    for made in [*conversion.providers, *conversion.offers]:
+    new = (made for made in conversion.providers if not made.is_there)
+    for made in [*new, *conversion.offers]:
         try:
             yield text_of(made, origin, base)
         except ValueError as error:

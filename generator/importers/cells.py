@@ -75,8 +75,17 @@ def _shape(text: str, prose: bool) -> str:
 
 def escaped(text: str) -> str:
     """Write signs that Markdown would take as markup so that they show as they are."""
-    escaped = _SPECIAL.sub(r"\\\1", text)
-    return _LIST_SIGN.sub(lambda found: f"{found[1] or ''}\\{found[2]}", escaped)
+    return escaped_list_signs(escaped_words(text))
+
+
+def escaped_words(text: str) -> str:
+    """Escape the signs that mean something anywhere in a line."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def escaped_list_signs(text: str) -> str:
+    """Escape the signs that begin a list where a line begins with them."""
+    return _LIST_SIGN.sub(lambda found: f"{found[1] or ''}\\{found[2]}", text)
 
 
 def _in_languages(text: str) -> list[tuple[str, str]]:

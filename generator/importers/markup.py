@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
-from generator.importers.cells import clean, escaped
+from generator.importers.cells import clean, escaped_list_signs, escaped_words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -36,7 +36,8 @@ def has_markup(text: str) -> bool:
 
 def line_of(text: str) -> str:
     """Return a text as one line without markup."""
-    return clean(html_to_prose(text).replace("\\", "") if has_markup(text) else text).text
+    root = parse_html(text) if has_markup(text) else None
+    return clean(text if root is None else str(root.text_content())).text
 
 
 def prose_of(text: str) -> str:
@@ -122,13 +123,13 @@ def _link(inner: str, address: str | None) -> str:
         return f"[{inner.strip()}]({address})"
     told = address.removeprefix("mailto:")
     shown = told if re.match(r"[a-z][a-z0-9+.-]*:", told, re.IGNORECASE) is None or told.startswith("http") else ""
-    return f"{inner.strip()} ({escaped(shown)})" if shown and shown not in inner else inner
+    return f"{inner.strip()} ({escaped_words(shown)})" if shown and shown not in inner else inner
 
 
 def _words(text: str | None) -> str:
-    return escaped(text) if text else ""
+    return escaped_words(text) if text else ""
 
 
 def _shaped(text: str) -> str:
     lines = (" ".join(line.split()) for line in re.sub(r"[^\S\u2028]+", " ", text).split(_BREAK))
-    return "\n".join(lines).strip()
+    return escaped_list_signs("\n".join(lines).strip())

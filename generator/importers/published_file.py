@@ -33,6 +33,7 @@ _COMMENTS = rb"\s*(?:#[^\n]*\n\s*)*"
 _TURTLE = re.compile(
     _COMMENTS + rb"(?:@prefix\s|@base\s|(?:PREFIX|BASE)\s[^\n]*<|<(?:[a-z][a-z0-9+.-]*://|urn:))", re.IGNORECASE
 )
+_XML = re.compile(rb"<(?:\?xml\s|!|rdf:RDF[\s>])")
 
 
 def published_form(file: Path) -> str | None:
@@ -56,12 +57,13 @@ def published_form(file: Path) -> str | None:
 
 
 def _form(start: bytes, suffix: str) -> str | None:
+    """Tell the form by the first sign; where Turtle may begin so too, a file that says by its ending to be it is."""
     if suffix in _TABLES:
         return None
-    if _TURTLE.match(start):
+    if _TURTLE.match(start) or (_ENDINGS.get(suffix) == "turtle" and not _XML.match(start)):
         return "turtle"
     if start[:1] in (b"{", b"["):
-        return "turtle" if _ENDINGS.get(suffix) == "turtle" else "json"
+        return "json"
     return "xml" if start[:1] == b"<" else _ENDINGS.get(suffix)
 
 

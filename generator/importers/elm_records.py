@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 from generator.feeds.elm_opportunity import RELEASED
 from generator.feeds.elm_wording import joined
+from generator.importers.elm_organisations import identity, iris_of
 from generator.importers.elm_reading import (
     Tree,
     addresses_of,
@@ -18,7 +18,6 @@ from generator.importers.elm_reading import (
     hours_of,
     kind_of_note,
     level_tree,
-    organisation_tree,
     place_tree,
     prerequisites_tree,
     price_tree,
@@ -26,9 +25,8 @@ from generator.importers.elm_reading import (
     stated,
     supervision_tree,
 )
-from generator.importers.published_record import Left, PublishedOffer, PublishedProvider
+from generator.importers.published_record import Left, PublishedOffer
 from generator.importers.remarks import Fate
-from generator.importers.resources import Link, Text
 from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
@@ -42,11 +40,6 @@ _CREDENTIAL = re.compile(r"/id/credential/([0-9a-f-]{36})/([0-9]+)$")
 
 NO_TITLE = "expected a title, got none"
 NO_TITLE_LANGUAGE = 'expected the language of the title (`"…"@en`, or `defaultLanguage` of the opportunity), got none'
-NO_NAME = (
-    "expected a name of its organisation ({}), or an identifier of a provider that is there already, got neither; "
-    "write its name into the file, or `identifiers` into the provider's record"
-)
-NO_NAME_LANGUAGE = 'expected the language of the name of its organisation (`"…"@en`), got none'
 NO_ORGANISATION = "expected an organisation that provides it (`providedBy`), got none"
 NO_REGISTER_CODE = "a registered level needs the code of its register, which the file does not state"
 SAME_LANGUAGE = "some texts do not name their language; this is that of the opportunity"
@@ -82,63 +75,14 @@ def _take_publisher(resources: Iterable[Resource | None], provider: Resource | N
             one.read_all("publisher", lambda iri: iri if iri == provider.iri else None)
 
 
-def elm_providers(resources: Resources, offers: Iterable[PublishedOffer]) -> Iterator[PublishedProvider]:
-    """Yield the organisations of offers; a name without language is in that of the first offer."""
-    first = {one.provider: one for one in reversed(list(offers)) if one.provider}
-    for iri, offer in first.items():
-        resources.speak(offer.language)
-        yield _provider(resources, resources.at(iri))
-
-
-def _provider(resources: Resources, resource: Resource) -> PublishedProvider:
-    tree = organisation_tree(resources, resource)
-    lost = [
-        Left("additionalNote", text)
-        for _, texts in resources.notes(resource, "additionalNote")
-        for text in texts.values()
-    ]
-    lost += [Left(name, value) for name, value in resources.unread(resource)]
-    fault = ""
-    if not tree.get("name"):
-        plain = resource.plain("legalName", "prefLabel", "altLabel")
-        fault = NO_NAME_LANGUAGE if plain else NO_NAME.format(resource.iri)
-    return PublishedProvider(resource.iri, identity(resources, resource), tree, tuple(lost), fault)
-
-
 def _language(opportunity: Resource) -> str:
-    return next((code for iri in _links(opportunity, "defaultLanguage") if (code := coder("languages")(iri))), "")
-
-
-def _links(resource: Resource, name: str) -> list[str]:
-    return [one.iri for one in resource.values.get(name, ()) if isinstance(one, Link)]
+    return next((code for iri in iris_of(opportunity, "defaultLanguage") if (code := coder("languages")(iri))), "")
 
 
 def _fault(one: Resource, tree: Tree, provider: Resource | None) -> str:
     if not tree.get("title"):
         return NO_TITLE_LANGUAGE if one.plain("title") else NO_TITLE
     return "" if provider else NO_ORGANISATION
-
-
-def identity(resources: Resources, resource: Resource, *others: str) -> str:
-    """Return what a resource is called in every export: its IRI, else its identifiers, its page or its names.
-
-    Nodes without a name get another one each time that a file is written or read. `others` tell apart what may be
-    called the same.
-    """
-    if resource.is_named:
-        return resource.iri
-    for name, inner in (("identifier", "notation"), ("homepage", "contentUrl")):
-        nodes = (resources.at(iri) for iri in _links(resource, name))
-        found = sorted(literal for node in nodes for literal in _literals(node, inner))
-        if found:
-            return json.dumps(found, ensure_ascii=False)
-    named = next((found for name in ("title", "legalName", "altLabel") if (found := _literals(resource, name))), [])
-    around = [identity(resources, resources.at(iri)) for iri in others if iri]
-    return json.dumps([*around, *named], ensure_ascii=False)
-
-
-def _literals(resource: Resource, name: str) -> list[str]:
-    return sorted(f"{one.text}@{one.language}" for one in resource.values.get(name, ()) if isinstance(one, Text))
 
 
 class _Reading:

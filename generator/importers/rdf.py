@@ -40,6 +40,7 @@ def read_rdf(content: bytes, form: str, name: str) -> Resources:
             "nothing was written",
             remedy="Export learning opportunities in the European Learning Model, or import a table.",
         )
+    resources.put_in_order()
     return resources
 
 

@@ -5,9 +5,10 @@ Each value remembers whether somebody read it, so that all others can be named: 
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +28,7 @@ INDEPENDENT = _CONCEPTS | {
 SILENT = frozenset(("defaultLanguage", "modified"))
 """What says nothing that a draft could say: which texts count first, and when somebody else last changed them."""
 
+_NUMBERS = re.compile(r"(\d+)", re.ASCII)
 _DEPTH = 3
 """How many names of properties stand before a value."""
 
@@ -108,7 +110,7 @@ class Resource:
         return None
 
     def texts(self, name: str) -> dict[str, str]:
-        """Return the literals of a property by language, the first of each.
+        """Return the literals of a property by language, the first of each, that of the opportunity before others.
 
         One that does not name its language is in that of the texts around it, if the file says which.
         """
@@ -120,7 +122,8 @@ class Resource:
                     found[language] = one.text
                     self.used.add((name, one))
                     self.home.assumed |= not one.language
-        return found
+        main = self.home.language
+        return {main: found[main]} | found if main in found else found
 
     def plain(self, *names: str) -> bool:
         """Tell whether a property has a literal that does not name its language."""
@@ -147,6 +150,24 @@ class Resources:
         if found is None:
             found = self.by_iri[iri] = Resource(iri, self)
         return found
+
+    def put_in_order(self) -> None:
+        """Put properties and values into an order of their own: statements of RDF have none, and come in any."""
+        for resource in self.by_iri.values():
+            resource.values = {name: resource.values[name] for name in sorted(resource.values)}
+            for values in resource.values.values():
+                if len(values) > 1:
+                    values.sort(key=self._order)
+
+    def _order(self, value: Value) -> tuple[Any, ...]:
+        """Return what sorts a value: texts by language, names with numbers by number, nodes without a name by words."""
+        if isinstance(value, Text):
+            return 0, value.language, value.text
+        if not value.iri.startswith("_:"):
+            return 1, [(len(one.lstrip("0")) if one.isdecimal() else -1, one) for one in _NUMBERS.split(value.iri)]
+        found = self.by_iri.get(value.iri)
+        inside = _each(found) if found else ()
+        return 2, sorted((name, *_literal(one)) for name, one in inside)
 
     def speak(self, language: str) -> None:
         """Say in which language the next texts are that do not name theirs."""
@@ -230,6 +251,13 @@ class Resources:
                 yield f"{kinds} {self.shown(Link(iri))}" if rest[iri].is_named else f"{kinds} {self._name(rest[iri])}"
                 for _ in self.unread(rest[iri]):
                     pass
+
+
+def _literal(value: Value) -> tuple[str, str]:
+    """Return the words of a value; a node without a name is called otherwise each time."""
+    if isinstance(value, Text):
+        return value.language, value.text
+    return "", "" if value.iri.startswith("_:") else value.iri
 
 
 def _is_concept(resource: Resource) -> bool:

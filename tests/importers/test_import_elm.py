@@ -183,3 +183,15 @@ def test_qdr_and_turtle_name_the_same_offers_by_the_same_identifiers(made: dict[
     imported(made[TURTLE], "offers.ttl", tmp_path)
     again = imported(made[qdr.OPPORTUNITIES], "offers.xml", tmp_path)
     assert [path for path in again.report.new if "/offers/" in path] == []
+
+
+@pytest.mark.parametrize("edition", ["3.2", "3.3"])
+def test_json_ld_and_turtle_are_the_same_to_the_letter(edition: str, made: dict[str, bytes], tmp_path: Path) -> None:
+    """What one form wrote the other finds there, unchanged."""
+    folder = f"feeds/elm/{edition}/providers/"
+    names = [path.removesuffix(".ttl") for path in made if path.startswith(folder) and path.endswith(".ttl")]
+    assert len(names) > 5
+    for name in names:
+        imported(made[f"{name}.ttl"], "offers.ttl", tmp_path)
+        again = imported(made[f"{name}.jsonld"], "offers.jsonld", tmp_path)
+        assert (again.report.new, again.report.changed, again.report.occupied) == ((), (), ()), name

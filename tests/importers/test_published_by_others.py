@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from pyoxigraph import RdfFormat, parse, serialize
 
 from generator.checks.inspection import inspect_records
 from generator.commands.import_ import import_table
@@ -216,6 +218,27 @@ def test_numbers_of_two_publishers_do_not_meet(tmp_path: Path) -> None:
     assert len(done.report.new) == 2
     assert done.report.changed == ()
     assert len(offers(records(tmp_path))) == 2
+
+
+@pytest.mark.parametrize("name", ["nested.ttl", "blank-nodes.ttl", "levels.ttl"])
+def test_statements_in_another_order_with_other_names_for_nodes_are_the_same_file(name: str, tmp_path: Path) -> None:
+    brought(name, tmp_path)
+    triples = parse((FIXTURES / name).read_bytes(), format=RdfFormat.TURTLE, rename_blank_nodes=True)
+    lines = (serialize((one.triple for one in triples), format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
+    Random(3).shuffle(lines)  # noqa: S311 - no secret
+    again = imported(b"".join(lines), "again.nt", tmp_path)
+    assert (again.report.new, again.report.changed, again.report.occupied) == ((), (), ())
+
+
+def test_parts_are_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    numbers = (1, 2, 3, 10, 11)
+    outcomes = " ".join(f'<https://bees.example/s#{n}> dct:title "Outcome {n}."@en .' for n in reversed(numbers))
+    leads = " , ".join(f"<https://bees.example/s#{n}>" for n in (10, 1, 11, 3, 2))
+    text = (FIXTURES / "levels.ttl").read_text().replace("elm:educationLevel", f"elm:learningOutcome {leads} ; elm:x")
+    imported(f"{text} {outcomes}".encode(), "a.ttl", tmp_path)
+    claimed = next(one for one in offers(records(tmp_path)).values() if one["title"]["en"] == "Claimed")
+    told = [one["text"]["en"] for one in claimed["credential"]["learning_outcomes"]]
+    assert told == [f"Outcome {n}." for n in numbers]
 
 
 def test_the_same_identifier_twice_gives_one_record(tmp_path: Path) -> None:

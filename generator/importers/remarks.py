@@ -10,6 +10,8 @@ from enum import StrEnum
 _MAIL = re.compile(r"[^\s@]@(?!example\.org)[^\s@]")  # our own messages name office@example.org
 _DAYS_AND_YEARS = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b|\b(19|20)\d\d[/–-](19|20)\d\d\b")
 _PHONE = re.compile(r"(\d[\s()./–-]{0,3}){6,}\d")
+_PERSON = re.compile(r'"type":"Person"|"(?:given|family|full)Name":')
+_NAMES = ("givenName", "familyName", "fullName", "birthName", "patronymicName")
 
 
 class Fate(StrEnum):
@@ -39,15 +41,16 @@ class Remark:
 
     @property
     def in_public(self) -> str:
-        """Return the remark for the comment of a record, without the mail address or phone number of anybody."""
-        value = "(personal data may be in it)" if is_personal(self.value) else f"“{self.value}”"
+        """Return the remark for the comment of a record, without name, mail address or phone number of anybody."""
+        of_person = is_personal(self.value) or self.column.rpartition(".")[2] in _NAMES
+        value = "(personal data may be in it)" if of_person else f"“{self.value}”"
         reason = "the report says why" if is_personal(self.reason) else self.reason
         return f"{self.column} {value}: {reason}"
 
 
 def is_personal(text: str) -> bool:
-    """Tell whether a text holds what looks like a mail address or a phone number."""
-    return bool(_MAIL.search(text) or _PHONE.search(_DAYS_AND_YEARS.sub("–", text)))
+    """Tell whether a text holds what looks like a mail address, a phone number or a person in JSON."""
+    return bool(_PERSON.search(text) or _MAIL.search(text) or _PHONE.search(_DAYS_AND_YEARS.sub("–", text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,14 @@ def test_a_list_of_somebody_else_is_no_outcome_and_a_certificate_no_micro_creden
     assert done.report.beside == ("the next page of the list: https://bees.example/api?page=2",)
 
 
+def test_people_are_named_in_the_report_and_not_in_the_record(tmp_path: Path) -> None:
+    done = brought("courses.moochub.json", tmp_path)
+    (path,) = (tmp_path / "records").glob("*/offers/*.yml")
+    assert any("B. Keeper" in one.value for one in done.report.remarks)
+    assert "# Not placed: creator (personal data may be in it)" in path.read_text()
+    assert "Keeper" not in path.read_text()
+
+
 def test_qdr_of_somebody_else(tmp_path: Path) -> None:
     done = brought("opportunities.qdr.xml", tmp_path)
     record = only_offer(tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from generator.checks.reporters import visible
 from generator.importers.elm_reading import organisation_tree
 from generator.importers.published_record import Left, PublishedProvider
 from generator.importers.resources import Link, Text
@@ -41,7 +42,7 @@ def _provider(resources: Resources, resource: Resource) -> PublishedProvider:
     fault = ""
     if not tree.get("name"):
         plain = resource.plain("legalName", "prefLabel", "altLabel")
-        fault = NO_NAME_LANGUAGE if plain else NO_NAME.format(resource.iri)
+        fault = NO_NAME_LANGUAGE if plain else NO_NAME.format(visible(resource.iri))
     return PublishedProvider(resource.iri, identity(resources, resource), tree, tuple(lost), fault)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from generator.checks.reporters import visible
 from generator.errors import UsageError
 from generator.feeds.elm_terms import RDF
 from generator.importers.comparing import compare
@@ -113,7 +114,7 @@ def _read_json(content: bytes, name: str) -> Publication:
         document = orjson.loads(content)
     except orjson.JSONDecodeError as error:
         raise UsageError(
-            f"{name}: expected JSON, found a mistake: {error}; nothing was written",
+            f"{name}: expected JSON, found a mistake: {visible(str(error))}; nothing was written",
             remedy="Export the file again; it may have been cut off.",
         ) from error
     if isinstance(document, dict) and "data" in document and "@context" not in document:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.checks.kind import MICRO_CREDENTIAL
+from generator.checks.reporters import visible
 from generator.importers.fitting import fit_model
 from generator.importers.identifiers import free_identifier, source_uuid
 from generator.importers.placing import PlacedRow
@@ -82,7 +83,7 @@ class _Converter:
         self.result.seen.add(uuid)
         found: MadeRecord | str
         if is_double:
-            found = SAME_IDENTIFIER.format(one.identifier)
+            found = SAME_IDENTIFIER.format(visible(one.identifier))
         elif one.fault or home is None:
             found = one.fault or self.faults.get(one.provider, "")
         else:

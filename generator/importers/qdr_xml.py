@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from generator.checks.reporters import visible
 from generator.errors import UsageError
 from generator.feeds.qdr import NAMESPACE
 from generator.importers.resources import Link, Resource, Resources, Text
@@ -54,7 +55,7 @@ def read_xml(content: bytes, name: str) -> _Element:
     except etree.XMLSyntaxError as error:
         line = f" in line {error.lineno}" if error.lineno else ""
         raise UsageError(
-            f"{name}: expected XML, found a mistake{line}: {error.msg}; nothing was written",
+            f"{name}: expected XML, found a mistake{line}: {visible(str(error.msg))}; nothing was written",
             remedy="Export the file again; it may have been cut off.",
         ) from error
     if root.getroottree().docinfo.internalDTD is not None:
@@ -73,7 +74,7 @@ def read_qdr(root: _Element, name: str) -> Resources:
     """Return the resources of a document. Raises UsageError for one in another namespace."""
     if root.tag not in (f"{{{NAMESPACE}}}Courses", f"{{{OLD_NAMESPACE}}}Courses"):
         raise UsageError(
-            f"{name}: expected the root Courses of {NAMESPACE}, found {_shown(root)}; nothing was written",
+            f"{name}: expected the root Courses of {NAMESPACE}, found {visible(_shown(root))}; nothing was written",
             remedy="Export learning opportunities as QDR XML, as RDF/XML, or as a table.",
         )
     resources = Resources()

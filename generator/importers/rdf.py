@@ -36,7 +36,7 @@ def read_rdf(content: bytes, form: str, name: str) -> Resources:
     if not seen & set(NAMESPACES):
         found = ", ".join(sorted(seen - {RDF})[:_SHOWN]) or "no statement"
         raise UsageError(
-            f"{name}: expected the European Learning Model ({' or '.join(NAMESPACES)}), found {found}; "
+            f"{name}: expected the European Learning Model ({' or '.join(NAMESPACES)}), found {visible(found)}; "
             "nothing was written",
             remedy="Export learning opportunities in the European Learning Model, or import a table.",
         )

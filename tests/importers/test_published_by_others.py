@@ -374,3 +374,17 @@ def test_courses_of_any_shape_give_a_record_or_a_reason(key: str, value: Any, tm
     document["data"][0]["attributes"][key] = value
     done = imported(json.dumps(document).encode(), "a.json", tmp_path)
     assert len(done.report.failures) + done.report.offers == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.ttl", '<x:o> a <http://u.example/\u202e#a> ; <http://u.example/\u202e#b> "x" .'),
+        ("a.xml", "<a\u202e>"),
+        ("a.xml", "<Courses xmlns='http://u.example/\u202e'/>"),
+    ],
+)
+def test_what_hides_in_a_file_shows_in_messages(name: str, content: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as refused:
+        imported(content.encode(), name, tmp_path)
+    assert "\u202e" not in str(refused.value)

@@ -59,6 +59,9 @@ PROSE_SECONDS = 120.0
 JOBS_PER_BATCH = 4
 """Providers differ in size: small batches keep all workers busy to the end."""
 
+OFFERS_FOR_WORKERS = 200
+"""With fewer offers all feeds are written in less than the second that it takes to start workers."""
+
 
 @dataclass(frozen=True)
 class Order:
@@ -197,8 +200,9 @@ def _write_feeds(
     measured: dict[str, Measured] = {}
     names = [feed.name for feed in DESCRIBED if feed.files is not no_files]
     work = partial(write_feeds, catalogue, settings, stage.directory)
+    workers = order.workers if len(catalogue.offers) >= OFFERS_FOR_WORKERS else 1
     with progress.stage("Writing feeds", len(names)) as advance:
-        for found in map_batches(work, in_batches(names, 1), workers=order.workers, progress=advance):
+        for found in map_batches(work, in_batches(names, 1), workers=workers, progress=advance):
             measured |= found
         for file in description_files(catalogue, settings, measured):
             stage.write(file.path, file.content)

@@ -49,11 +49,17 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     temporary.mkdir()
     registry = copy_registry(folder / "registry").built("--workers", "2")
     workshop = Workshop(registry, temporary, ())
+    # The quicker of two builds: if something else kept the machine busy, all moments would come too late.
+    return min((replace(workshop, ends=measured(workshop)) for _ in range(2)), key=lambda one: one.ends[-1])
+
+
+def measured(workshop: Workshop) -> tuple[float, ...]:
+    """Return when each stage of a build ends, and the build itself, in seconds."""
     begun = time.monotonic()
     with running_build(workshop) as (build, _):
         ends = [time.monotonic() - begun for _ in lines(build)]
         build.wait()
-    return replace(workshop, ends=(*ends, time.monotonic() - begun))
+    return (*ends, time.monotonic() - begun)
 
 
 @contextmanager

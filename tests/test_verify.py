@@ -277,7 +277,7 @@ def test_links_are_not_looked_at_without_the_address_of_the_site(small_site: Pat
 def _verified(site: Path, monkeypatch: pytest.MonkeyPatch, *outputs: str, installed: bool, oracles: Path | None) -> int:
     """Return the exit code of the command with some of the checks."""
     chosen = tuple(one for one in CHECKS if one.output in outputs)
-    monkeypatch.setattr("generator.commands.verify.run_checks", partial(run_checks, checks=chosen))
+    monkeypatch.setattr("generator.verification.checks.run_checks", partial(run_checks, checks=chosen))
     monkeypatch.setattr("generator.verification.checks._importable", lambda _: installed)
     named = ["--oracles", str(oracles)] if oracles else []
     done = CliRunner().invoke(catalogue, ["verify", str(site), "--workers", "1", *named])

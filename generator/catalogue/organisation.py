@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class OrganisationSummary:
     """What names, links and references need to know of an organisation; a provider is one that has a page.
 
-    `hosts` are those that belong to it. Organisations of organisations.yml share the digest and the path of the file.
+    `hosts` are those that belong to it, `identifiers` scheme and value. Organisations of organisations.yml share the
+    digest and the path of the file.
     """
 
     id: str
@@ -27,6 +28,7 @@ class OrganisationSummary:
     type: str
     country: str | None
     homepage: str | None
+    identifiers: tuple[tuple[str, str], ...]
     hosts: tuple[str, ...]
     checked: date | None
     digest: str
@@ -56,6 +58,7 @@ def _entries(record: Organisations, digest: str, shown: str) -> Iterator[Organis
             type=one.type,
             country=one.country,
             homepage=one.homepage,
+            identifiers=tuple((each.scheme, each.value) for each in one.identifiers),
             hosts=hosts_of(one.homepage),
             checked=one.checked,
             digest=digest,

@@ -44,8 +44,7 @@ BEGINNING_LENGTH = 180
 class ProviderSummary(OrganisationSummary):
     """What lists, links, references and rules need to know of a provider besides what they do of every organisation.
 
-    `hosts` are its domains and the host of its homepage; `region` is a NUTS code;
-    `identifiers` are scheme and value.
+    `hosts` are its domains and the host of its homepage; `region` is a NUTS code.
     """
 
     formerly: tuple[str, ...]
@@ -54,7 +53,6 @@ class ProviderSummary(OrganisationSummary):
     references: tuple[str, ...]
     picture: str | None
     has_quality_assurance: bool
-    identifiers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from generator.commands.options import root_option
 from generator.errors import UsageError
 from generator.importers.difference import diff
 from generator.importers.encodings import ENCODINGS
-from generator.importers.published import import_published
 from generator.importers.published_file import published_form
 from generator.importers.report import as_json, as_text
-from generator.importers.spreadsheet import Import, import_spreadsheet
+from generator.importers.settling import Import
+from generator.importers.spreadsheet import import_spreadsheet
 from generator.importers.tables import Reading
 from generator.importers.writing import SAMPLE_BASE
 from generator.records.scalars import Address
@@ -101,6 +101,8 @@ def import_table(
     audience = Audience(reader_of(language_of(language, root), root))
     form = published_form(file)
     if form is not None:
+        from generator.importers.published import import_published  # noqa: PLC0415 - the others need no HTML and RDF
+
         _refuse_for_tables(file, mapping, sheet, encoding)
         done: Import | tuple[Diagnostic, ...] = import_published(
             file, form, target, source=source, update=update, dry_run=dry_run, identifier_base=base

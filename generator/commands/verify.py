@@ -11,7 +11,6 @@ from rich.table import Table
 
 from generator.commands.options import default_workers, workers_option
 from generator.errors import UsageError
-from generator.verification.checks import run_checks
 
 if TYPE_CHECKING:
     from generator.verification.checks import Verdict
@@ -43,6 +42,8 @@ def verify(site: Path, oracles: Path | None, every: bool, workers: int | None) -
     if oracles is not None and not oracles.is_dir():
         remedy = "HACKING.md says what stands in it."
         raise UsageError(f"expected the folder of the oracles, got {oracles}", remedy=remedy)
+    from generator.verification.checks import run_checks  # noqa: PLC0415 - no other command reads RDF and HTML
+
     verdicts = list(run_checks(site, oracles, every=every, workers=workers or default_workers()))
     _show(verdicts)
     for one in verdicts:

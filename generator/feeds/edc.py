@@ -20,9 +20,10 @@ from generator.feeds.elm_credential import describe_shared_specification, descri
 from generator.feeds.elm_opportunity import NO_COUNTRY
 from generator.feeds.elm_organisation import can_be_described, describe_location
 from generator.feeds.elm_terms import DCT, ELM_3_2, FOAF, RDF, ROV, Description, Term, find_term, part
+from generator.feeds.elm_wording import supervision_code
 from generator.feeds.feed import Feed, OutputFile, Reason
+from generator.feeds.literals import local_name
 from generator.languages import N_
-from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from generator.catalogue.summary import OfferSummary
     from generator.feeds.awarded import Awarded
     from generator.feeds.elm_terms import Statement
-    from generator.records.assessment import Supervision
     from generator.settings import Settings
 
 Json = dict[str, Any]
@@ -158,16 +158,9 @@ def _assessment(about: Description, claim: str, awarded: Awarded, specification:
     about.link(node, "awardedBy", "urn:placeholder:awarding")
     about.link(node, "specifiedBy", specified)
     if awarded.credential.supervision:
-        about.term(node, "idVerification", _verification(awarded.credential.supervision))
+        code = supervision_code(awarded.credential.supervision)
+        about.term(node, "idVerification", find_term("supervision", code))
     about.link(claim, "provenBy", node)
-
-
-def _verification(supervision: Supervision) -> Term | None:
-    both = tuple(str(one).lower() for one in (supervision.supervised, supervision.identity_verified))
-    for concept in vocabulary("supervision"):
-        if (concept.details.get("supervised"), concept.details.get("identity_verified")) == both:
-            return find_term("supervision", concept.code)
-    return None
 
 
 class _Nested:
@@ -186,7 +179,7 @@ class _Nested:
         node: Json = {"id": iri}
         for one in self.statements[iri]:
             if one.predicate == _TYPE:
-                node["type"] = _local(str(one.target))
+                node["type"] = local_name(str(one.target))
             elif isinstance(one.target, Literal):
                 _add_literal(node, _name(one.predicate), one.target)
             else:
@@ -224,11 +217,7 @@ def _add(node: Json, name: str, value: Json | str) -> None:
 
 
 def _name(predicate: str) -> str:
-    return _OTHER_NAMES.get(predicate) or _local(predicate)
-
-
-def _local(iri: str) -> str:
-    return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
+    return _OTHER_NAMES.get(predicate) or local_name(predicate)
 
 
 FEED = Feed(

@@ -12,6 +12,7 @@ import orjson
 from pyoxigraph import Literal
 
 from generator.feeds.elm_terms import RDF, XSD
+from generator.feeds.literals import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +66,7 @@ def _typed(value: str, kind: str) -> Json:
 @cache
 def _short(iri: str, version: ElmVersion) -> str:
     """Return the name of a property, class or datatype in the context; there are few."""
-    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    name = local_name(iri)
     names = {namespace: "" if name == "elm" else f"{name}:" for name, namespace in version.prefixes.items()}
-    found = names.get(iri[:cut])
-    return iri if found is None else f"{found}{iri[cut:]}"
+    found = names.get(iri.removesuffix(name))
+    return iri if found is None else f"{found}{name}"

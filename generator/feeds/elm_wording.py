@@ -96,12 +96,17 @@ def credits_note(credits_: Credits) -> Texts:
 
 def supervision_note(supervision: Supervision) -> Texts:
     """Say whether the assessment is supervised and identity verified; nothing unless both are stated."""
-    both = (supervision.supervised, supervision.identity_verified)
-    wanted = tuple(str(one).lower() for one in both)
+    code = supervision_code(supervision)
+    return joined(labels("supervision", code) if code else None, supervision.recording)
+
+
+def supervision_code(supervision: Supervision) -> str | None:
+    """Return the code of what is stated of supervision and verification; None unless both are."""
+    both = tuple(str(one).lower() for one in (supervision.supervised, supervision.identity_verified))
     for concept in vocabulary("supervision"):
-        if (concept.details.get("supervised"), concept.details.get("identity_verified")) == wanted:
-            return joined(labels("supervision", concept.code), supervision.recording)
-    return joined(supervision.recording)
+        if (concept.details.get("supervised"), concept.details.get("identity_verified")) == both:
+            return concept.code
+    return None
 
 
 def stackability_note(stackability: Stackability) -> Texts:

@@ -15,6 +15,11 @@ def is_iri(text: str) -> bool:
     return _IRI.fullmatch(text) is not None
 
 
+def local_name(iri: str) -> str:
+    """Return the last part of an IRI."""
+    return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
+
+
 def plain_text(text: str) -> str:
     """Return a text without the characters that XML 1.0, iCalendar or UTF-8 cannot hold; line ends are line feeds.
 

@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape as escape_all
 from pyoxigraph import Literal
 
 from generator.feeds.elm_terms import RDF, SKOS, Term
+from generator.feeds.literals import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -219,7 +220,7 @@ class _Document:
     def _regions(self, resource: Resource) -> Iterator[str]:
         """Yield the region as text: the schema's list of regions is of another edition than the records may use."""
         for value in resource.get("spatialCode", ()):
-            yield f'<description language="en">NUTS {escape(_local(_text(value)))}</description>'
+            yield f'<description language="en">NUTS {escape(local_name(_text(value)))}</description>'
 
     def _element(self, name: str, value: str | Literal) -> str:
         tag = f"skos:{name}" if name in _OF_SKOS else name
@@ -273,8 +274,4 @@ def _text(value: str | Literal) -> str:
 @cache
 def _property(iri: str) -> str:
     """Return the local name of a property or class; there are few."""
-    return _local(iri)
-
-
-def _local(iri: str) -> str:
-    return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
+    return local_name(iri)

@@ -50,14 +50,9 @@ FEEDS = (*DESCRIBED, dcat.FEED, sitemap.FEED, sitemap.CHECKSUMS_FEED)
 """All feeds. The last two are made with the pages of the site and after them."""
 
 
-def feed_files(
-    catalogue: Catalogue, settings: Settings, measured: dict[str, Measured] | None = None
-) -> Iterator[OutputFile]:
-    """Yield every file of every feed; the paths are distinct. What describes the others comes last.
-
-    `measured` gets size and checksum of each file for the whole catalogue, by its address, as it is yielded.
-    """
-    measured = {} if measured is None else measured
+def feed_files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
+    """Yield every file of every feed; the paths are distinct. What describes the others comes last."""
+    measured: dict[str, Measured] = {}
     for feed in DESCRIBED:
         yield from files_of(feed, catalogue, settings, measured)
     yield from description_files(catalogue, settings, measured)
@@ -66,7 +61,10 @@ def feed_files(
 def files_of(
     feed: Feed, catalogue: Catalogue, settings: Settings, measured: dict[str, Measured]
 ) -> Iterator[OutputFile]:
-    """Yield the files of one feed that holds data; `measured` as for `feed_files`."""
+    """Yield the files of one feed that holds data.
+
+    `measured` gets size and checksum of each file for the whole catalogue, by its address, as it is yielded.
+    """
     yield from _measuring(feed.files(catalogue, settings), settings, measured)
 
 

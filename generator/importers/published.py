@@ -9,23 +9,19 @@ import orjson
 from generator.checks.reporters import visible
 from generator.errors import UsageError
 from generator.feeds.elm_terms import RDF
-from generator.importers.comparing import compare
-from generator.importers.elements import missing_elements
 from generator.importers.elm_organisations import elm_providers
 from generator.importers.elm_records import elm_offers
 from generator.importers.moochub_json import read_moochub
-from generator.importers.present import find_gone, find_present
+from generator.importers.present import find_present
 from generator.importers.published_drafts import make_drafts
 from generator.importers.published_file import is_json_ld, read_content
 from generator.importers.published_record import Publication
 from generator.importers.qdr_xml import read_qdr, read_xml
 from generator.importers.rdf import read_rdf
 from generator.importers.remarks import Failure
-from generator.importers.report import ImportReport, KeptValue, OutdatedText, RowResult
-from generator.importers.spreadsheet import Import
-from generator.importers.stage import recover, write
+from generator.importers.settling import Import, Sourced, settle
+from generator.importers.stage import recover
 from generator.importers.writing import SAMPLE_BASE, Origin, text_of
-from generator.records.offer import Offer
 from generator.records.provider import Provider
 
 if TYPE_CHECKING:
@@ -58,40 +54,14 @@ def import_published(
     origin = Origin(file.name, source or "")
     conversion = make_drafts(publication, present, source or "")
     texts = list(_texts(conversion, origin, identifier_base))
-    compared = compare(texts, target, present, update=update)
-    if not dry_run:
-        write(compared.files, target)
-    gone = find_gone(conversion.seen, present, origin.address)
-    report = ImportReport(
-        table=str(file),
-        sheet="",
-        other_sheets=(),
-        letters={},
-        target=str(target),
-        dry_run=dry_run,
-        recovered=recovered,
-        rows=len(publication.offers),
-        empty_rows=0,
-        offers=len(conversion.offers),
-        providers=len(conversion.providers),
-        cells=conversion.cells,
-        remarks=conversion.remarks,
-        failures=tuple(conversion.failures),
-        results=tuple(_results(conversion)),
-        without_column=(),
-        new=tuple(one.path for one in compared.new),
-        changed=tuple(one.path for one in compared.changed),
-        unchanged=tuple(compared.unchanged),
-        kept=tuple(KeptValue(path, one.key, one.table, one.reason) for path, one in compared.kept),
-        occupied=tuple(compared.occupied),
-        outdated=tuple(OutdatedText(path, one.key, one.changed) for path, one in compared.outdated),
-        deleted=tuple(compared.deleted),
-        gone=gone.paths,
-        elsewhere=gone.elsewhere,
-        notes=tuple(one.path for one in compared.notes),
-        beside=publication.beside,
+    sourced = Sourced(str(file), origin.address, len(publication.offers), beside=publication.beside)
+    return settle(
+        texts, conversion, sourced, target, present, _no_columns, update=update, dry_run=dry_run, recovered=recovered
     )
-    return Import(report, tuple(compared.new), tuple(compared.changed))
+
+
+def _no_columns(_made: MadeRecord) -> tuple[str, ...]:
+    return ()
 
 
 # ------------------------------------------------------------------------------------------------------- reading
@@ -158,12 +128,3 @@ def _take_out(conversion: Conversion, made: MadeRecord, reason: str) -> None:
     conversion.providers = [one for one in conversion.providers if one is not made]
     conversion.offers = [one for one in conversion.offers if not any(one is other for other in gone)]
     conversion.failures += [Failure(row, reason) for one in gone for row in one.rows]
-
-
-def _results(conversion: Conversion) -> Iterator[RowResult]:
-    providers = {made.folder: made.record for made in conversion.providers}
-    for made in conversion.offers:
-        provider = providers.get(made.folder)
-        if isinstance(made.record, Offer) and isinstance(provider, Provider):
-            missing = missing_elements(made.record, provider)
-            yield RowResult(made.rows[0], made.path, made.record.kind, made.modest, missing, ())

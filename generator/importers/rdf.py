@@ -63,9 +63,9 @@ def _take(resources: Resources, one: Quad | Triple) -> set[str]:
     resources.statements += 1
     resource = resources.at(subject)
     if predicate == f"{RDF}type":
-        resource.kinds.add(local_name(_iri(target)))
+        resource.kinds.add(name_in_model(_iri(target)))
         return {_namespace(_iri(target))}
-    resource.add(local_name(predicate), _value(target))
+    resource.add(name_in_model(predicate), _value(target))
     return {_namespace(predicate)}
 
 
@@ -83,7 +83,7 @@ def _namespace(iri: str) -> str:
     return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
 
 
-def local_name(iri: str) -> str:
+def name_in_model(iri: str) -> str:
     """Return the last part of an IRI of the model, and any other IRI whole."""
     namespace = _namespace(iri)
     return iri[len(namespace) :] if namespace in _OF_MODEL else iri

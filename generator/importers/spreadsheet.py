@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Diagnostic, Location
-from generator.importers.comparing import compare
-from generator.importers.elements import elements_without_column, missing_elements
+from generator.importers.elements import elements_without_column
 from generator.importers.mapping import (
     FOLDER,
     WRONG_COLUMNS,
@@ -25,33 +24,21 @@ from generator.importers.mapping import (
 from generator.importers.present import find_gone, find_present
 from generator.importers.records import convert
 from generator.importers.remarks import Failure, Fate, Remark
-from generator.importers.report import ImportReport, KeptValue, OutdatedText, RowResult
+from generator.importers.settling import Import, Sourced, settle
 from generator.importers.sheets import NO_SUCH_SHEET
-from generator.importers.stage import recover, write
+from generator.importers.stage import recover
 from generator.importers.tables import Reading, Table, read_table
 from generator.importers.writing import SAMPLE_BASE, record_text
-from generator.records.offer import Offer
-from generator.records.provider import Provider
 from generator.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Mapping as Values
 
     from generator.importers.mapping import Mapping
     from generator.importers.present import Present
     from generator.importers.records import Conversion, MadeRecord
-    from generator.importers.stage import FileChange
     from generator.importers.writing import RecordText
-
-
-@dataclass(frozen=True)
-class Import:
-    """What an import did, or would do: the report, and the files that are new or changed."""
-
-    report: ImportReport
-    new: tuple[FileChange, ...]
-    changed: tuple[FileChange, ...] = ()
 
 
 def import_spreadsheet(
@@ -91,39 +78,20 @@ def import_spreadsheet(
     conversion = convert(table, chosen.mapping, present)
     _name_renamed_rows(conversion, present, chosen.mapping)
     texts = _texts(conversion, chosen, identifier_base)
-    compared = compare(texts, target, present, update=update)
-    if not dry_run:
-        write(compared.files, target)
-    gone = find_gone(conversion.seen, present, chosen.mapping.source.address or "")
-    report = ImportReport(
-        table=table.name,
+    sourced = Sourced(
+        name=table.name,
+        address=chosen.mapping.source.address or "",
+        rows=len(table.rows) + len(table.faults),
         sheet=table.sheet,
         other_sheets=table.other_sheets,
         letters=table.letters,
-        target=str(target),
-        dry_run=dry_run,
-        recovered=recovered,
-        rows=len(table.rows) + len(table.faults),
         empty_rows=table.empty_rows,
-        offers=len(conversion.offers),
-        providers=len(conversion.providers),
-        cells=conversion.cells,
-        remarks=conversion.remarks,
-        failures=tuple(conversion.failures),
-        results=tuple(_results(conversion)),
         without_column=elements_without_column(chosen.mapping),
-        new=tuple(one.path for one in compared.new),
-        changed=tuple(one.path for one in compared.changed),
-        unchanged=tuple(compared.unchanged),
-        kept=tuple(KeptValue(path, one.key, one.table, one.reason) for path, one in compared.kept),
-        occupied=tuple(compared.occupied),
-        outdated=tuple(OutdatedText(path, one.key, one.changed) for path, one in compared.outdated),
-        deleted=tuple(compared.deleted),
-        gone=gone.paths,
-        elsewhere=gone.elsewhere,
-        notes=tuple(one.path for one in compared.notes),
     )
-    return Import(report, tuple(compared.new), tuple(compared.changed))
+    placed = _placed_columns(conversion)
+    return settle(
+        texts, conversion, sourced, target, present, placed, update=update, dry_run=dry_run, recovered=recovered
+    )
 
 
 # ----------------------------------------------------------------------------------------------- table and mapping
@@ -198,17 +166,10 @@ def _page(values: Values[str, Any]) -> str:
     return str(links.get("page") or "") if isinstance(links, dict) else ""
 
 
-def _results(conversion: Conversion) -> Iterator[RowResult]:
-    providers = {made.folder: made.record for made in conversion.providers}
+def _placed_columns(conversion: Conversion) -> Callable[[MadeRecord], tuple[str, ...]]:
     fates = (Fate.NOT_PLACED, Fate.LEFT_OUT)
     lost = {(remark.row, remark.column) for remark in conversion.remarks if remark.fate in fates}
-    for made in sorted(conversion.offers, key=lambda one: one.rows):
-        provider = providers.get(made.folder)
-        if isinstance(made.record, Offer) and isinstance(provider, Provider):
-            row = made.rows[0]
-            missing = missing_elements(made.record, provider)
-            placed = tuple(column for column in made.columns if (row, column) not in lost)
-            yield RowResult(row, made.path, made.record.kind, made.modest, missing, placed)
+    return lambda made: tuple(column for column in made.columns if (made.rows[0], column) not in lost)
 
 
 def _texts(conversion: Conversion, chosen: MappingFile, base: str) -> Sequence[RecordText]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def write_feeds(catalogue: Catalogue, settings: Settings, directory: Path, names: Sequence[str]) -> dict[str, Measured]:
     """Write the files of the feeds of these names below `directory`; return what the whole files measure.
 
-    Each feed opens all records for itself: in two processes 10,000 offers take 40 s, in one 66 s.
+    Each feed opens all records for itself, which is nearly half of its time: 1,000 offers take 8.2 s in one process
+    and 6.6 s in two, of which the start of the workers is one.
     """
     measured: dict[str, Measured] = {}
     for feed in DESCRIBED:

@@ -203,10 +203,10 @@ class _InFolder(etree.Resolver):
         super().__init__()
         self.folder = folder
 
-    def resolve(self, url: str, _public_id: str, context: Any) -> Any:  # type: ignore[override]
+    def resolve(self, url: str, _public_id: str, context: Any) -> Any:  # type: ignore[override]  # its stub lacks the context
         """Return the file of the same name."""
         file = str(self.folder / url.rpartition("/")[2])
-        return self.resolve_filename(file, context) if "://" in url else None  # type: ignore[attr-defined]
+        return self.resolve_filename(file, context) if "://" in url else None  # type: ignore[attr-defined]  # nor has it this
 
 
 # ------------------------------------------------------------------------------------------- calendars and tables

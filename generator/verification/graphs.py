@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.feeds.dcat import DCAT
 from generator.feeds.elm_terms import ELM_3_2, ELM_3_3, XSD
-from generator.feeds.qualitylink import QL
+from generator.feeds.literals import local_name
+from generator.feeds.qualitylink_organisation import QL
 from generator.verification.verdict import Found, Place, some
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+SCHEMA_ORG_SHAPES = "http://schema.org/validation#"
 SHACL = "http://www.w3.org/ns/shacl#"
 LITERAL_SHAPES = ("Text", "Number", "Integer", "Float", "Boolean", "Date", "DateTime", "Time", "Duration")
 _DURATION = re.compile(r"-?P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?")
@@ -95,7 +97,7 @@ def schema_org(place: Place) -> Found:
     for script in scripts:
         data.parse(data=json.dumps({**json.loads(str(script)), **context}), format="json-ld")
     folder = place.oracle("schemaorg/30.0")
-    _, faults = _report(data + _loaded((folder / "schemaorg-subclasses.shacl",)), _schema_org_shapes(folder))
+    faults = _report(data + _loaded((folder / "schemaorg-subclasses.shacl",)), _schema_org_shapes(folder))
     return some(_focus_nodes(data, _schema_org_shapes(folder)), faults, "things of schema.org")
 
 
@@ -110,13 +112,11 @@ def _conforms(place: Place, data: Graph, *names: str, kind: str, with_ontology: 
     from rdflib import RDF, URIRef  # noqa: PLC0415
 
     shapes = _loaded(tuple(place.oracle(name) for name in names))
-    _, faults = _report(data, shapes, shapes if with_ontology else None)
+    faults = _report(data, shapes, shapes if with_ontology else None)
     faults = [*_durations(place.path), *faults]
     if (None, RDF.type, URIRef(kind)) not in data:
-        faults.insert(
-            0,
-            f"expected something called {_local(kind)} in the namespace {kind.removesuffix(_local(kind))}, found none",
-        )
+        name = local_name(kind)
+        faults.insert(0, f"expected something called {name} in the namespace {kind.removesuffix(name)}, found none")
     return some(_focus_nodes(data, shapes), faults, "data that the shapes look at")
 
 
@@ -146,13 +146,11 @@ def _schema_org_shapes(folder: Path) -> Graph:
     """Load the published shapes: a literal where one is meant, a link or a literal for addresses."""
     from rdflib import Graph, Namespace  # noqa: PLC0415
 
-    valid, shacl = Namespace("http://valid.schema.org/"), Namespace(SHACL)
+    valid, shacl = Namespace(SCHEMA_ORG_SHAPES), Namespace(SHACL)
     graph = Graph().parse(folder / "schemaorg-shapes.shacl", format="turtle")
-    prefix = next((str(one) for one in set(graph.subjects()) if str(one).endswith("ValidSchemaText")), str(valid))
-    base = prefix.removesuffix("ValidSchemaText")
     for name in LITERAL_SHAPES:
-        graph.set((Namespace(base)[f"ValidSchema{name}"], shacl.nodeKind, shacl.Literal))
-    graph.set((Namespace(base)["ValidSchemaURL"], shacl.nodeKind, shacl.IRIOrLiteral))
+        graph.set((valid[f"ValidSchema{name}"], shacl.nodeKind, shacl.Literal))
+    graph.set((valid["ValidSchemaURL"], shacl.nodeKind, shacl.IRIOrLiteral))
     return graph
 
 
@@ -163,21 +161,19 @@ def _focus_nodes(data: Graph, shapes: Graph) -> int:
     return sum(1 for _, kind in data.subject_objects(RDF.type) if kind in targets)
 
 
-def _report(data: Graph, shapes: Graph, ontology: Graph | None = None) -> tuple[bool, list[str]]:
+def _report(data: Graph, shapes: Graph, ontology: Graph | None = None) -> list[str]:
     """Validate; return faults as `node property: message`, worded by the shapes. Recommendations are no faults."""
     import pyshacl  # noqa: PLC0415
     from rdflib import RDF, Graph, Namespace  # noqa: PLC0415
 
     shacl = Namespace(SHACL)
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes, ont_graph=ontology, inference="none")
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, ont_graph=ontology, inference="none")
     faults = []
     for one in report.subjects(RDF.type, shacl.ValidationResult) if isinstance(report, Graph) else ():
         if report.value(one, shacl.resultSeverity) == shacl.Violation:
-            node, path = report.value(one, shacl.focusNode), _local(report.value(one, shacl.resultPath))
-            kind = _local(report.value(one, shacl.sourceConstraintComponent)).removesuffix("ConstraintComponent")
+            node, path = report.value(one, shacl.focusNode), local_name(str(report.value(one, shacl.resultPath)))
+            kind = local_name(str(report.value(one, shacl.sourceConstraintComponent))).removesuffix(
+                "ConstraintComponent"
+            )
             faults.append(f"{node} {path}: {kind}: {report.value(one, shacl.resultMessage)}")
-    return bool(conforms), sorted(faults)
-
-
-def _local(iri: object) -> str:
-    return str(iri).rpartition("#")[2].rpartition("/")[2]
+    return sorted(faults)

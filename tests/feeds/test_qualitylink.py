@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyshacl
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from pyoxigraph import Literal as OxiLiteral
 from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import XSD
 
@@ -18,6 +19,7 @@ from generator.feeds import qualitylink
 from generator.feeds.elm_opportunity import NO_FIELD
 from generator.feeds.elm_terms import Statement
 from generator.feeds.feed import DRAFT, Reason
+from generator.feeds.qualitylink_parts import parts_named_by_content
 from tests import record_cases
 from tests.builders import (
     a_catalogue,
@@ -212,14 +214,14 @@ def test_a_changed_part_gets_a_new_name_and_the_others_keep_theirs(tmp_path: Pat
 
 def test_a_part_of_a_part_changes_the_names_on_the_way() -> None:
     def told(text: str) -> list[Statement]:
-        literal = qualitylink.Literal(text)
+        literal = OxiLiteral(text)
         return [
             Statement("x:r", "x/has", "x:r#a"),
             Statement("x:r#a", "x/has", "x:r#b"),
             Statement("x:r#b", "x/says", literal),
         ]
 
-    one, two = (list(qualitylink.parts_named_by_content(told(text), "x:r")) for text in ("a", "b"))
+    one, two = (list(parts_named_by_content(told(text), "x:r")) for text in ("a", "b"))
     assert [len(one), len(two)] == [3, 3]
     assert {each.subject for each in one} & {each.subject for each in two} == {"x:r"}
 
@@ -318,8 +320,8 @@ def test_titles_types_and_outcomes_are_what_is_indexed(tmp_path: Path) -> None:
             ]
             assert len(english) >= 2, path
             assert found.value(one, DCT.type), path
-            assert (found.value(one, DCT.modified) or Literal("")).datatype == XSD.dateTime  # type: ignore[union-attr]
-            assert found.value(one, QL.isActive).datatype == XSD.boolean  # type: ignore[union-attr]
+            assert (found.value(one, DCT.modified) or Literal("")).datatype == XSD.dateTime  # type: ignore[union-attr]  # a literal
+            assert found.value(one, QL.isActive).datatype == XSD.boolean  # type: ignore[union-attr]  # a literal
             for point in (p for node in found.objects(one, ELM.creditPoint) for p in found.objects(node, ELM.point)):
                 assert re.fullmatch(r"[0-9]+(\.[0-9]+)?", str(point)), path
         for one in found.subjects(RDF.type, QL.LearningOpportunityInstance):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.catalogue.graph import Catalogue
-    from generator.importers.spreadsheet import Import
+    from generator.importers.settling import Import
 
 Json = dict[str, Any]
 

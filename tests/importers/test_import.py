@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from generator.cli import catalogue
 from generator.errors import UsageError
 from generator.importers.cells import clean
-from generator.importers.spreadsheet import Import, import_spreadsheet
+from generator.importers.settling import Import
+from generator.importers.spreadsheet import import_spreadsheet
 from generator.records.discover import discover
 from generator.records.hidden import HIDDEN
 from generator.records.offer import Offer

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.catalogue.graph import Catalogue
-    from generator.importers.spreadsheet import Import
+    from generator.importers.settling import Import
 
 TURTLE = "feeds/elm/3.2/catalogue.ttl"
 FORMS: dict[str, tuple[str, Callable[[dict[str, bytes]], bytes]]] = {

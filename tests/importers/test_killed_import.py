@@ -13,7 +13,8 @@ import pytest
 
 from generator.errors import UsageError
 from generator.importers import stage
-from generator.importers.spreadsheet import Import, import_spreadsheet
+from generator.importers.settling import Import
+from generator.importers.spreadsheet import import_spreadsheet
 from tests.importers.updates import COURSE, FIRST, MAPPING, SECOND, changed, contents, rewrite, run, table
 
 pytestmark = pytest.mark.slow

@@ -27,7 +27,7 @@ from tests.site.serving import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.importers.spreadsheet import Import
+    from generator.importers.settling import Import
 
 FIXTURES = ROOT / "tests/import_fixtures"
 FILES = sorted(one.name for one in FIXTURES.iterdir() if one.name != "identified.ttl")

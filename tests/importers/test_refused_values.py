@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.importers.remarks import Fate
-from generator.importers.spreadsheet import Import, import_spreadsheet
+from generator.importers.settling import Import
+from generator.importers.spreadsheet import import_spreadsheet
 
 if TYPE_CHECKING:
     from pathlib import Path

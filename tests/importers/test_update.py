@@ -17,7 +17,8 @@ from generator.cli import catalogue
 from generator.errors import UsageError
 from generator.importers.base import NAME
 from generator.importers.merging import merge_record
-from generator.importers.spreadsheet import Import, import_spreadsheet
+from generator.importers.settling import Import
+from generator.importers.spreadsheet import import_spreadsheet
 from tests import record_cases
 from tests.importers.updates import (
     COURSE,

@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from generator.importers.spreadsheet import Import, import_spreadsheet
+from generator.importers.settling import Import
+from generator.importers.spreadsheet import import_spreadsheet
 from tests.real_courses import real_courses
 from tests.site.documents import Document
 from tests.site.serving import Site, build_site, copy_registry, served

@@ -70,13 +70,14 @@ def axis(language: str, name: str) -> str:
     return f"{language}/{name}/"
 
 
-def shelf(language: str, axis_name: str, value: str, page: int = 1) -> str:
+def shelf(language: str, axis_name: str, value: str, page: int = 1, *, by_title: bool = False) -> str:
     """Return the address of the offers that have a value on an axis, or of one of its further pages.
 
-    What is free has a short address of its own.
+    What is free has a short address of its own. `by_title` is the same list in the order of the titles.
     """
     first = f"{language}/free/" if (axis_name, value) == ("prices", "free") else f"{language}/{axis_name}/{value}/"
-    return first if page == 1 else f"{first}{page}/"
+    ordered = f"{first}by-title/" if by_title else first
+    return ordered if page == 1 else f"{ordered}{page}/"
 
 
 def deadlines(language: str, page: int = 1) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,16 @@ if TYPE_CHECKING:
     from generator.words import Words
 
 PAGE_SIZE = 100
+FEW = 10
+"""So many offers are seen at a glance: a second order of them would only be one link more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order of a list and the page that shows it; without an address it is the order of this page."""
+
+    text: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,7 @@ class ListView:
     here: Line
     lead: str
     order: str
+    orders: tuple[Order, ...]
     notice: str
     count: str
     crumbs: tuple[Crumb, ...]
@@ -51,6 +62,7 @@ class ListView:
     empty: str
     instead: Line | None = None
     indexed: bool = True
+    by_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +74,55 @@ class ListPage:
 
 
 def shelf_pages(catalogue: Catalogue, axis: Axis, words: Words, as_of: date, cards: Cards) -> Iterator[ListPage]:
-    """Yield the lists of offers behind every value of an axis, a hundred a page; a permanent value may have none."""
-    _ = words.gettext
-    for value, offers in catalogue.shelves[axis.name].items():
-        said = (axis.name, value, offers, catalogue.organisation_by_id, words)
-        past = is_past(axis.name, value, as_of)
-        first = addresses.shelf(words.language, axis.name, value)
-        yield from _paged(
-            _Shelf(
-                title=line(list_title(*said), words),
-                here=line(value_label(*said), words),
-                lead="",
-                order=_("what begins next comes first"),
-                notice=_("This month is past. These offers began then; each says when it begins next.") if past else "",
-                crumbs=(
-                    *crumbs_of(words, browse=True),
-                    Crumb(addresses.axis(words.language, axis.name), _(AXIS_WORDS[axis.name].name)),
-                ),
-                offers=in_order(published(offers), words, as_of),
-                address=partial(addresses.shelf, words.language, axis.name, value),
-                feed=addresses.feed_file(first),
-                calendar=addresses.calendar_file(first) if has_calendar(offers) else "",
-                empty=_("No offers at present."),
-                indexed=not past,
-            ),
-            words,
-            cards,
+    """Yield the lists of offers behind every value of an axis, a hundred a page; a permanent value may have none.
+
+    A list of more than a few offers comes in two orders: what begins next first, and by title.
+    """
+    for value in catalogue.shelves[axis.name]:
+        shelf = _shelf(catalogue, axis, value, words, as_of)
+        if len(shelf.offers) <= FEW:
+            yield from _paged(shelf, words, cards)
+            continue
+        by_next_start = Order(words.gettext("By next start"), shelf.address(1))
+        address = partial(addresses.shelf, words.language, axis.name, value, by_title=True)
+        by_title = Order(words.gettext("By title"), address(1))
+        yield from _paged(replace(shelf, orders=(Order(by_next_start.text), by_title)), words, cards)
+        sorted_anew = replace(
+            shelf,
+            order="",
+            orders=(by_next_start, Order(by_title.text)),
+            offers=sorted(shelf.offers, key=partial(_title_key, words)),
+            address=address,
+            indexed=False,
+            by_title=True,
         )
+        yield from _paged(sorted_anew, words, cards)
+
+
+def _shelf(catalogue: Catalogue, axis: Axis, value: str, words: Words, as_of: date) -> _Shelf:
+    """Return the list behind a value, in the order in which learners can begin."""
+    _ = words.gettext
+    offers = catalogue.shelves[axis.name][value]
+    said = (axis.name, value, offers, catalogue.organisation_by_id, words)
+    past = is_past(axis.name, value, as_of)
+    first = addresses.shelf(words.language, axis.name, value)
+    return _Shelf(
+        title=line(list_title(*said), words),
+        here=line(value_label(*said), words),
+        lead="",
+        order=_("what begins next comes first"),
+        notice=_("This month is past. These offers began then; each says when it begins next.") if past else "",
+        crumbs=(
+            *crumbs_of(words, browse=True),
+            Crumb(addresses.axis(words.language, axis.name), _(AXIS_WORDS[axis.name].name)),
+        ),
+        offers=in_order(published(offers), words, as_of),
+        address=partial(addresses.shelf, words.language, axis.name, value),
+        feed=addresses.feed_file(first),
+        calendar=addresses.calendar_file(first) if has_calendar(offers) else "",
+        empty=_("No offers at present."),
+        indexed=not past,
+    )
 
 
 def deadline_pages(catalogue: Catalogue, words: Words, as_of: date, cards: Cards) -> Iterator[ListPage]:
@@ -149,6 +183,8 @@ class _Shelf:
     empty: str
     instead: Line | None = None
     indexed: bool = True
+    orders: tuple[Order, ...] = ()
+    by_title: bool = False
 
 
 def _paged(shelf: _Shelf, words: Words, cards: Cards) -> Iterator[ListPage]:
@@ -162,7 +198,8 @@ def _paged(shelf: _Shelf, words: Words, cards: Cards) -> Iterator[ListPage]:
             title=shelf.title,
             here=shelf.here,
             lead=shelf.lead,
-            order=shelf.order if shown else "",
+            order=shelf.order if shown and not shelf.orders else "",
+            orders=shelf.orders,
             notice=shelf.notice,
             count=count_of_offers(len(shelf.offers), words),
             crumbs=shelf.crumbs,
@@ -174,8 +211,14 @@ def _paged(shelf: _Shelf, words: Words, cards: Cards) -> Iterator[ListPage]:
             empty=shelf.empty,
             instead=shelf.instead,
             indexed=shelf.indexed,
+            by_title=shelf.by_title,
         )
         yield ListPage(view, shown)
+
+
+def _title_key(words: Words, offer: OfferSummary) -> tuple[tuple[str, str], str]:
+    """Return what sorts an offer by its title in the language of the reader."""
+    return words.sort_key(str(words.text(offer.title))), offer.key
 
 
 _OPEN_FIRST: Mapping[RunState, int] = {
@@ -193,7 +236,7 @@ def in_order(offers: Sequence[OfferSummary], words: Words, as_of: date) -> list[
 
     def key(offer: OfferSummary) -> tuple[int, str, tuple[str, str], str]:
         run = next_run(offer.runs, as_of)
-        title = words.sort_key(str(words.text(offer.title)))
+        title = _title_key(words, offer)[0]
         if run is not None and not run.rolling:
             return _OPEN_FIRST[run_state(run, as_of)], str(run.start or run.apply_by or ""), title, offer.key
         if offer.begins_any_time(as_of):

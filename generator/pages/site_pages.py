@@ -153,10 +153,12 @@ def _list(renderer: Renderer, catalogue: Catalogue, listed: list_pages.ListPage)
 
 
 def _list_title(view: list_pages.ListView, words: Words) -> str:
-    """Return what tells a list from every other page: a name in another language, or a further page, says more."""
+    """Return what tells a list from every other page: another language, another order or a further page says more."""
     title = view.title.text
     if view.title.language:
         title = words.gettext("{label}: {value}").format(label=view.crumbs[-1].text, value=title)
+    if view.by_title:
+        title = words.gettext("{list}, by title").format(list=title)
     return paged_title(title, view.page, len(view.pages), words)
 
 

@@ -18,7 +18,7 @@ from generator.pages.cards import Cards
 from generator.pages.engine import Prose
 from generator.pages.home_page import home_view
 from generator.pages.inventory import sitemap_pages
-from generator.pages.list_pages import PAGE_SIZE, deadline_pages, shelf_pages
+from generator.pages.list_pages import FEW, PAGE_SIZE, deadline_pages, shelf_pages
 from generator.pages.provider_page import Given
 from generator.pages.record_pages import provider_pages
 from generator.pages.render import Renderer
@@ -205,6 +205,23 @@ def test_what_begins_next_comes_first_and_what_is_past_last(tmp_path: Path) -> N
     catalogue = a_catalogue(named.values(), tmp_path)
     shown = [one.id for one in lists_of(catalogue, "fields")["en/fields/06/"].offers]
     assert shown == ["open", "later", "any-time", "undated", "closed", "past"]
+
+
+def test_a_list_that_is_not_seen_at_a_glance_comes_by_title_too(tmp_path: Path) -> None:
+    titles = ["Żuraw", "łodzie", "Ćma", "Zebra", "lody", *(f"Kurs {number}" for number in range(FEW - 3))]
+    drafts = (offer(f"o{number}", runs=[OPEN]) for number in range(len(titles)))
+    made = [one.model_copy(update={"title": {"pl": title}}) for one, title in zip(drafts, titles, strict=True)]
+    pages = lists_of(a_catalogue(made, tmp_path), "fields", "pl")
+    by_title = pages["pl/fields/06/by-title/"]
+    shown = [one.title["pl"] for one in by_title.offers]
+    assert (shown[0], shown[-5:]) == ("Ćma", ["Kurs 6", "lody", "łodzie", "Zebra", "Żuraw"])
+    assert [one.address for one in by_title.view.orders] == ["pl/fields/06/", ""]
+    assert [one.address for one in pages["pl/fields/06/"].view.orders] == ["", "pl/fields/06/by-title/"]
+    assert not by_title.view.indexed
+    assert {one.key for one in by_title.offers} == {one.key for one in pages["pl/fields/06/"].offers}
+    few = lists_of(a_catalogue(made[:FEW], tmp_path / "few"), "fields", "pl")
+    assert "pl/fields/06/by-title/" not in few
+    assert few["pl/fields/06/"].view.orders == ()
 
 
 def test_past_months_keep_their_page_but_are_not_offered(tmp_path: Path) -> None:

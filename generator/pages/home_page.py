@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.axes import AXES, FIELDS
+from generator.catalogue.axes import ANY_TIME, AXES, FIELDS, NOT_APPLICABLE, PARTICIPATION, PRICES, STARTS
 from generator.catalogue.axis_words import AXIS_WORDS
 from generator.catalogue.freshness import RunState, next_run, run_state
 from generator.feeds.deadlines import has_calendar
-from generator.pages.browse_pages import Choice, choices, stated_choices
+from generator.languages import N_
+from generator.pages.browse_pages import Choice, choices, published, stated_choices
 from generator.pages.facts import MICRO_CREDENTIAL
 from generator.pages.list_pages import open_for_application
 from generator.pages.parts import Line, Row, plain
@@ -41,6 +42,7 @@ class HomeView:
     name: str
     lead: str
     figures: tuple[Row, ...]
+    wishes: tuple[Line, ...]
     doors: tuple[Line, ...]
     axis: str
     choices: tuple[Choice, ...]
@@ -64,6 +66,7 @@ def home_view(
         name=str(words.text(settings.options.name) or ""),
         lead=str(words.text(settings.options.lead) or ""),
         figures=_figures(catalogue, words, as_of),
+        wishes=tuple(_wishes(catalogue, words, as_of)),
         doors=tuple(_doors(catalogue, words, as_of)),
         axis=words.gettext(AXIS_WORDS[axis.name].title),
         choices=choices(catalogue, axis, words, as_of),
@@ -100,6 +103,24 @@ def _figures(catalogue: Catalogue, words: Words, as_of: date) -> tuple[Row, ...]
 def _opening_axis(catalogue: Catalogue, words: Words, as_of: date) -> Axis:
     """Return the axis whose values the home page shows: fields, or the first other one that tells offers apart."""
     return next((axis for axis in AXES if len(stated_choices(catalogue, axis, words, as_of)) > 1), FIELDS)
+
+
+_WISHES = (
+    (N_("It costs nothing"), PRICES, "free"),
+    (N_("I learn online"), PARTICIPATION, "online"),
+    (N_("I begin when I like"), STARTS, ANY_TIME),
+    (N_("I can already do this and need proof"), PARTICIPATION, NOT_APPLICABLE),
+)
+"""What people come for, in their words, and the list that answers it; without a course there is validation only."""
+
+
+def _wishes(catalogue: Catalogue, words: Words, as_of: date) -> Iterator[Line]:
+    """Yield the wishes that at least one offer fulfils."""
+    if open_for_application(catalogue.listed, as_of):
+        yield Line(words.gettext("I can still apply"), address=addresses.deadlines(words.language))
+    for wish, axis, value in _WISHES:
+        if published(catalogue.shelves[axis.name].get(value, ())):
+            yield Line(words.gettext(wish), address=addresses.shelf(words.language, axis.name, value))
 
 
 def _doors(catalogue: Catalogue, words: Words, as_of: date) -> Iterator[Line]:

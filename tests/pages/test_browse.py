@@ -306,6 +306,23 @@ def test_numbers_of_the_home_page_lead_to_what_they_count(tmp_path: Path) -> Non
     assert len(lists_of(catalogue, "kinds")["en/kinds/micro-credential/"].offers) == 1
 
 
+def test_home_page_says_what_people_wish_for_where_an_offer_fulfils_it(tmp_path: Path) -> None:
+    without_course = {"not_applicable": {"en": "The outcomes are validated; there is no course."}}
+    made = [
+        offer("open", runs=[OPEN]),
+        offer("proof", runs=None, participation=without_course),
+        offer("gone", status="paused", price={"category": "free"}),
+    ]
+    catalogue = a_catalogue(made, tmp_path)
+    home = home_view(catalogue, RENDERER.settings, WORDS, TODAY, Cards(RENDERER, catalogue, "en"))
+    wishes = {wish.text: wish.address for wish in home.wishes}
+    assert wishes["I can still apply"] == "en/deadlines/"
+    assert wishes["I can already do this and need proof"] == "en/participation/not-applicable/"
+    assert "It costs nothing" not in wishes
+    for address in set(wishes.values()) - {"en/deadlines/"}:
+        assert lists_of(catalogue, address.split("/")[1])[address].offers
+
+
 def test_folders_of_lists_are_those_of_the_axes() -> None:
     assert {axis.name for axis in AXES} | {"free", "deadlines", "providers", "organisations"} == set(BROWSED)
 

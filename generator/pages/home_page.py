@@ -60,13 +60,14 @@ def home_view(
     """Return the home page in one language; `advice` is the address of the guides, if the registry has any."""
     address = addresses.home(words.language)
     axis = _opening_axis(catalogue, words, as_of)
+    ahead = len(open_for_application(catalogue.listed, as_of))
     return HomeView(
         language=words.language,
         address=address,
         name=str(words.text(settings.options.name) or ""),
         lead=str(words.text(settings.options.lead) or ""),
-        figures=_figures(catalogue, words, as_of),
-        wishes=tuple(_wishes(catalogue, words, as_of)),
+        figures=_figures(catalogue, words, ahead),
+        wishes=tuple(_wishes(catalogue, words, ahead)),
         doors=tuple(_doors(catalogue, words, as_of)),
         axis=words.gettext(AXIS_WORDS[axis.name].title),
         choices=choices(catalogue, axis, words, as_of),
@@ -79,12 +80,14 @@ def home_view(
     )
 
 
-def _figures(catalogue: Catalogue, words: Words, as_of: date) -> tuple[Row, ...]:
-    """Return the numbers of the registry, each leading to what it counts, and the last confirmation."""
+def _figures(catalogue: Catalogue, words: Words, ahead: int) -> tuple[Row, ...]:
+    """Return the numbers of the registry, each leading to what it counts, and the last confirmation.
+
+    `ahead` counts the offers that one can still apply for.
+    """
     _, language = words.gettext, words.language
     micro_credentials = sum(offer.kind == MICRO_CREDENTIAL for offer in catalogue.listed)
     others = len(catalogue.listed) - micro_credentials
-    ahead = len(open_for_application(catalogue.listed, as_of))
     free = sum(offer.is_free for offer in catalogue.listed)
     confirmed = [offer.checked for offer in catalogue.listed if offer.checked]
     counted = (
@@ -114,9 +117,9 @@ _WISHES = (
 """What people come for, in their words, and the list that answers it; without a course there is validation only."""
 
 
-def _wishes(catalogue: Catalogue, words: Words, as_of: date) -> Iterator[Line]:
+def _wishes(catalogue: Catalogue, words: Words, ahead: int) -> Iterator[Line]:
     """Yield the wishes that at least one offer fulfils."""
-    if open_for_application(catalogue.listed, as_of):
+    if ahead:
         yield Line(words.gettext("I can still apply"), address=addresses.deadlines(words.language))
     for wish, axis, value in _WISHES:
         if published(catalogue.shelves[axis.name].get(value, ())):

@@ -29,6 +29,24 @@ def test_every_step_from_home_to_a_provider(enter: Callable[..., Page], any_site
     follow(page, "E-invoicing in a small business", "E-invoicing in a small business")
 
 
+def test_a_wish_on_the_home_page_leads_to_offers(enter: Callable[..., Page], any_site: Site) -> None:
+    page = enter(any_site, "en/", java_script_enabled=False)
+    follow(page, "It costs nothing", "Price: Free")
+    assert page.get_by_role("main").get_by_role("heading", level=2).count() > 0
+
+
+def test_a_long_list_can_be_read_by_title(enter: Callable[..., Page], any_site: Site) -> None:
+    page = enter(any_site, "en/kinds/micro-credential/", java_script_enabled=False)
+    titles = page.get_by_role("main").get_by_role("heading", level=2)
+    by_next_start = titles.all_inner_texts()
+    follow(page, "By title", "Micro-credential")
+    by_title = titles.all_inner_texts()
+    assert by_title != by_next_start
+    assert by_title == sorted(by_next_start, key=str.casefold)
+    follow(page, "By next start", "Micro-credential")
+    assert titles.all_inner_texts() == by_next_start
+
+
 def test_search_page_leads_to_the_browse_pages(enter: Callable[..., Page], any_site: Site) -> None:
     page = enter(any_site, "en/search/", java_script_enabled=False)
     expect(page.get_by_role("searchbox")).to_be_hidden()

@@ -61,7 +61,7 @@ reference: $(VENV)/.installed  ## make docs/records, docs/schema, docs/{commands
 	$(BIN)/python -m generator.reference
 
 translations: $(VENV)/.installed  ## collect the visible words for translators (theme/locale)
-	$(BIN)/pybabel -q extract --omit-header --sort-output --no-location -k say -F theme/locale/babel.cfg -o theme/locale/catalogue.pot .
+	$(BIN)/pybabel -q extract --omit-header --sort-output --no-location -k say -k plural_forms:1,2 -F theme/locale/babel.cfg -o theme/locale/catalogue.pot .
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -D catalogue -i theme/locale/catalogue.pot -d theme/locale
 	@# Days and addresses would change the files although no word has changed; git knows them better.
 	sed -i.before -E '/^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By): /d' theme/locale/*/LC_MESSAGES/catalogue.po

@@ -50,7 +50,7 @@ def extracted() -> frozenset[tuple[str, ...]]:
     """Collect the messages as `make translations` does."""
     with (LOCALE / "babel.cfg").open() as stream:
         methods, options = parse_mapping_cfg(stream)  # type: ignore[no-untyped-call]
-    found = extract_from_dir(ROOT, methods, options, keywords={**DEFAULT_KEYWORDS, "say": None})
+    found = extract_from_dir(ROOT, methods, options, keywords={**DEFAULT_KEYWORDS, "say": None, "plural_forms": (1, 2)})
     return frozenset(forms(message) for _file, _line, message, _comments, _context in found)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 BROWSED = (
     "fields",
     "starts",
+    "times",
     "participation",
     "teaching-languages",
     "prices",
@@ -88,6 +89,11 @@ def deadlines(language: str, page: int = 1) -> str:
 def search(language: str) -> str:
     """Return the address of the search page."""
     return f"{language}/search/"
+
+
+def search_column(language: str, facet: str) -> str:
+    """Return the address of what search filters by in one facet (see `facets.FACETS`)."""
+    return f"{language}/search/{facet}.json"
 
 
 def data_page(language: str) -> str:

@@ -51,6 +51,8 @@ class Axis:
     permanent: tuple[str, ...] = ()
     lists_the_silent: bool = True
     """Whether offers without a value stand in a list of their own; nearly all offers have no skill and no alliance."""
+    in_order: bool = False
+    """Whether the values have an order of their own; others are sorted by name."""
 
 
 def _fields(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
@@ -126,6 +128,10 @@ def _starts(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) 
     return (*((ANY_TIME,) if any_time else ()), *months)
 
 
+def _times(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
+    return offer.session_times
+
+
 def _purposes(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
     return offer.purposes
 
@@ -159,20 +165,22 @@ def _broad_fields() -> tuple[str, ...]:
 
 
 FIELDS = Axis("fields", _fields, (*_broad_fields(), NOT_STATED))
-LEVELS = Axis("levels", _levels, _level_values())
+LEVELS = Axis("levels", _levels, _level_values(), in_order=True)
 PARTICIPATION = Axis("participation", _participation, _codes("participation-modes", NOT_APPLICABLE, NOT_STATED))
 TEACHING_LANGUAGES = Axis("teaching-languages", _teaching_languages, (NOT_APPLICABLE, NOT_STATED))
 COUNTRIES = Axis("countries", _countries, (NOT_STATED,))
-STARTS = Axis("starts", _starts, (ANY_TIME, NOT_STATED))
-PRICES = Axis("prices", _prices, _codes("price-categories", NOT_STATED))
-PURPOSES = Axis("purposes", _purposes, _codes("purposes", NOT_STATED))
+STARTS = Axis("starts", _starts, (ANY_TIME, NOT_STATED), in_order=True)
+TIMES = Axis("times", _times, _codes("session-times"), lists_the_silent=False, in_order=True)
+PRICES = Axis("prices", _prices, _codes("price-categories", NOT_STATED), in_order=True)
+PURPOSES = Axis("purposes", _purposes, _codes("purposes", NOT_STATED), in_order=True)
 SKILLS = Axis("skills", _skills, lists_the_silent=False)
 ALLIANCES = Axis("alliances", _alliances, lists_the_silent=False)
-KINDS = Axis("kinds", _kinds, _codes("kinds"))
+KINDS = Axis("kinds", _kinds, _codes("kinds"), in_order=True)
 
 AXES = (
     FIELDS,
     STARTS,
+    TIMES,
     PARTICIPATION,
     TEACHING_LANGUAGES,
     PRICES,

@@ -48,6 +48,12 @@ AXIS_WORDS: Mapping[str, AxisWords] = {
         N_("The months in which a course begins, and offers that you can begin whenever you like."),
         N_("No start stated"),
     ),
+    "times": AxisWords(
+        N_("Time of day"),
+        N_("Browse by time of day"),
+        N_("At what time of the day or the week a course meets, where it says so."),
+        "",
+    ),
     "participation": AxisWords(
         N_("Participation"),
         N_("Browse by form of participation"),
@@ -118,6 +124,7 @@ _OTHER_VALUES = {
 _VOCABULARIES = {
     "fields": "fields",
     "participation": "participation-modes",
+    "times": "session-times",
     "prices": "price-categories",
     "purposes": "purposes",
     "kinds": "kinds",
@@ -144,7 +151,7 @@ def value_label(
     return _own(_WRITERS[axis](value, words), words)
 
 
-_CLEAR_ALONE = frozenset({"fields", "levels", "skills", "kinds"})
+_CLEAR_ALONE = frozenset({"fields", "levels", "skills", "kinds", "times"})
 
 
 def list_title(

@@ -25,6 +25,14 @@ class SkillSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceSummary:
+    """A town in which an offer takes place; `country` is an ISO 3166-1 code."""
+
+    country: str
+    city: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimedRecognition:
     """What an offer claims that a receiver does with its credential, as far as the receiver may have said so itself."""
 
@@ -51,6 +59,27 @@ def developed_skills(credential: Credential | None) -> tuple[SkillSummary, ...]:
             label = found[key].label if key in found and found[key].label else skill.label or {}
             found[key] = SkillSummary(*key, label)
     return tuple(found.values())
+
+
+def places(record: Offer) -> tuple[PlaceSummary, ...]:
+    """Return the towns that the offer or one of its runs names, each once."""
+    stated = [*(record.participation.places if record.participation else ())]
+    stated += [run.place for run in record.runs if run.place]
+    found = [PlaceSummary(one.country, one.city) for one in stated if one.city]
+    return tuple(one for number, one in enumerate(found) if one not in found[:number])
+
+
+def session_times(record: Offer) -> tuple[str, ...]:
+    """Return the times of the day or week at which runs that are not cancelled meet."""
+    return tuple(dict.fromkeys(time for run in record.runs if run.status != "cancelled" for time in run.times))
+
+
+def quality_frameworks(credential: Credential | None) -> tuple[str, ...]:
+    """Return the frameworks under which a credential states its quality assurance, or `inherited` from the provider."""
+    stated = credential.quality_assurance if credential else None
+    if isinstance(stated, str):
+        return (stated,)
+    return tuple(dict.fromkeys(claim.framework for claim in stated or ()))
 
 
 def stated_credits(workload: Workload | None) -> tuple[str, str, str] | None:

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 from generator.catalogue.excerpts import (
     ClaimedRecognition,
     IntensiveProgramme,
+    PlaceSummary,
     SkillSummary,
     claimed_recognition,
     developed_skills,
     intensive_programme,
+    places,
+    quality_frameworks,
+    session_times,
     sourced_hours_per_credit,
     stated_credits,
     stated_level,
@@ -44,7 +48,8 @@ BEGINNING_LENGTH = 180
 class ProviderSummary(OrganisationSummary):
     """What lists, links, references and rules need to know of a provider besides what they do of every organisation.
 
-    `hosts` are its domains and the host of its homepage; `region` is a NUTS code.
+    `hosts` are its domains and the host of its homepage; `region` is a NUTS code; `quality` has the frameworks under
+    which its quality is assured.
     """
 
     formerly: tuple[str, ...]
@@ -52,7 +57,12 @@ class ProviderSummary(OrganisationSummary):
     alliances: tuple[str, ...]
     references: tuple[str, ...]
     picture: str | None
-    has_quality_assurance: bool
+    quality: tuple[str, ...]
+
+    @property
+    def has_quality_assurance(self) -> bool:
+        """Tell whether the provider says how it assures quality."""
+        return bool(self.quality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,9 @@ class OfferSummary:
     `credential_key` names the credential whose file it refers to, `credential_has_page` tells whether that one is told
     on pages of its own (see `graph`); `page` is the address of its page at the provider; `towards` has the pathways
     that a credential inside the offer names, `support` the support for learners that the offer names, `recognition`
-    what it claims about receivers; `outcomes` counts the learning outcomes in each language.
+    what it claims about receivers; `outcomes` counts the learning outcomes in each language. `quality` has the
+    frameworks of its quality assurance, or `inherited`; `without_course` tells whether one can get the credential
+    without the course.
     """
 
     provider: str
@@ -97,6 +109,12 @@ class OfferSummary:
     credits_on_condition: bool
     everyone: bool | None
     runs: tuple[Timing, ...]
+    session_times: tuple[str, ...]
+    places: tuple[PlaceSummary, ...]
+    accessibility: tuple[str, ...]
+    stackability: str | None
+    quality: tuple[str, ...]
+    without_course: bool | None
     checked: date | None
     replaced_by: str | None
     withdrawn_on: date | None
@@ -147,6 +165,25 @@ class OfferSummary:
     def is_free_to_learn(self) -> bool:
         """Tell whether the learning is stated to cost nothing, whatever the credential costs."""
         return is_zero(self.learning_price)
+
+    @property
+    def total_price(self) -> tuple[Decimal, str] | None:
+        """Return the sum of what the offer says it costs, and its currency; None where that cannot be told.
+
+        It cannot be told where a part has no amount, where amounts have different currencies, where they are paid
+        again and again, and where the learning costs nothing but what the credential costs is left open.
+        """
+        if self.is_free:
+            return Decimal(0), ""
+        learning, credential = self.learning_price, self.credential_price
+        is_open = credential is None and self.credential is not None and self.is_free_to_learn
+        if is_open or self.price == "subscription" or (learning is None and not (credential and self.has_no_course)):
+            return None
+        amounts = [one for one in (learning, credential, self.application_price) if one]
+        currency = amounts[0][1]
+        if any(other != currency for _amount, other in amounts):
+            return None
+        return sum((Decimal(amount) for amount, _currency in amounts), Decimal(0)), currency
 
     def begins_any_time(self, as_of: date) -> bool:
         """Tell whether one can begin when one likes: at one's own pace, or in a run that is open all the time."""
@@ -236,7 +273,7 @@ def summarise_provider(record: Provider, digest: str, shown: str) -> ProviderSum
         alliances=record.alliances,
         references=tuple(sorted(named_organisations(RecordKind.PROVIDER, record))),
         picture=f"{record.id}/{record.logo.file}" if record.logo else None,
-        has_quality_assurance=bool(record.quality_assurance),
+        quality=tuple(dict.fromkeys(one.framework for one in record.quality_assurance)),
         identifiers=tuple((one.scheme, one.value) for one in record.identifiers),
         hosts=(*record.domains, *hosts_of(record.homepage)),
         checked=record.checked,
@@ -284,6 +321,12 @@ def summarise_offer(
         credits_on_condition=bool(workload and workload.credits and workload.credits.condition),
         everyone=record.who_can_join.everyone if record.who_can_join else None,
         runs=tuple(Timing.of(run) for run in record.runs),
+        session_times=session_times(record),
+        places=places(record),
+        accessibility=record.accessibility,
+        stackability=credential.stackability.type if credential and credential.stackability else None,
+        quality=quality_frameworks(credential),
+        without_course=record.validation.available if record.validation else None,
         checked=record.checked,
         replaced_by=successor(record.replaced_by, provider),
         withdrawn_on=record.withdrawn_on,
@@ -301,11 +344,6 @@ def summarise_offer(
         shown=shown,
         credential_key=credential_key,
     )
-
-
-def _outcomes(credential: Credential | None) -> dict[str, int]:
-    outcomes = credential.learning_outcomes if credential else ()
-    return dict(Counter(language for one in outcomes for language in one.text))
 
 
 def _beginning(record: Offer) -> dict[str, str]:

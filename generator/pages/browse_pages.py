@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 SHOWN_OF_AXIS = 8
 """So many values of an axis stand on the page of all axes."""
-_IN_ORDER = frozenset({"starts", "levels", "prices", "purposes", "kinds"})
-"""Axes whose values have an order of their own; the others are sorted by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def choices(catalogue: Catalogue, axis: Axis, words: Words, as_of: date) -> tupl
         number = len(published(offers))
         if number and value != NOT_STATED and not is_past(axis.name, value, as_of):
             found.append(_choice(catalogue, axis, value, number, words))
-    if axis.name not in _IN_ORDER:
+    if not axis.in_order:
         found.sort(key=lambda one: words.sort_key(one.label))
     silent = len(published(catalogue.shelves[axis.name].get(NOT_STATED, ())))
     return (*found, *((_choice(catalogue, axis, NOT_STATED, silent, words),) if silent else ()))
@@ -151,7 +149,7 @@ def browse_view(catalogue: Catalogue, words: Words, as_of: date) -> BrowseView:
 def _section(catalogue: Catalogue, axis: Axis, words: Words, as_of: date) -> AxisSection:
     found = choices(catalogue, axis, words, as_of)
     stated = _stated(found, axis, words)
-    shown = stated if axis.name in _IN_ORDER else sorted(stated, key=lambda one: -one.number)
+    shown = stated if axis.in_order else sorted(stated, key=lambda one: -one.number)
     more = words.gettext("See all {number}").format(number=words.number(len(found)))
     return AxisSection(
         name=axis.name,

@@ -17,6 +17,7 @@ from generator.feeds.sitemap import sitemap
 from generator.pages.chrome import chrome_words
 from generator.pages.engine import render_prose
 from generator.pages.inventory import sitemap_pages
+from generator.pages.list_pages import in_order
 from generator.pages.render import Renderer
 from generator.pages.site_pages import site_pages
 from generator.publish.feed_job import write_feeds
@@ -38,6 +39,7 @@ from generator.publish.stage import open_stage
 from generator.publish.static import refuse_links, static_files
 from generator.publish.times import keep_times
 from generator.publish.verify import html_pages, verify_links
+from generator.search.columns import columns
 from generator.search.index import write_index
 from generator.theme import find_theme
 from generator.words import Words
@@ -105,7 +107,7 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
         _write_pictures(settings, catalogue, stage)
         measured = _write_feeds(settings, catalogue, prose, stage, order, progress)
         _write_site_pages(renderer, catalogue, prose, measured, stage, progress)
-        _write_search(settings, search, stage, progress)
+        _write_search(renderer, catalogue, search, stage, progress)
         _verify(settings, stage, order, progress)
         files = _write_manifest(stage)
         if order.key is not None:
@@ -212,12 +214,18 @@ def _write_feeds(
     return measured
 
 
-def _write_search(settings: Settings, records: Sequence[SearchRecord], stage: Stage, progress: Progress) -> None:
+def _write_search(
+    renderer: Renderer, catalogue: Catalogue, records: Sequence[SearchRecord], stage: Stage, progress: Progress
+) -> None:
+    by_address = {record.address: record for record in records}
     with progress.stage("Indexing for search"):
-        for language in settings.languages:
-            found = [record for record in records if record.language == language]
-            folder = f"{SEARCH_FOLDER}/{language}"
+        for language in renderer.settings.languages:
+            words, folder = renderer.words(language), f"{SEARCH_FOLDER}/{language}"
+            offers = in_order(catalogue.listed, words, renderer.as_of)
+            found = [by_address[addresses.offer(language, offer.provider, offer.id)] for offer in offers]
             write_index(found, stage.directory / folder, language=language, published=stage.output / folder)
+            for column in columns(catalogue, offers, words):
+                stage.write(column.address, column.content)
 
 
 def _verify(settings: Settings, stage: Stage, order: Order, progress: Progress) -> None:

@@ -27,12 +27,12 @@ from generator.children import die_with_parent
 from generator.errors import SearchError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 _Message = dict[str, Any]
 
-_USED = ("pagefind.js", "pagefind-entry.json", "index/", "filter/", "fragment/")
+_USED = ("pagefind.js", "pagefind-entry.json", "index/", "fragment/")
 _REMEDY = "Install the dependencies anew: Pagefind comes with the package pagefind-bin."
 _ORIGIN = "made-from.sha256"
 """Published with the index: the digest of the index and of all that Pagefind was told for it."""
@@ -45,20 +45,23 @@ class SearchRecord:
     """What Pagefind is told of one page.
 
     `url` comes back with every hit and is not searched. `content` and every text of `meta` are searched; words
-    of `title` weigh more. Every record has the same keys in `sort`.
+    of `title` weigh more.
     """
 
     url: str
     title: str
     content: str
     language: str
-    filters: Mapping[str, tuple[str, ...]]
     meta: Mapping[str, str]
-    sort: Mapping[str, str]
+
+    @property
+    def address(self) -> str:
+        """Return the address of the page, without what comes back with it."""
+        return self.url.partition("#")[0]
 
 
 def write_index(
-    records: Iterable[SearchRecord],
+    records: Sequence[SearchRecord],
     output: Path,
     *,
     language: str,
@@ -68,17 +71,17 @@ def write_index(
 ) -> int:
     """Write the index of `records` into `output`, whose former content is removed; return their number.
 
+    Hits that are sorted by `row` come in the order of `records`: so scripts learn which hit stands in which row.
     Files that are hard-linked from `output` elsewhere stay as they are.
-    Pagefind writes filters in random order: the same records give the same answers, not the same bytes. So the
+    Pagefind writes in random order: the same records give the same answers, not the same bytes. So the
     index in `published` is taken over as it is if the same Pagefind made it from the same records.
     Raises SearchError if Pagefind refuses a record, ends early or takes longer than `timeout` seconds.
     """
-    ordered = sorted(records, key=lambda record: record.url)
-    told = _digest_of_input(ordered, language)
+    told = _digest_of_input(records, language)
     files = _sound_index(published, told) if published else None
     if files is None:
         try:
-            files = _used(_converse(executable or get_executable(), _requests(ordered, language), timeout))
+            files = _used(_converse(executable or get_executable(), _requests(records, language), timeout))
         except OSError as reason:
             raise SearchError(f"Pagefind cannot be started: {reason}", remedy=_REMEDY) from reason
     shutil.rmtree(output, ignore_errors=True)
@@ -86,10 +89,10 @@ def write_index(
         file = output / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    return len(ordered)
+    return len(records)
 
 
-def _digest_of_input(records: Iterable[SearchRecord], language: str) -> bytes:
+def _digest_of_input(records: Sequence[SearchRecord], language: str) -> bytes:
     digest = hashlib.sha256(version("pagefind-bin").encode())
     for message in _requests(records, language):
         digest.update(orjson.dumps(message))
@@ -113,9 +116,9 @@ def _sound_index(folder: Path, told: bytes) -> Mapping[str, bytes] | None:
     return files if origin is not None and origin == _origin(files, told) else None
 
 
-def _requests(records: Iterable[SearchRecord], language: str) -> Iterator[_Message]:
+def _requests(records: Sequence[SearchRecord], language: str) -> Iterator[_Message]:
     yield {"type": "NewIndex", "config": {"force_language": language, "keep_index_url": True}}
-    for record in records:
+    for row, record in enumerate(records):
         yield {
             "type": "AddRecord",
             "index_id": 0,
@@ -123,8 +126,8 @@ def _requests(records: Iterable[SearchRecord], language: str) -> Iterator[_Messa
             "content": record.content,
             "language": language,
             "meta": {"title": record.title, **record.meta},
-            "filters": record.filters,
-            "sort": record.sort,
+            "filters": {},
+            "sort": {"row": str(row)},
         }
     # Not WriteFiles: its answer comes before the files are whole.
     yield {"type": "GetFiles", "index_id": 0}

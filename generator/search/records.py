@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.catalogue import addresses
 from generator.catalogue.axes import BROAD_FIELD_DIGITS
 from generator.pages.facts import card
+from generator.pages.list_pages import in_order
 from generator.prose import to_html
 from generator.search.index import SearchRecord
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from generator.words import Words
 
 EVERY_OFFER = "qzxoffer"
-"""A word that every offer has and nobody types; theme/assets/js/search-index.js looks for it when a reader
-only filters. Without a word Pagefind would download the whole index."""
+"""A word that every offer has and nobody types; theme/assets/js/search-index.js looks for it to learn the rows of all
+offers. Without a word Pagefind would download the whole index."""
 
 _BASE_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t"}
@@ -37,8 +38,8 @@ _BASE_LETTERS = str.maketrans(
 
 
 def search_records(catalogue: Catalogue, words: Words, as_of: date, ages: Ages) -> Iterator[SearchRecord]:
-    """Return the search records of all published offers in the language of `words`."""
-    for summary in catalogue.listed:
+    """Return the search records of all published offers in the language of `words`, in the order of their rows."""
+    for summary in in_order(catalogue.listed, words, as_of):
         provider = catalogue.provider_by_id[summary.provider]
         yield search_record(catalogue.store.open_offer(summary), summary, provider, words, as_of, ages)
 
@@ -56,17 +57,8 @@ def search_record(
         title=title,
         content=content,
         language=words.language,
-        filters=_filters(summary),
         meta={"hidden": " ".join((EVERY_OFFER, *_base_forms(content)))},
-        sort={"title": _base_letters(title)},
     )
-
-
-def _filters(summary: OfferSummary) -> Mapping[str, tuple[str, ...]]:
-    """Return the facets an offer has values for: the broad field (ISCED-F) and the form of participation."""
-    fields = tuple(sorted({code[:BROAD_FIELD_DIGITS] for code in summary.fields}))
-    facets = {"field": fields, "participation": (summary.mode,) if summary.mode else ()}
-    return {name: values for name, values in facets.items() if values}
 
 
 def _searchable(offer: Offer, provider: ProviderSummary, words: Words) -> str:

@@ -15,11 +15,13 @@ from generator.catalogue.freshness import Ages
 from generator.catalogue.graph import Catalogue, catalogue_of
 from generator.catalogue.store import RecordStore
 from generator.catalogue.summary import summarise_offer, summarise_provider
+from generator.pages.list_pages import in_order
 from generator.pages.render import Renderer
 from generator.pages.search_page import search_view
 from generator.pages.shell import CONTENT_SECURITY_POLICY, root
 from generator.records.offer import Offer
 from generator.records.provider import Provider
+from generator.search.columns import columns
 from generator.search.index import write_index
 from generator.search.records import search_records
 from generator.settings import read_settings
@@ -136,8 +138,10 @@ def write_site(folder: Path, found: Catalogue, languages: Iterable[str] = ("pl",
         page = folder / view.address / "index.html"
         page.parent.mkdir(parents=True)
         page.write_text(_document(language, base, content), encoding="utf-8")
-        records = search_records(found, words(language), AS_OF, AGES)
+        records = tuple(search_records(found, words(language), AS_OF, AGES))
         write_index(records, folder / "pagefind" / language, language=language)
+        for column in columns(found, in_order(found.listed, words(language), AS_OF), words(language)):
+            (folder / column.address).write_bytes(column.content)
 
 
 def _untranslated_theme(folder: Path) -> Theme:

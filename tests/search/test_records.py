@@ -86,17 +86,6 @@ def test_every_record_has_the_word_for_searches_without_words(tmp_path: Path) ->
     assert all(EVERY_OFFER in hidden(record) for record in records(tmp_path).values())
 
 
-def test_filters_are_the_broad_field_and_the_form_of_participation(tmp_path: Path) -> None:
-    found = records(tmp_path)
-    assert found["python"].filters == {"field": ("06",), "participation": ("online",)}
-    assert found["choir"].filters == {}
-
-
-def test_every_record_has_the_same_sort_keys(tmp_path: Path) -> None:
-    assert {tuple(record.sort) for record in records(tmp_path).values()} == {("title",)}
-    assert records(tmp_path)["solar"].sort["title"] == "montaz paneli slonecznych"
-
-
 def test_the_card_is_the_card_of_prerendered_pages(tmp_path: Path) -> None:
     found = catalogue(tmp_path)
     summary = found.offer_by_key["szkola/choir"]

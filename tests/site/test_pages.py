@@ -76,6 +76,7 @@ KINDS = {
     "privacy": "privacy/",
     "not-found": "nowhere/at/all/",
 }
+FILTERS = re.compile("^(Filters|Filtry)")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
 
@@ -120,6 +121,9 @@ def _open(look: Look, address: str, kind: str) -> None:
     # What can be unfolded is a part of the page.
     look.page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
     if kind.startswith("search"):
+        filters = look.page.get_by_role("button", name=FILTERS)
+        if filters.is_visible() and filters.get_attribute("aria-expanded") == "false":
+            filters.click()
         expect(look.page.get_by_role("checkbox").last).to_have_accessible_name(re.compile(r"\d$"))
 
 

@@ -15,15 +15,21 @@ export function copy(selector) {
 /**
  * @param {Card} card
  * @param {string} base leads from the page to the root of the site
+ * @param {string} [miss] what keeps the offer out of the results
  * @returns {HTMLElement}
  */
-export function cardItem(card, base) {
+export function cardItem(card, base, miss) {
   const item = copy("#search-card");
   const [kind, state] = item.querySelectorAll(".mc-chip");
   const title = item.querySelector(".mc-card__title a");
   title.href = base + card.address;
   write(title, card.title);
   write(item.querySelector(".mc-card__provider"), card.provider);
+  if (miss) {
+    const reason = copy("#search-miss");
+    reason.querySelector("[data-text]").textContent = miss;
+    item.querySelector(".mc-card__marks").after(reason);
+  }
   write(item.querySelector(".mc-card__summary"), card.summary);
   fillChip(kind, card.kind);
   const states = card.states ?? [];

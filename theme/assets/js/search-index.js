@@ -1,8 +1,4 @@
-// Questions to the index of offers that Pagefind made: OR between the values of a facet, AND between facets.
-
-import { chosenFilters, hasWords, withoutFilter, withoutQuery } from "./search-state.js";
-
-/** @typedef {import("./search-state.js").SearchState} SearchState */
+// Words and cards: the index that Pagefind made, with the rows in which offers stand in the columns.
 
 /**
  * What a card shows; generator/search/records.py writes it.
@@ -14,18 +10,12 @@ import { chosenFilters, hasWords, withoutFilter, withoutQuery } from "./search-s
  *   facts?: Fact[]}} Card
  */
 
-/**
- * A way out of an empty list: what to leave out, and how many offers that brings.
- *
- * @typedef {{facet?: string, state: SearchState, number: number}} Remedy
- */
-
-// Every offer has this word: a search without words costs little only as a search for it.
+// Every offer has this word; sorted by row, the search for it tells in which row each hit of another search stands.
 const EVERY_OFFER = "qzxoffer";
 
 export class OfferIndex {
-  /** @type {Promise<any> | undefined} */
-  #pagefind;
+  /** @type {Promise<{pagefind: any, offers: any[], rows: Map<string, number>}> | undefined} */
+  #opened;
 
   #folder;
 
@@ -34,13 +24,13 @@ export class OfferIndex {
     this.#folder = folder;
   }
 
-  /** Loads Pagefind, once; a failure is tried anew the next time. */
-  load() {
-    this.#pagefind ??= this.#start().catch((error) => {
-      this.#pagefind = undefined;
+  /** Loads Pagefind and the rows of all offers, once; a failure is tried anew the next time. */
+  #open() {
+    this.#opened ??= this.#start().catch((error) => {
+      this.#opened = undefined;
       throw error;
     });
-    return this.#pagefind;
+    return this.#opened;
   }
 
   async #start() {
@@ -49,63 +39,35 @@ export class OfferIndex {
     // In a worker nothing would be faster before the index has many thousands of offers, and it is 40 kB more.
     await pagefind.options({ noWorker: true, basePath: this.#folder });
     await pagefind.init();
-    return pagefind;
+    const offers = (await pagefind.search(EVERY_OFFER, { sort: { row: "asc" } })).results;
+    return { pagefind, offers, rows: new Map(offers.map(({ id }, row) => [id, row])) };
+  }
+
+  /** @returns {Promise<number>} how many offers there are */
+  async size() {
+    return (await this.#open()).offers.length;
   }
 
   /**
-   * Finds all offers for a state, in the order in which they are to be shown.
+   * Finds the offers that have all words.
    *
-   * @param {SearchState} state
-   * @returns {Promise<{data: () => Promise<any>}[]>}
+   * @param {string} query
+   * @returns {Promise<number[]>} their rows, what fits best first
    */
-  async find(state) {
-    return (await this.#search(state)).results;
+  async find(query) {
+    const { pagefind, rows } = await this.#open();
+    return (await pagefind.search(query)).results.map(({ id }) => rows.get(id));
   }
 
   /**
-   * Loads the cards of one page of results.
+   * Loads the cards of some offers.
    *
-   * @param {{data: () => Promise<any>}[]} results
+   * @param {number[]} rows
    * @returns {Promise<Card[]>}
    */
-  cards(results) {
-    return Promise.all(results.map(async (result) => card((await result.data()).raw_url)));
-  }
-
-  /**
-   * Counts the offers behind each value of a facet, whatever is chosen in this facet itself.
-   *
-   * @param {SearchState} state
-   * @param {string} facet
-   * @param {string[]} values all values of the facet
-   * @returns {Promise<Record<string, number>>}
-   */
-  async count(state, facet, values) {
-    const facets = { ...state.facets, [facet]: values };
-    return (await this.#search({ ...state, facets })).filters[facet] ?? {};
-  }
-
-  /**
-   * Finds what empties the list: each facet, or the words, without which there would be offers.
-   *
-   * @param {SearchState} state
-   * @returns {Promise<Remedy[]>}
-   */
-  async remedies(state) {
-    const facets = [...new Set(chosenFilters(state).map(({ facet }) => facet))];
-    const ways = facets.map((facet) => ({ facet, state: withoutFilter(state, facet) }));
-    if (hasWords(state) && facets.length) ways.push({ facet: undefined, state: withoutQuery(state) });
-    const tried = ways.map(async (way) => ({ ...way, number: (await this.find(way.state)).length }));
-    return (await Promise.all(tried)).filter(({ number }) => number > 0);
-  }
-
-  /** @param {SearchState} state */
-  async #search(state) {
-    const pagefind = await this.load();
-    const chosen = Object.entries(state.facets).filter(([, values]) => values.length);
-    const filters = Object.fromEntries(chosen.map(([facet, values]) => [facet, { any: values }]));
-    if (hasWords(state)) return pagefind.search(state.query, { filters });
-    return pagefind.search(EVERY_OFFER, { filters, sort: { title: "asc" } });
+  async cards(rows) {
+    const { offers } = await this.#open();
+    return Promise.all(rows.map(async (row) => card((await offers[row].data()).raw_url)));
   }
 }
 

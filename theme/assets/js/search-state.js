@@ -1,29 +1,57 @@
-// What a reader searches for, and how an address says it: ?q=data&field=06&field=07&participation=online&page=2
+// What a reader searches for, and how an address says it:
+// ?q=data&field=06&field=07&price-to=500&price-in=PLN&sort=deadline&page=2
 
 /**
+ * @typedef {{from?: string, to?: string, unit?: string}} Range numbers or days as they are typed
+ *
  * @typedef {object} SearchState
  * @property {string} query what was typed
- * @property {Record<string, string[]>} facets the chosen values of each facet
+ * @property {Record<string, string[]>} values the chosen values by facet
+ * @property {Record<string, Range>} ranges the chosen ranges by facet
+ * @property {string} order empty: what fits best, or without words what begins next
  * @property {number} page counted from 1
+ *
+ * @typedef {{facet: string, value?: string, range?: Range}} Filter one value or one range
+ *
+ * @typedef {object} Offered what the page offers to choose from
+ * @property {string[]} facets
+ * @property {string[]} ranges facets with a range
+ * @property {string[]} orders
  */
 
 const SHORTEST = 3;
+const ENDS = { from: "from", to: "to", unit: "in" };
 
 /**
- * Reads a state from parameters; values that are not offered are left out.
+ * Reads a state from parameters; what is not offered is left out. Values are taken as they stand: which of them exist
+ * is known only when the column of their facet is there.
  *
  * @param {URLSearchParams | FormData} parameters
- * @param {Record<string, string[]>} offered all values of each facet
+ * @param {Offered} offered
  * @returns {SearchState}
  */
 export function readState(parameters, offered) {
-  const facets = {};
-  for (const [facet, values] of Object.entries(offered)) {
-    const chosen = new Set(parameters.getAll(facet));
-    facets[facet] = values.filter((value) => chosen.has(value));
-  }
-  const query = String(parameters.get("q") ?? "").trim();
-  return { query, facets, page: Math.max(1, Number.parseInt(parameters.get("page"), 10) || 1) };
+  const text = (name) => String(parameters.get(name) ?? "").trim();
+  const values = offered.facets.map((facet) => [facet, [...new Set(parameters.getAll(facet))].filter(Boolean)]);
+  const ranges = offered.ranges.map((facet) => [facet, readRange(facet, text)]);
+  return {
+    query: text("q"),
+    values: Object.fromEntries(values.filter(([, chosen]) => chosen.length)),
+    ranges: Object.fromEntries(ranges.filter(([, range]) => range.from || range.to)),
+    order: offered.orders.includes(text("sort")) ? text("sort") : "",
+    page: Math.max(1, Number.parseInt(text("page"), 10) || 1),
+  };
+}
+
+/** @param {string} facet @param {(name: string) => string} text @returns {Range} */
+function readRange(facet, text) {
+  const given = Object.entries(ENDS).map(([end, name]) => [end, text(`${facet}-${name}`)]);
+  return Object.fromEntries(given.filter(([end, value]) => value && (end === "unit" || isPlace(value))));
+}
+
+/** Tells whether a text is a number or a day, so that something can lie before and behind it. @param {string} text */
+function isPlace(text) {
+  return /^\d+([.,]\d+)?$/.test(text) || (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)));
 }
 
 /**
@@ -35,63 +63,84 @@ export function readState(parameters, offered) {
 export function writeState(state) {
   const parameters = new URLSearchParams();
   if (state.query) parameters.set("q", state.query);
-  for (const { facet, value } of chosenFilters(state)) parameters.append(facet, value);
+  for (const { facet, value, range } of chosenFilters(state)) {
+    if (value !== undefined) parameters.append(facet, value);
+    else for (const [end, text] of Object.entries(range)) parameters.set(`${facet}-${ENDS[end]}`, text);
+  }
+  if (state.order) parameters.set("sort", state.order);
   if (state.page > 1) parameters.set("page", String(state.page));
   return parameters.size ? `?${parameters}` : "";
 }
 
-/**
- * @param {SearchState} state
- * @returns {{facet: string, value: string}[]}
- */
-export function chosenFilters(state) {
-  return Object.entries(state.facets).flatMap(([facet, values]) => values.map((value) => ({ facet, value })));
+/** @param {SearchState} state @returns {string[]} the facets in which something is chosen */
+export function chosenFacets(state) {
+  return [...new Set([...Object.keys(state.values), ...Object.keys(state.ranges)])];
 }
 
-/**
- * Tells whether the query is long enough to be looked for.
- *
- * @param {SearchState} state
- */
+/** @param {SearchState} state @returns {Filter[]} */
+export function chosenFilters(state) {
+  return chosenFacets(state).flatMap((facet) => [
+    ...(state.values[facet] ?? []).map((value) => ({ facet, value })),
+    ...(state.ranges[facet] ? [{ facet, range: state.ranges[facet] }] : []),
+  ]);
+}
+
+/** Tells whether the query is long enough to be looked for. @param {SearchState} state */
 export function hasWords(state) {
   return [...state.query].length >= SHORTEST;
 }
 
-/**
- * Tells whether there is anything to search for or to filter by.
- *
- * @param {SearchState} state
- */
+/** Tells whether there is anything to search for or to filter by. @param {SearchState} state */
 export function isSearch(state) {
-  return hasWords(state) || chosenFilters(state).length > 0;
+  return hasWords(state) || chosenFacets(state).length > 0;
 }
 
 /**
- * Returns the state without one value, or without any value, of a facet.
+ * Returns the state with only those values of a facet.
  *
  * @param {SearchState} state
  * @param {string} facet
- * @param {string} [value]
+ * @param {string[]} values
  * @returns {SearchState}
  */
-export function withoutFilter(state, facet, value) {
-  const left = value === undefined ? [] : state.facets[facet].filter((one) => one !== value);
-  return { ...state, facets: { ...state.facets, [facet]: left }, page: 1 };
+export function withValues(state, facet, values) {
+  const { [facet]: _, ...others } = state.values;
+  return { ...state, values: values.length ? { ...others, [facet]: values } : others };
+}
+
+/** @param {SearchState} state @param {string} facet @param {Range} range @returns {SearchState} */
+export function withRange(state, facet, range) {
+  return { ...state, ranges: { ...state.ranges, [facet]: range } };
+}
+
+/** @param {SearchState} state @param {string} facet @returns {SearchState} */
+function withoutRange(state, facet) {
+  const { [facet]: _, ...others } = state.ranges;
+  return { ...state, ranges: others };
 }
 
 /**
+ * Returns the first page of the state without one filter, or without all of a facet.
+ *
  * @param {SearchState} state
+ * @param {string} facet
+ * @param {{value?: string, range?: boolean}} [filter]
  * @returns {SearchState}
  */
+export function withoutFilter(state, facet, filter = {}) {
+  const { value, range } = filter;
+  const first = { ...state, page: 1 };
+  if (range) return withoutRange(first, facet);
+  if (value === undefined) return withoutRange(withValues(first, facet, []), facet);
+  return withValues(first, facet, (state.values[facet] ?? []).filter((one) => one !== value));
+}
+
+/** @param {SearchState} state @returns {SearchState} */
 export function withoutFilters(state) {
-  const facets = Object.fromEntries(Object.keys(state.facets).map((facet) => [facet, []]));
-  return { ...state, facets, page: 1 };
+  return { ...state, values: {}, ranges: {}, page: 1 };
 }
 
-/**
- * @param {SearchState} state
- * @returns {SearchState}
- */
+/** @param {SearchState} state @returns {SearchState} */
 export function withoutQuery(state) {
   return { ...state, query: "", page: 1 };
 }

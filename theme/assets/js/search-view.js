@@ -1,9 +1,11 @@
 // The search page as a reader sees it.
 
-import { copy, cardItem } from "./search-card.js";
+import { cardItem, copy } from "./search-card.js";
+import { FacetGroups } from "./search-facets.js";
 
 /**
  * @typedef {import("./search-state.js").SearchState} SearchState
+ * @typedef {import("./search-state.js").Filter} Filter
  * @typedef {import("./search-index.js").Card} Card
  */
 
@@ -12,13 +14,8 @@ import { copy, cardItem } from "./search-card.js";
  *
  * @typedef {object} SearchWords
  * @property {Record<string, string>} offers "{number} offers" by plural category (CLDR)
- * @property {string} none
- * @property {string} page
- * @property {string} searching
- * @property {string} short
- * @property {string} start
- * @property {string} without
- * @property {string} named
+ * @property {Record<string, string>} filters "{number} filters" by plural category
+ * @property {Record<string, string>} named orders by name
  */
 
 const WIDE = matchMedia("(min-width: 62rem)"); // where the filters stand beside the results
@@ -27,45 +24,52 @@ export class SearchView {
   /** @param {HTMLElement} root */
   constructor(root) {
     const find = (selector) => root.querySelector(selector);
-    /** @type {SearchWords} */
+    /** @type {SearchWords & Record<string, string>} */
     this.words = JSON.parse(find("#search-words").textContent);
     this.base = root.dataset.base;
-    this.plurals = new Intl.PluralRules(root.dataset.language);
-    this.numbers = new Intl.NumberFormat(root.dataset.language);
+    this.language = root.dataset.language;
+    this.plurals = new Intl.PluralRules(this.language);
+    this.numbers = new Intl.NumberFormat(this.language);
+    this.groups = new FacetGroups(find("#search-facets"), this.numbers);
     this.form = find("form");
-    this.facets = [...root.querySelectorAll(".mc-facet")];
+    this.order = find("#search-order");
     this.chosen = find("#search-chosen");
     this.status = find("#search-status");
     this.start = find("#search-start");
     this.results = find("#search-results");
     this.heading = find("#search-heading");
     this.none = find("#search-none");
+    this.near = find("#search-near");
     this.pages = find("#search-pages");
     this.broken = find("#search-broken");
     this.languages = document.querySelectorAll(".mc-languages a");
+    this.panel = find("#search-panel");
+    this.panel.addEventListener("click", () => {
+      const open = find("#search-facets").classList.toggle("mc-facets--open");
+      this.panel.setAttribute("aria-expanded", String(open));
+    });
   }
 
-  /** @returns {Record<string, string[]>} all values of each facet */
+  /** @returns {import("./search-state.js").Offered} */
   get offered() {
-    return Object.fromEntries(this.facets.map((facet) => [facet.dataset.facet, boxes(facet).map(({ value }) => value)]));
+    const orders = [...this.order.options].map(({ value }) => value);
+    return { facets: this.groups.facets, ranges: this.groups.ranges, orders };
   }
 
-  /** Shows what is being searched for: the words, the ticks, the removable filters.
+  /** Shows what is being searched for: the words, the ticks, the order, the removable filters.
    *
    * @param {SearchState} state
-   * @param {{facet: string, value: string}[]} filters
+   * @param {Filter[]} filters
    */
   showState(state, filters) {
     if (this.form.q.value.trim() !== state.query) this.form.q.value = state.query;
-    for (const facet of this.facets) {
-      const chosen = state.facets[facet.dataset.facet];
-      for (const box of boxes(facet)) box.checked = chosen.includes(box.value);
-      if (chosen.length && WIDE.matches) facet.open = true; // elsewhere it would push the results away
-    }
+    this.order.value = state.order;
+    this.groups.showChosen(state, WIDE.matches); // elsewhere an open group would push the results away
     this.chosen.hidden = filters.length === 0;
-    const items = filters.map(({ facet, value }) => this.#button(this.#filterName(facet, value), { facet, value }));
+    this.filters = filters.length;
+    this.panel.querySelector(".mc-count").textContent = filters.length ? this.numbers.format(filters.length) : "";
     this.chosen.querySelectorAll("li:not(:last-child)").forEach((item) => item.remove());
-    this.chosen.prepend(...items);
+    this.chosen.prepend(...filters.map((filter) => this.#chip(filter)));
   }
 
   /** Lets the language switch keep the search: the values of filters are the same in all languages.
@@ -102,7 +106,9 @@ export class SearchView {
   showResults(cards, number, place) {
     this.#fill(cards.map((card) => cardItem(card, this.base)));
     const page = fill(this.words.page, { page: this.numbers.format(place.page), pages: this.numbers.format(place.pages) });
-    this.#say(place.pages > 1 ? `${this.offers(number)}, ${page}` : this.offers(number));
+    const filters = this.filters ? [this.#count(this.words.filters, this.filters)] : [];
+    this.#say([this.offers(number), ...filters, ...(place.pages > 1 ? [page] : [])].join(", "));
+    this.order.closest("p").hidden = number < 2;
     this.pages.hidden = place.pages < 2;
     this.pages.querySelector("[aria-current]").textContent = page;
     link(this.pages.querySelector("[rel=prev]"), place.page > 1, place.previous);
@@ -111,18 +117,34 @@ export class SearchView {
 
   /**
    * @param {SearchState} state
-   * @param {{facet?: string, number: number}[]} remedies
+   * @param {{names: string[], number: number}[]} steps constraints to leave out; `q` are the words
    */
-  showNone(state, remedies) {
+  showNone(state, steps) {
     this.#fill([]);
     this.#say(this.words.none);
     this.none.hidden = false;
-    const items = remedies.map(({ facet, number }) => {
-      const filter = facet ? this.#filterName(facet, ...state.facets[facet]) : state.query;
-      const text = fill(this.words.without, { filter, offers: this.offers(number) });
-      return this.#button(text, facet ? { facet } : { query: "" });
+    const items = steps.map(({ names, number }) => {
+      const chosen = names.map((name) =>
+        fill(this.words.quoted, { text: name === "q" ? state.query : this.#choice(state, name) }),
+      );
+      const text = fill(this.words.without, { filter: chosen.join(` ${this.words.and} `), offers: this.offers(number) });
+      return this.#button(text, { leave: names.join(" ") });
     });
     this.none.querySelector("#search-remedies").replaceChildren(...items);
+  }
+
+  /**
+   * Shows offers that only one choice of the reader keeps out, and why.
+   *
+   * @param {{card: Card, facet: string, values: string[]}[]} misses
+   */
+  showNear(misses) {
+    const items = misses.map(({ card, facet, values }) => {
+      const value = values.join(", ") || this.words.unsaid;
+      return cardItem(card, this.base, fill(this.words.miss, { facet: this.groups.name(facet), value }));
+    });
+    this.near.hidden = items.length === 0;
+    this.near.querySelector("ul").replaceChildren(...items);
   }
 
   showBroken() {
@@ -131,20 +153,13 @@ export class SearchView {
     this.broken.hidden = false;
   }
 
-  /**
-   * @param {string} name of a facet
-   * @param {Record<string, number>} counts
-   */
-  showCounts(name, counts) {
-    const facet = this.facets.find(({ dataset }) => dataset.facet === name);
-    for (const box of boxes(facet)) {
-      box.closest("label").querySelector(".mc-count").textContent = this.numbers.format(counts[box.value] ?? 0);
-    }
-  }
-
   /** @param {number} number */
   offers(number) {
-    const forms = this.words.offers;
+    return this.#count(this.words.offers, number);
+  }
+
+  /** @param {Record<string, string>} forms @param {number} number */
+  #count(forms, number) {
     return fill(forms[this.plurals.select(number)] ?? forms.other, { number: this.numbers.format(number) });
   }
 
@@ -157,16 +172,28 @@ export class SearchView {
   #fill(items) {
     this.results.replaceChildren(...items);
     this.results.setAttribute("aria-busy", "false");
-    this.start.hidden = true;
-    this.none.hidden = true;
-    this.pages.hidden = true;
+    for (const part of [this.start, this.none, this.near, this.pages, this.order.closest("p")]) part.hidden = true;
   }
 
-  /** @param {string} facet @param {...string} values */
-  #filterName(facet, ...values) {
-    const group = this.facets.find(({ dataset }) => dataset.facet === facet);
-    const labels = boxes(group).filter(({ value }) => values.includes(value)).map((box) => label(box));
-    return fill(this.words.named, { facet: group.querySelector("summary").textContent.trim(), value: labels.join(", ") });
+  /** What a reader chose in a facet, in words. @param {SearchState} state @param {string} facet */
+  #choice(state, facet) {
+    const range = state.ranges[facet];
+    const parts = [...this.groups.labels(facet, state.values[facet] ?? []), ...(range ? [this.#range(facet, range)] : [])];
+    return fill(this.words.named, { facet: this.groups.name(facet), value: parts.join(", ") });
+  }
+
+  /** @param {string} facet @param {import("./search-state.js").Range} range */
+  #range(facet, range) {
+    const write = (text) => (text.includes("-") ? day(text, this.language) : this.numbers.format(text.replace(",", ".")));
+    const pattern = range.from && range.to ? this.words.between : range.from ? this.words.from : this.words.upto;
+    const text = fill(pattern, { from: range.from && write(range.from), to: range.to && write(range.to) });
+    return [text, range.unit ?? this.groups.unit(facet)].filter(Boolean).join(" ");
+  }
+
+  /** @param {Filter} filter */
+  #chip({ facet, value, range }) {
+    const chosen = { values: { [facet]: value === undefined ? [] : [value] }, ranges: range ? { [facet]: range } : {} };
+    return this.#button(this.#choice(chosen, facet), value === undefined ? { facet, range: "" } : { facet, value });
   }
 
   /** @param {string} text @param {Record<string, string>} what to leave out, for `data-` attributes */
@@ -179,14 +206,9 @@ export class SearchView {
   }
 }
 
-/** @param {Element} facet @returns {HTMLInputElement[]} */
-function boxes(facet) {
-  return [...facet.querySelectorAll("input")];
-}
-
-/** @param {HTMLInputElement} box */
-function label(box) {
-  return box.nextElementSibling.textContent.trim();
+/** @param {string} text 2027-03-01 @param {string} language */
+function day(text, language) {
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(text));
 }
 
 /** @param {string} text with {names} @param {Record<string, string>} values */

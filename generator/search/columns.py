@@ -1,0 +1,89 @@
+"""Columns: what search filters by, one small file per facet, joined to Pagefind's hits by the row of an offer.
+
+A script loads a column when a reader opens the group of its facet, and then counts, narrows down and explains without
+asking again. Offers stand in the same rows in all columns of a language: in the order of lists to look around in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from generator.catalogue import addresses
+from generator.catalogue.axes import NOT_STATED
+from generator.catalogue.facet_words import facet_value_label
+from generator.catalogue.facets import FACETS
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+    from generator.catalogue.facets import Facet
+    from generator.catalogue.graph import Catalogue
+    from generator.catalogue.summary import OfferSummary
+    from generator.languages import Shown
+    from generator.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The file of a facet: its address below the root of the site, and JSON.
+
+    `values` are codes with what readers call them, in the order in which they are offered, each with the language of
+    its name where that is not the language of the page. `sets` are the different sets of values that offers have, as
+    positions in `values`; `rows` has the position of its set for each offer. `points` and `at` do the same for what
+    ranges are compared with, `units` are the units that these points have, the most frequent first.
+    """
+
+    address: str
+    content: bytes
+
+
+def columns(catalogue: Catalogue, offers: Sequence[OfferSummary], words: Words) -> Iterator[Column]:
+    """Yield the columns of a language for offers in the order of their rows."""
+    for facet in FACETS:
+        content = orjson.dumps(_column(facet, catalogue, offers, words))
+        yield Column(addresses.search_column(words.language, facet.name), content)
+
+
+def _column(facet: Facet, catalogue: Catalogue, offers: Sequence[OfferSummary], words: Words) -> dict[str, Any]:
+    providers = catalogue.organisation_by_id
+    stated = [tuple(facet.values_of(offer, providers)) for offer in offers]
+    having: dict[str, list[OfferSummary]] = {}
+    for offer, values in zip(offers, stated, strict=True):
+        for value in values:
+            having.setdefault(value, []).append(offer)
+    offered = facet.order if facet.of_the_day else having
+    labels = {one: facet_value_label(facet, one, having.get(one, ()), providers, words) for one in offered}
+    order = _in_order(facet, labels, words)
+    position = {value: number for number, value in enumerate(order)}
+    column: dict[str, Any] = {
+        "values": [_named(value, labels[value], words) for value in order],
+        **_distinct("sets", "rows", [tuple(position[value] for value in values) for values in stated]),
+    }
+    if facet.points is not None:
+        points = [tuple(tuple(point) for point in facet.points(offer)) for offer in offers]
+        units = Counter(unit for several in points for _first, _last, unit in several if unit)
+        column |= _distinct("points", "at", points) | {"units": [unit for unit, _number in units.most_common()]}
+    return column
+
+
+def _named(value: str, label: Shown, words: Words) -> list[str]:
+    return [value, label.text, *([label.language] if label.language != words.language else ())]
+
+
+def _in_order(facet: Facet, labels: Mapping[str, Shown], words: Words) -> list[str]:
+    """Return values in their own order after those that only records bring, or by name; what is not stated last."""
+    if facet.order:
+        place = {value: number for number, value in enumerate(facet.order)}
+        return sorted(labels, key=lambda one: (one == NOT_STATED, place.get(one, -1), one))
+    return sorted(labels, key=lambda one: (one == NOT_STATED, words.sort_key(labels[one].text), one))
+
+
+def _distinct(name: str, rows: str, given: Sequence[Hashable]) -> dict[str, Any]:
+    """Return what is given as the different ones, the most frequent first, and for each row its position there."""
+    ordered = [one for one, _number in Counter(given).most_common()]
+    position = {one: place for place, one in enumerate(ordered)}
+    return {name: ordered, rows: [position[one] for one in given]}

@@ -1,0 +1,134 @@
+// The groups of filters: filled from columns when they are opened, ticked and counted as the reader's search goes on.
+
+import { copy } from "./search-card.js";
+
+/**
+ * @typedef {import("./search-state.js").SearchState} SearchState
+ * @typedef {import("./search-columns.js").Column} Column
+ */
+
+const MANY = 15; // values among which one wants to look for a name
+
+export class FacetGroups {
+  /** @type {Map<string, Column>} */
+  #filled = new Map();
+
+  /** @param {HTMLElement} root @param {Intl.NumberFormat} numbers */
+  constructor(root, numbers) {
+    this.groups = [...root.querySelectorAll(".mc-facet")];
+    this.numbers = numbers;
+    root.addEventListener("input", ({ target }) => target.matches("[data-narrow]") && narrow(target));
+  }
+
+  /** @returns {string[]} */
+  get facets() {
+    return this.groups.map(({ dataset }) => dataset.facet);
+  }
+
+  /** @returns {string[]} facets with a range */
+  get ranges() {
+    return this.groups.filter((group) => group.querySelector(".mc-range")).map(({ dataset }) => dataset.facet);
+  }
+
+  /** @returns {string[]} */
+  get open() {
+    return this.groups.filter(({ open }) => open).map(({ dataset }) => dataset.facet);
+  }
+
+  /** @param {string} facet */
+  isFilled(facet) {
+    return this.#filled.has(facet);
+  }
+
+  /** Offers the values of a column in its group, once. @param {Column} column */
+  fill(column) {
+    if (this.#filled.has(column.facet)) return;
+    this.#filled.set(column.facet, column);
+    const group = this.#group(column.facet);
+    group.querySelector("ul").replaceChildren(...column.values.map((value) => valueItem(column.facet, value)));
+    group.querySelector(".mc-facet__narrow").hidden = column.values.length <= MANY;
+    const units = group.querySelector("select");
+    units?.replaceChildren(...column.units.map((unit) => new Option(unit, unit)));
+    const range = group.querySelector(".mc-range");
+    if (range) range.hidden = false;
+  }
+
+  /** Ticks what is chosen. @param {SearchState} state @param {boolean} unfold whether to open groups with a choice */
+  showChosen(state, unfold) {
+    for (const group of this.groups) {
+      const { facet } = group.dataset;
+      const chosen = state.values[facet] ?? [];
+      for (const box of boxes(group)) box.checked = chosen.includes(box.value);
+      const range = state.ranges[facet] ?? {};
+      for (const field of group.querySelectorAll("[data-end]")) {
+        const text = range[field.dataset.end];
+        if (field.tagName !== "SELECT") field.value = text ?? "";
+        else if (text) field.value = text;
+      }
+      if (unfold && (chosen.length || range.from || range.to)) group.open = true;
+    }
+  }
+
+  /** Values that lead nowhere are hidden unless they are chosen. @param {string} facet @param {Record<string, number>} counts */
+  showCounts(facet, counts) {
+    const group = this.#group(facet);
+    let shown = 0;
+    for (const box of boxes(group)) {
+      const number = counts[box.value] ?? 0;
+      const item = box.closest("li");
+      item.querySelector(".mc-count").textContent = this.numbers.format(number);
+      item.classList.toggle("mc-facet__nowhere", number === 0 && !box.checked);
+      shown += number > 0 || box.checked;
+    }
+    group.querySelector(".mc-facet__none").hidden = shown > 0;
+  }
+
+  /** @param {string} facet */
+  name(facet) {
+    return this.#group(facet)?.querySelector("summary").textContent.trim() ?? facet;
+  }
+
+  /** What readers call values. @param {string} facet @param {string[]} codes */
+  labels(facet, codes) {
+    const { values } = this.#filled.get(facet);
+    return values.filter(({ code }) => codes.includes(code)).map(({ label }) => label);
+  }
+
+  /** What numbers of a range count. @param {string} facet */
+  unit(facet) {
+    return this.#group(facet).querySelector(".mc-range").dataset.unit;
+  }
+
+  /** @param {string} facet */
+  #group(facet) {
+    return this.groups.find(({ dataset }) => dataset.facet === facet);
+  }
+}
+
+/** @param {Element} group @returns {HTMLInputElement[]} */
+function boxes(group) {
+  return [...group.querySelectorAll("input[type=checkbox]")];
+}
+
+/** @param {string} facet @param {import("./search-columns.js").Value} value */
+function valueItem(facet, { code, label, language }) {
+  const item = copy("#search-value");
+  Object.assign(item.querySelector("input"), { name: facet, value: code });
+  const text = item.querySelector("[data-text]");
+  text.textContent = label;
+  if (language) text.lang = language;
+  return item;
+}
+
+/** Shows the values whose names have what was typed; letters without marks will do. @param {HTMLInputElement} field */
+function narrow(field) {
+  const wanted = plain(field.value);
+  for (const item of field.closest(".mc-facet").querySelectorAll("li")) {
+    item.hidden = !plain(item.querySelector("[data-text]").textContent).includes(wanted);
+  }
+}
+
+/** @param {string} text */
+function plain(text) {
+  return text.toLowerCase().normalize("NFKD").replace(/\p{Mark}/gu, "").replaceAll("ł", "l").trim();
+}

@@ -1,0 +1,70 @@
+// Which offers fit, which nearly do, and what keeps the others out. Pure: rows and tests in, rows out.
+
+/**
+ * @typedef {{name: string, test: (row: number) => boolean}} Constraint what an offer must fulfil
+ */
+
+export class Match {
+  /** For each row one bit per constraint that it does not fulfil. @type {Uint32Array} */
+  #failed;
+
+  #constraints;
+
+  /** @param {number} size number of rows @param {Constraint[]} constraints at most 31 */
+  constructor(size, constraints) {
+    this.#constraints = constraints;
+    this.#failed = new Uint32Array(size);
+    constraints.forEach(({ test }, number) => {
+      for (let row = 0; row < size; row += 1) if (!test(row)) this.#failed[row] |= 1 << number;
+    });
+  }
+
+  /** Tells whether an offer fits, leaving out one constraint if need be. @param {number} row @param {string} [but] */
+  fits(row, but) {
+    const left = this.#constraints.findIndex(({ name }) => name === but);
+    return (this.#failed[row] & ~(left < 0 ? 0 : 1 << left)) === 0;
+  }
+
+  /** Yields the rows that fit. @param {string} [but] the constraint to leave out */
+  *rows(but) {
+    for (let row = 0; row < this.#failed.length; row += 1) if (this.fits(row, but)) yield row;
+  }
+
+  /**
+   * Finds the offers that only one constraint keeps out.
+   *
+   * @returns {{row: number, name: string}[]}
+   */
+  nearMisses() {
+    const found = [];
+    this.#failed.forEach((failed, row) => {
+      if (number(failed) === 1) found.push({ row, name: this.#names(failed)[0] });
+    });
+    return found;
+  }
+
+  /**
+   * Finds the smallest steps out of an empty list: the fewest constraints to leave out, those that bring most first.
+   *
+   * @returns {{names: string[], number: number}[]}
+   */
+  steps() {
+    const counts = new Map();
+    for (const failed of this.#failed) counts.set(failed, (counts.get(failed) ?? 0) + 1);
+    const fewest = Math.min(...[...counts.keys()].map(number));
+    const nearest = [...counts].filter(([failed]) => number(failed) === fewest).sort(([, one], [, other]) => other - one);
+    return nearest.map(([failed, offers]) => ({ names: this.#names(failed), number: offers }));
+  }
+
+  /** @param {number} failed */
+  #names(failed) {
+    return this.#constraints.filter((_, number) => failed & (1 << number)).map(({ name }) => name);
+  }
+}
+
+/** Counts the bits of a number. @param {number} bits */
+function number(bits) {
+  let found = 0;
+  for (let left = bits; left; left &= left - 1) found += 1;
+  return found;
+}

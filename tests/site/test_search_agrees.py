@@ -71,6 +71,7 @@ def test_lists_and_counts_are_those_of_the_published_json(enter: Callable[..., P
     page.clock.set_fixed_time(f"{AS_OF}T12:00:00Z")
     page.goto(f"{site.address}en/search/?q=")
     page.evaluate("document.querySelectorAll('details').forEach((group) => { group.open = true; })")
+    assert len(page.evaluate(COUNTS)) == len(offers[0].values)
     empty = 0
     for number, wish in enumerate(wishes(offers)):
         wanted = {offer.address for offer in fitting(offers, wish)}
@@ -100,5 +101,6 @@ def _expect(page: Page, wish: Wish, wanted: set[str], offers: list[Told], number
 
 _SAME = """
     const wanted = Object.fromEntries(told.map(([facet, values]) => [facet, JSON.stringify(values)]));
-    return found.every(([facet, values]) => JSON.stringify(values.sort(([one], [other]) => (one < other ? -1 : 1))) === wanted[facet]);
+    const sorted = (values) => JSON.stringify(values.sort(([one], [other]) => (one < other ? -1 : 1)));
+    return found.every(([facet, values]) => sorted(values) === wanted[facet]);
 """

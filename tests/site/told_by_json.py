@@ -194,7 +194,8 @@ def _level(offer: Document) -> str | None:
         return None
     if level["basis"] == "descriptors-only" or "level" not in level:
         return "descriptors"
-    european = vocabulary("national-frameworks")[level["framework"]].eqf.get(str(level["level"]))
+    framework = vocabulary("national-frameworks").get(level["framework"])
+    european = framework and framework.eqf.get(str(level["level"]))
     if not european:
         return "other"
     return str(european) if level["basis"] == "registered" else f"claimed-{european}"

@@ -42,10 +42,7 @@ _EPOCH = date(1970, 1, 1)
 
 
 class Point(NamedTuple):
-    """What a range is compared with: a number or a span of numbers, and its unit, such as a currency.
-
-    Days are counted from 1 January 1970, as scripts count them.
-    """
+    """What a range is compared with: a number with its unit, such as a currency, or a span of days."""
 
     first: float | None
     last: float
@@ -65,6 +62,8 @@ class Facet:
     order: tuple[str, ...] = ()
     lists_the_silent: bool = True
     points: Callable[[OfferSummary], Sequence[Point]] | None = None
+    in_days: bool = False
+    """Whether the points are days, counted from 1 January 1970."""
     of_the_day: bool = False
     """Whether the script makes the values out of the points and the reader's day."""
 
@@ -73,8 +72,11 @@ class Facet:
         return self.values(offer, providers) or ((NOT_STATED,) if self.lists_the_silent else ())
 
 
-def _of(axis: Axis, name: str, points: Callable[[OfferSummary], Sequence[Point]] | None = None) -> Facet:
-    return Facet(name, axis.values, axis.name, axis.permanent if axis.in_order else (), axis.lists_the_silent, points)
+def _of(
+    axis: Axis, name: str, points: Callable[[OfferSummary], Sequence[Point]] | None = None, *, in_days: bool = False
+) -> Facet:
+    order = axis.permanent if axis.in_order else ()
+    return Facet(name, axis.values, axis.name, order, axis.lists_the_silent, points, in_days)
 
 
 def _days(day: date) -> int:
@@ -201,13 +203,21 @@ def _bands(begins: Iterable[int], *others: str) -> tuple[str, ...]:
 
 
 _OF_THE_DAY = (OPEN, SOON, LATER)
-APPLICATION = Facet("application", _application, "", _OF_THE_DAY, False, _apply_within, of_the_day=True)
+APPLICATION = Facet(
+    "application",
+    _application,
+    order=_OF_THE_DAY,
+    lists_the_silent=False,
+    points=_apply_within,
+    in_days=True,
+    of_the_day=True,
+)
 FACETS = (
     _of(axes.FIELDS, "field"),
     _of(axes.SKILLS, "skill"),
     _of(axes.PURPOSES, "purpose"),
     _of(axes.KINDS, "kind"),
-    _of(axes.STARTS, "start", _starts_at),
+    _of(axes.STARTS, "start", _starts_at, in_days=True),
     APPLICATION,
     _of(axes.TIMES, "time"),
     _of(axes.PARTICIPATION, "participation"),

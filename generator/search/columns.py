@@ -20,7 +20,7 @@ from generator.catalogue.facets import FACETS
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-    from generator.catalogue.facets import Facet
+    from generator.catalogue.facets import Facet, Point
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import OfferSummary
     from generator.languages import Shown
@@ -34,7 +34,10 @@ class Column:
     `values` are codes with what readers call them, in the order in which they are offered, each with the language of
     its name where that is not the language of the page. `sets` are the different sets of values that offers have, as
     positions in `values`; `rows` has the position of its set for each offer. `points` and `at` do the same for what
-    ranges are compared with, `units` are the units that these points have, the most frequent first.
+    ranges are compared with, `units` are the units that these points have, the most frequent first. `days` are spans of
+    days, row by row: the last day, counted from the last day before, and how many days the span is long, -1 if it has
+    no first day. Rows are sorted by start: ten thousand offers with four hundred days compress to 9 kB, as numbers of
+    days in `points` to 41 kB.
     """
 
     address: str
@@ -64,10 +67,28 @@ def _column(facet: Facet, catalogue: Catalogue, offers: Sequence[OfferSummary], 
         **_distinct("sets", "rows", [tuple(position[value] for value in values) for values in stated]),
     }
     if facet.points is not None:
-        points = [tuple(tuple(point) for point in facet.points(offer)) for offer in offers]
-        units = Counter(unit for several in points for _first, _last, unit in several if unit)
-        column |= _distinct("points", "at", points) | {"units": [unit for unit, _number in units.most_common()]}
+        points = [tuple(facet.points(offer)) for offer in offers]
+        if facet.in_days:
+            return column | {"days": list(_days(points))}
+        units = Counter(point.unit for several in points for point in several if point.unit)
+        written = [tuple(_written(point) for point in several) for several in points]
+        column |= _distinct("points", "at", written) | {"units": [unit for unit, _number in units.most_common()]}
     return column
+
+
+def _written(point: Point) -> float | tuple[float, str]:
+    """Return a point as shortly as a script can read it."""
+    return (point.last, point.unit) if point.unit else point.last
+
+
+def _days(rows: Sequence[Sequence[Point]]) -> Iterator[list[float]]:
+    before = 0.0
+    for points in rows:
+        row: list[float] = []
+        for first, last, _unit in points:
+            row += (last - before, -1 if first is None else last - first)
+            before = last
+        yield row
 
 
 def _named(value: str, label: Shown, words: Words) -> list[str]:
@@ -83,7 +104,10 @@ def _in_order(facet: Facet, labels: Mapping[str, Shown], words: Words) -> list[s
 
 
 def _distinct(name: str, rows: str, given: Sequence[Hashable]) -> dict[str, Any]:
-    """Return what is given as the different ones, the most frequent first, and for each row its position there."""
-    ordered = [one for one, _number in Counter(given).most_common()]
+    """Return what is given as the different ones, and for each row its position there.
+
+    They stand in the order in which they first occur, which compresses better than the most frequent first.
+    """
+    ordered = list(dict.fromkeys(given))
     position = {one: place for place, one in enumerate(ordered)}
     return {name: ordered, rows: [position[one] for one in given]}

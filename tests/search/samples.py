@@ -3,7 +3,7 @@
 import functools
 import threading
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,7 +22,7 @@ from generator.pages.shell import CONTENT_SECURITY_POLICY, root
 from generator.records.offer import Offer
 from generator.records.provider import Provider
 from generator.search.columns import columns
-from generator.search.index import write_index
+from generator.search.index import SearchRecord, write_index
 from generator.search.records import search_records
 from generator.settings import read_settings
 from generator.theme import Theme, find_theme
@@ -127,26 +127,33 @@ def words(language: str) -> Words:
 
 def write_site(folder: Path, found: Catalogue, languages: Iterable[str] = ("pl", "en")) -> None:
     """Write the search page of each language, its index and the theme's assets below `folder`."""
-    settings = replace(read_settings(ROOT), languages=tuple(languages))
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "assets").symlink_to(THEME.assets)
-    renderer = Renderer(settings, _untranslated_theme(folder.parent / "theme"), {}, AS_OF)
     for language in languages:
-        view = search_view(found, words(language))
-        base = root(view.address)
-        content = renderer.content("search.html.j2", language, page=view, base=base, sample=True)
-        page = folder / view.address / "index.html"
-        page.parent.mkdir(parents=True)
-        page.write_text(_document(language, base, content), encoding="utf-8")
         records = tuple(search_records(found, words(language), AS_OF, AGES))
-        write_index(records, folder / "pagefind" / language, language=language)
-        for column in columns(found, in_order(found.listed, words(language), AS_OF), words(language)):
-            (folder / column.address).write_bytes(column.content)
+        write_search(folder, found, records, language)
+
+
+def write_search(folder: Path, found: Catalogue, records: Sequence[SearchRecord], language: str) -> None:
+    """Write the search page of a language, its index of these records, its columns and the theme's assets."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "assets").exists():
+        (folder / "assets").symlink_to(THEME.assets)
+    settings = replace(read_settings(ROOT), languages=("pl", "en"))
+    renderer = Renderer(settings, _untranslated_theme(folder.parent / "theme"), {}, AS_OF)
+    view = search_view(found, words(language))
+    base = root(view.address)
+    content = renderer.content("search.html.j2", language, page=view, base=base, sample=True)
+    page = folder / view.address / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(_document(language, base, content), encoding="utf-8")
+    write_index(records, folder / "pagefind" / language, language=language)
+    for column in columns(found, in_order(found.listed, words(language), AS_OF), words(language)):
+        (folder / column.address).write_bytes(column.content)
 
 
 def _untranslated_theme(folder: Path) -> Theme:
-    folder.mkdir()
-    (folder / "templates").symlink_to(THEME.templates)
+    if not folder.exists():
+        folder.mkdir()
+        (folder / "templates").symlink_to(THEME.templates)
     return Theme(folder)
 
 

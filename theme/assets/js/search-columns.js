@@ -60,13 +60,13 @@ export class Column {
   #points;
   #at;
 
-  /** @param {string} facet @param {{values: string[][], sets: number[][], rows: number[], points?: Point[][], at?: number[], units?: string[]}} file */
+  /** @param {string} facet @param {{values: string[][], sets: number[][], rows: number[], points?: any[][], at?: number[], units?: string[], days?: number[][]}} file */
   constructor(facet, file) {
     this.facet = facet;
     this.values = file.values.map(([code, label, language]) => ({ code, label, language }));
     this.units = file.units ?? [];
-    this.#points = file.points ?? [];
-    this.#at = file.at ?? [];
+    this.#points = file.days ? daysOf(file.days) : (file.points ?? []).map((points) => points.map(whole));
+    this.#at = file.days ? [...this.#points.keys()] : file.at ?? [];
     // Whether one can apply depends on the day: the file has the days only.
     const ofTheDay = facet === "application";
     this.#sets = ofTheDay ? this.#points.map((spans) => applicationAt(spans, today(), this.values)) : file.sets;
@@ -124,6 +124,25 @@ export class Column {
     const [, to, unit] = ahead.reduce((least, point) => (point[1] < least[1] ? point : least));
     return [unit ? this.units.indexOf(unit) : -1, to];
   }
+}
+
+/** @param {number | [number, string]} point @returns {Point} */
+function whole(point) {
+  const [number, unit] = typeof point === "number" ? [point, ""] : point;
+  return [number, number, unit];
+}
+
+/** Days of each row: the last day, counted from the one before, and the length, or -1. @param {number[][]} rows */
+function daysOf(rows) {
+  let day = 0;
+  return rows.map((row) => {
+    const spans = [];
+    for (let place = 0; place < row.length; place += 2) {
+      day += row[place];
+      spans.push([row[place + 1] < 0 ? null : day - row[place + 1], day, ""]);
+    }
+    return spans;
+  });
 }
 
 /** @param {Point[]} spans in which one can apply @param {number} day @param {Value[]} values @returns {number[]} */

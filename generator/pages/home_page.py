@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.axes import ANY_TIME, AXES, FIELDS, NOT_APPLICABLE, PARTICIPATION, PRICES, STARTS
+from generator.catalogue.axes import ANY_TIME, AXES, FIELDS, NOT_APPLICABLE, PARTICIPATION, PRICES, STARTS, TIMES
 from generator.catalogue.axis_words import AXIS_WORDS
 from generator.catalogue.freshness import RunState, next_run, run_state
 from generator.feeds.deadlines import has_calendar
@@ -34,6 +34,14 @@ SHOWN_ON_HOME = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Guides:
+    """The addresses of guides that the home page leads to; empty where the registry does without them."""
+
+    all: str = ""
+    stopped_studies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """The home page."""
 
@@ -55,26 +63,27 @@ class HomeView:
 
 
 def home_view(
-    catalogue: Catalogue, settings: Settings, words: Words, as_of: date, cards: Cards, *, advice: str = ""
+    catalogue: Catalogue, settings: Settings, words: Words, as_of: date, cards: Cards, guides: Guides
 ) -> HomeView:
-    """Return the home page in one language; `advice` is the address of the guides, if the registry has any."""
+    """Return the home page in one language; `guides` has the addresses of guides, as far as the registry has them."""
     address = addresses.home(words.language)
     axis = _opening_axis(catalogue, words, as_of)
     ahead = len(open_for_application(catalogue.listed, as_of))
+    soon = starting_soon(catalogue.listed, as_of)
     return HomeView(
         language=words.language,
         address=address,
         name=str(words.text(settings.options.name) or ""),
         lead=str(words.text(settings.options.lead) or ""),
         figures=_figures(catalogue, words, ahead),
-        wishes=tuple(_wishes(catalogue, words, ahead)),
+        wishes=tuple(_wishes(catalogue, words, as_of, ahead, guides)),
         doors=tuple(_doors(catalogue, words, as_of)),
         axis=words.gettext(AXIS_WORDS[axis.name].title),
         choices=choices(catalogue, axis, words, as_of),
-        soon=cards.of(starting_soon(catalogue.listed, as_of), root(address), level=3),
+        soon=cards.of(soon, root(address), level=3),
         deadlines=addresses.deadlines(words.language),
         search=addresses.search(words.language),
-        advice=advice,
+        advice=guides.all,
         feed=addresses.feed_file(address),
         calendar=addresses.calendar_file(address) if has_calendar(catalogue.with_page) else "",
     )
@@ -111,19 +120,33 @@ def _opening_axis(catalogue: Catalogue, words: Words, as_of: date) -> Axis:
 _WISHES = (
     (N_("It costs nothing"), PRICES, "free"),
     (N_("I learn online"), PARTICIPATION, "online"),
+    (N_("I have time in the evening"), TIMES, "evening"),
     (N_("I begin when I like"), STARTS, ANY_TIME),
     (N_("I can already do this and need proof"), PARTICIPATION, NOT_APPLICABLE),
 )
 """What people come for, in their words, and the list that answers it; without a course there is validation only."""
 
 
-def _wishes(catalogue: Catalogue, words: Words, ahead: int) -> Iterator[Line]:
-    """Yield the wishes that at least one offer fulfils."""
+def _wishes(catalogue: Catalogue, words: Words, as_of: date, ahead: int, guides: Guides) -> Iterator[Line]:
+    """Yield the wishes that at least one offer or a guide fulfils."""
+    _ = words.gettext
     if ahead:
-        yield Line(words.gettext("I can still apply"), address=addresses.deadlines(words.language))
+        yield Line(_("I can still apply"), address=addresses.deadlines(words.language))
+    month = _next_month(catalogue, as_of)
+    if month:
+        yield Line(_("It begins soon"), address=addresses.shelf(words.language, STARTS.name, month))
     for wish, axis, value in _WISHES:
         if published(catalogue.shelves[axis.name].get(value, ())):
-            yield Line(words.gettext(wish), address=addresses.shelf(words.language, axis.name, value))
+            yield Line(_(wish), address=addresses.shelf(words.language, axis.name, value))
+    if guides.stopped_studies:
+        yield Line(_("I stopped my studies"), address=guides.stopped_studies)
+
+
+def _next_month(catalogue: Catalogue, as_of: date) -> str:
+    """Return the first month from now on in which an offer begins for which one can still apply, if there is one."""
+    starts = (run.start for offer in starting_soon(catalogue.listed, as_of) if (run := next_run(offer.runs, as_of)))
+    months = (f"{start:%Y-%m}" for start in starts if start and start >= as_of)
+    return min(months, default="")
 
 
 def _doors(catalogue: Catalogue, words: Words, as_of: date) -> Iterator[Line]:

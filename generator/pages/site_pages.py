@@ -14,7 +14,7 @@ from generator.pages.cards import Cards
 from generator.pages.data_page import data_view
 from generator.pages.engine import own_name
 from generator.pages.head import Head, head_html
-from generator.pages.home_page import home_view
+from generator.pages.home_page import Guides, home_view
 from generator.pages.organisations_page import organisations_view
 from generator.pages.parts import Crumb, paged_title
 from generator.pages.record_pages import moved
@@ -61,7 +61,7 @@ def site_pages(
     """Render every page that no record owns, in all languages; `measured` has the files of feeds by address."""
     covered = coverage(catalogue.offers, catalogue.organisation_by_id)
     for language in renderer.settings.languages:
-        yield from _pages_of_language(renderer, catalogue, language, _advice(prose[language], language))
+        yield from _pages_of_language(renderer, catalogue, language, _guides(prose[language], language))
         yield _data(renderer, covered, measured, language)
         yield from _rules(renderer, prose[language], language)
         yield from _editorial(renderer, prose, language)
@@ -70,10 +70,10 @@ def site_pages(
     yield "404.html", _not_found(renderer, renderer.settings.languages[0])
 
 
-def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, advice: str) -> Iterator[PageFile]:
+def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, guides: Guides) -> Iterator[PageFile]:
     words, as_of = renderer.words(language), renderer.as_of
     cards = Cards(renderer, catalogue, language)
-    yield _home(renderer, catalogue, words, cards, advice)
+    yield _home(renderer, catalogue, words, cards, guides)
     browse = browse_pages.browse_view(catalogue, words, as_of)
     yield _page(renderer, "browse.html.j2", browse, Head(browse.address, browse.lead), browse.title)
     axes = (browse_pages.axis_view(catalogue, axis, words, as_of) for axis in AXES)
@@ -125,14 +125,18 @@ def _identifiers(renderer: Renderer, catalogue: Catalogue) -> Iterator[PageFile]
         yield moved(renderer, f"id/provider/{one.uuid}/", places, one.name)
 
 
-def _advice(prose: Prose, language: str) -> str:
-    """Return the address of the guides, or nothing: a registry may do without the pages that it does not want."""
-    address = f"{language}/advice/"
-    return address if addresses.page_file(address) in prose.pages else ""
+def _guides(prose: Prose, language: str) -> Guides:
+    """Return the guides that are there: a registry may do without the pages that it does not want."""
+
+    def there(name: str) -> str:
+        address = f"{language}/{name}/"
+        return address if addresses.page_file(address) in prose.pages else ""
+
+    return Guides(there("advice"), there("advice/stopped-studies"))
 
 
-def _home(renderer: Renderer, catalogue: Catalogue, words: Words, cards: Cards, advice: str) -> PageFile:
-    view = home_view(catalogue, renderer.settings, words, renderer.as_of, cards, advice=advice)
+def _home(renderer: Renderer, catalogue: Catalogue, words: Words, cards: Cards, guides: Guides) -> PageFile:
+    view = home_view(catalogue, renderer.settings, words, renderer.as_of, cards, guides)
     head = Head(view.address, view.lead, feed=view.feed, calendar=view.calendar)
     return _page(renderer, "home.html.j2", view, head, words.gettext("Find and understand micro-credentials"))
 

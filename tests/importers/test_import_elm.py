@@ -38,6 +38,7 @@ NOT_CARRIED = {
     "support*": "the format has no property for it",
     "recognition.*": "the receiver states it elsewhere",
     "type": "some types are our own, and not in the European list",
+    "hours.total": "the volume of learning belongs to what is learned, which only a credential states",
     "validation.*": "in words: the report has them",
     "who_can_join.everyone": "only that everybody can join is said, in words",
     "who_can_join.partners": "the format has no property for it",

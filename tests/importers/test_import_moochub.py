@@ -28,6 +28,7 @@ NOT_CARRIED = {
     "image.*": "the format has it, the feed does not write it",
     "accessibility*": "the format has no property for it",
     "support*": "the format has no property for it",
+    "hours.total": "the format counts credits, no hours",
     "recognition.*": "the format has no property for it",
     "validation.*": "the format has no property for it",
     "target_groups.*": "the format has no property for it",

@@ -16,7 +16,7 @@ from generator.catalogue.axes import AXES, AXIS_BY_NAME, FIELDS, LEVELS, NOT_STA
 from generator.pages.browse_pages import axis_view, browse_view, choices, providers_view, published
 from generator.pages.cards import Cards
 from generator.pages.engine import Prose
-from generator.pages.home_page import home_view
+from generator.pages.home_page import Guides, home_view
 from generator.pages.inventory import sitemap_pages
 from generator.pages.list_pages import FEW, PAGE_SIZE, deadline_pages, shelf_pages
 from generator.pages.provider_page import Given
@@ -296,7 +296,7 @@ def test_numbers_of_the_home_page_lead_to_what_they_count(tmp_path: Path) -> Non
     ]
     catalogue = a_catalogue(made, tmp_path)
     cards = Cards(RENDERER, catalogue, "en")
-    home = home_view(catalogue, RENDERER.settings, WORDS, TODAY, cards)
+    home = home_view(catalogue, RENDERER.settings, WORDS, TODAY, cards, Guides())
     figures = {row.label: (row.lines[0].text, row.lines[0].address) for row in home.figures}
     assert figures["Micro-credentials"] == ("1", "en/kinds/micro-credential/")
     assert figures["Other learning opportunities"] == ("1", "en/kinds/learning-opportunity/")
@@ -314,7 +314,7 @@ def test_home_page_says_what_people_wish_for_where_an_offer_fulfils_it(tmp_path:
         offer("gone", status="paused", price={"category": "free"}),
     ]
     catalogue = a_catalogue(made, tmp_path)
-    home = home_view(catalogue, RENDERER.settings, WORDS, TODAY, Cards(RENDERER, catalogue, "en"))
+    home = home_view(catalogue, RENDERER.settings, WORDS, TODAY, Cards(RENDERER, catalogue, "en"), Guides())
     wishes = {wish.text: wish.address for wish in home.wishes}
     assert wishes["I can still apply"] == "en/deadlines/"
     assert wishes["I can already do this and need proof"] == "en/participation/not-applicable/"

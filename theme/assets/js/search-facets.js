@@ -46,7 +46,6 @@ export class FacetGroups {
     this.#filled.set(column.facet, column);
     const group = this.#group(column.facet);
     group.querySelector("ul").replaceChildren(...column.values.map((value) => valueItem(column.facet, value)));
-    group.querySelector(".mc-facet__narrow").hidden = column.values.length <= MANY;
     const units = group.querySelector("select");
     units?.replaceChildren(...column.units.map((unit) => new Option(unit, unit)));
     const range = group.querySelector(".mc-range");
@@ -81,6 +80,8 @@ export class FacetGroups {
       shown += number > 0 || box.checked;
     }
     group.querySelector(".mc-facet__none").hidden = shown > 0;
+    const looking = group.querySelector(".mc-facet__narrow");
+    looking.hidden = shown <= MANY && !looking.querySelector("input").value;
   }
 
   /** @param {string} facet */

@@ -33,6 +33,8 @@ def chrome_words(_: Callable[[str], str]) -> Mapping[str, str]:
         "sample_label": _("Sample data"),
         "sample_title": _("Sample data."),
         "sample_text": _("The providers and offers shown here are invented."),
+        "closes": _("closes {when}"),
+        "closed": _("closed in the meantime"),
         "toc": _("On this page"),
         "footnote_back": _("Back to the text of note {}"),
         "accreditation": _("Being listed here is neither accreditation nor a recommendation."),

@@ -90,10 +90,12 @@ def _next_start(offer: OfferSummary, words: Words, as_of: date) -> Fact:
     run = next_run(offer.runs, as_of)
     if run is None or run.rolling:
         return _no_next_start(offer, words, label, as_of)
-    deadline = _deadline(run, run_state(run, as_of), words)
+    state = run_state(run, as_of)
+    deadline = _deadline(run, state, words)
+    due = run.apply_by.isoformat() if run.apply_by and state is RunState.OPEN else ""
     if run.start is None:
-        return Fact("calendar", label, _("Date not stated"), deadline, stated=False)
-    return Fact("calendar", _("Started") if run.start < as_of else label, words.date(run.start), deadline)
+        return Fact("calendar", label, _("Date not stated"), deadline, stated=False, due=due)
+    return Fact("calendar", _("Started") if run.start < as_of else label, words.date(run.start), deadline, due=due)
 
 
 def _deadline(run: Timing, state: RunState, words: Words) -> str:

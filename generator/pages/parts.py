@@ -54,7 +54,8 @@ class Section:
 class Fact:
     """One of the decisive facts: a large value with a small label.
 
-    An unknown one is never hidden: pages of offers show it in its place, cards name it in a line.
+    An unknown one is never hidden: pages of offers show it in its place, cards name it in a line. `due` is the day of a
+    deadline ahead that `detail` names, for the script that counts the days.
     """
 
     icon: str
@@ -63,6 +64,7 @@ class Fact:
     detail: str = ""
     stated: bool = True
     is_unknown: bool = False
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)

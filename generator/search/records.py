@@ -133,7 +133,7 @@ def _chip(chip: Chip) -> Mapping[str, Any]:
 
 
 def _fact(fact: Fact) -> Mapping[str, Any]:
-    known = {"icon": fact.icon, "label": fact.label, "value": fact.value, "detail": fact.detail}
+    known = {"icon": fact.icon, "label": fact.label, "value": fact.value, "detail": fact.detail, "due": fact.due}
     return _without_empty(known | {"unknown": not fact.stated})
 
 

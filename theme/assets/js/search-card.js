@@ -1,5 +1,7 @@
 // Cards of offers, filled into copies of a template. Texts of records are set as text, never as markup.
 
+import { countDown } from "./deadlines.js";
+
 /**
  * @typedef {import("./search-index.js").Card} Card
  * @typedef {import("./search-index.js").Chip} Chip
@@ -72,6 +74,8 @@ function fillFact(element, fact) {
   element.querySelector("dt").lastChild.textContent = ` ${fact.label}`;
   figure.textContent = fact.value;
   figure.classList.toggle("mc-fact__figure--unknown", Boolean(fact.unknown));
-  write(element.querySelector(".mc-fact__note"), fact.detail && { text: fact.detail });
+  const note = element.querySelector(".mc-fact__note");
+  write(note, fact.detail && { text: fact.detail });
+  if (fact.due) countDown(note, fact.due);
   return element;
 }

@@ -5,7 +5,7 @@
  *
  * @typedef {{text: string, language?: string}} Line
  * @typedef {{style: string, icon: string, text: string}} Chip
- * @typedef {{icon: string, label: string, value: string, detail?: string, unknown?: boolean}} Fact
+ * @typedef {{icon: string, label: string, value: string, detail?: string, due?: string, unknown?: boolean}} Fact
  * @typedef {{address: string, title: Line, provider: Line, summary?: Line, kind: Chip, states?: Chip[], unknown?: string,
  *   facts?: Fact[]}} Card
  */

@@ -1,0 +1,25 @@
+// “closes in 5 days” behind a deadline that is near: pages are made once and read for days.
+
+const NEAR = 30; // days
+const words = document.querySelector("script[data-closes]")?.dataset;
+const when = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "auto" });
+
+/**
+ * Says behind a deadline how near it is, or that it has passed since the page was made.
+ *
+ * @param {Element} note
+ * @param {string} due the last day, as 2027-03-01
+ */
+export function countDown(note, due) {
+  const now = new Date();
+  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+  const days = (Date.parse(due) - today) / 864e5;
+  if (!words || days > NEAR) return;
+  const text = days < 0 ? words.closed : words.closes.replace("{when}", when.format(days, "day"));
+  const mark = document.createElement("strong");
+  mark.className = "mc-due";
+  mark.textContent = text;
+  note.append(" ", mark);
+}
+
+for (const note of document.querySelectorAll("[data-due]")) countDown(note, note.dataset.due);

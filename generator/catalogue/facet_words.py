@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from generator.catalogue.summary import OfferSummary
     from generator.words import Words
 
-SOON_DAYS = 30
-"""A deadline within so many days is near."""
-
 _NAMES: Mapping[str, str] = {
     "application": N_("Application"),
     "pace": N_("Pace"),
@@ -49,6 +46,7 @@ _NAMES: Mapping[str, str] = {
     "provider": N_("Provider"),
 }
 _NOT_STATED: Mapping[str, str] = {
+    "application": N_("No deadline ahead"),
     "pace": N_("Pace not stated"),
     "credits": N_("Credits not stated"),
     "hours": N_("Hours not stated"),

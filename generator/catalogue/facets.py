@@ -202,7 +202,7 @@ def _bands(begins: Iterable[int], *others: str) -> tuple[str, ...]:
     return (*(f"from-{one}" for one in begins), *others)
 
 
-_OF_THE_DAY = (OPEN, SOON, LATER)
+_OF_THE_DAY = (OPEN, SOON, LATER, NOT_STATED)
 APPLICATION = Facet(
     "application",
     _application,

@@ -1,8 +1,14 @@
 // “closes in 5 days” behind a deadline that is near: pages are made once and read for days.
 
-const NEAR = 30; // days
+export const NEAR = 30; // days
+export const DAY = 864e5; // milliseconds
 const words = document.querySelector("script[data-closes]")?.dataset;
-const when = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "auto" });
+
+/** Today as the number of days since 1970, where the reader is. */
+export function today() {
+  const now = new Date();
+  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
+}
 
 /**
  * Says behind a deadline how near it is, or that it has passed since the page was made.
@@ -11,10 +17,9 @@ const when = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", 
  * @param {string} due the last day, as 2027-03-01
  */
 export function countDown(note, due) {
-  const now = new Date();
-  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
-  const days = (Date.parse(due) - today) / 864e5;
+  const days = Date.parse(due) / DAY - today();
   if (!words || days > NEAR) return;
+  const when = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
   const text = days < 0 ? words.closed : words.closes.replace("{when}", when.format(days, "day"));
   const mark = document.createElement("strong");
   mark.className = "mc-due";

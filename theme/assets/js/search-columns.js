@@ -1,20 +1,13 @@
 // What offers are filtered by: one column per facet, written by generator/search/columns.py. Offers have the same rows
 // in all columns.
 
+import { DAY, NEAR, today } from "./deadlines.js";
+
 /**
  * @typedef {import("./search-state.js").Range} Range
  * @typedef {{code: string, label: string, language?: string}} Value
  * @typedef {[number | null, number, string]} Point from (nothing: since ever), to, unit
  */
-
-const SOON = 30; // days
-const DAY = 864e5; // milliseconds
-
-/** Today as the number of days since 1970, where the reader is. */
-function today() {
-  const now = new Date();
-  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
-}
 
 export class Columns {
   /** @type {Map<string, Promise<Column>>} */
@@ -119,7 +112,7 @@ export class Column {
    */
   sortKey(row) {
     const day = this.facet === "application" ? today() : -Infinity;
-    const ahead = this.#points[this.#at[row]].filter(([from, to]) => to >= day && (from ?? day) <= Math.max(day, to));
+    const ahead = this.#points[this.#at[row]].filter(([, to]) => to >= day);
     if (!ahead.length) return [Infinity, 0];
     const [, to, unit] = ahead.reduce((least, point) => (point[1] < least[1] ? point : least));
     return [unit ? this.units.indexOf(unit) : -1, to];
@@ -150,9 +143,10 @@ function applicationAt(spans, day, values) {
   const open = spans.filter(([from, to]) => (from ?? day) <= day && day <= to);
   const found = {
     open: open.length > 0,
-    soon: open.some(([, to]) => to - day <= SOON),
+    soon: open.some(([, to]) => to - day <= NEAR),
     later: spans.some(([from, to]) => (from ?? day) > day && day <= to),
   };
+  found.none = !found.open && !found.later;
   return values.flatMap(({ code }, position) => (found[code] ? [position] : []));
 }
 

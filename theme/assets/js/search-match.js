@@ -19,24 +19,26 @@ export class Match {
     });
   }
 
-  /** Tells whether an offer fits, leaving out one constraint if need be. @param {number} row @param {string} [but] */
-  fits(row, but) {
-    const left = this.#constraints.findIndex(({ name }) => name === but);
-    return (this.#failed[row] & ~(left < 0 ? 0 : 1 << left)) === 0;
+  /** Tells whether an offer fits. @param {number} row */
+  fits(row) {
+    return this.#failed[row] === 0;
   }
 
   /** Yields the rows that fit. @param {string} [but] the constraint to leave out */
   *rows(but) {
-    for (let row = 0; row < this.#failed.length; row += 1) if (this.fits(row, but)) yield row;
+    const left = this.#constraints.findIndex(({ name }) => name === but);
+    const counted = left < 0 ? ~0 : ~(1 << left);
+    for (let row = 0; row < this.#failed.length; row += 1) if ((this.#failed[row] & counted) === 0) yield row;
   }
 
   /**
-   * Finds the offers that only one constraint keeps out.
+   * Finds the offers that only one of several constraints keeps out; to miss the only one is not near.
    *
    * @returns {{row: number, name: string}[]}
    */
   nearMisses() {
     const found = [];
+    if (this.#constraints.length < 2) return found;
     this.#failed.forEach((failed, row) => {
       if (number(failed) === 1) found.push({ row, name: this.#names(failed)[0] });
     });

@@ -33,7 +33,20 @@ if TYPE_CHECKING:
     from generator.wording import Reader
 
 
-@click.group()
+class _Kinds(click.Group):
+    """The commands that begin a record; what its kind must state is looked up only when its command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, kinds of records first."""
+        return [*(kind.value for kind in KINDS), *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a kind of record, or another one."""
+        kind = next((one for one in KINDS if one.value == cmd_name), None)
+        return super().get_command(ctx, cmd_name) if kind is None else _begin(kind)
+
+
+@click.group(cls=_Kinds)
 def new() -> None:
     """Begin a record that explains itself, or a new version of a credential.
 
@@ -147,6 +160,4 @@ def _refused(name: str, error: WrongAnswerError, reader: Reader) -> UsageError:
     return UsageError(f"{name}{in_words(error.message, reader)}", remedy=in_words(error.fix, reader))
 
 
-for _kind in KINDS:
-    new.add_command(_begin(_kind))
 new.add_command(version)

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.site.sound import AXE, too_wide
 from tests.site.watching import Watch
 
 if TYPE_CHECKING:
@@ -77,8 +78,6 @@ KINDS = {
     "not-found": "nowhere/at/all/",
 }
 FILTERS = re.compile("^(Filters|Filtry)")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
 
 
 @dataclass(frozen=True)
@@ -139,20 +138,6 @@ def _expect_sound(look: Look, language: str) -> None:
     found = Axe().run(page, options=AXE)
     assert found.violations_count == 0, found.generate_report()
     assert look.watch.take() == []
-    assert _too_wide(page) == []
+    assert too_wide(page) == []
     assert page.get_by_role("heading", level=1).count() == 1
     assert page.evaluate("document.documentElement.lang") == language
-
-
-def _too_wide(page: Page) -> list[str]:
-    """Return what stands beyond the edge, if the page can be scrolled sideways."""
-    found: list[str] = page.evaluate(
-        """() => {
-            const width = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= width) return [];
-            const beyond = [...document.body.querySelectorAll("*")].filter(
-                (element) => element.getBoundingClientRect().right > width + 1);
-            return ["scrollWidth > clientWidth", ...beyond.slice(-5).map((element) => element.outerHTML.slice(0, 160))];
-        }"""
-    )
-    return found

@@ -5,6 +5,11 @@ All addresses are relative to the root of the site; those of pages end with a sl
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
 BROWSED = (
     "fields",
     "starts",
@@ -84,6 +89,11 @@ def shelf(language: str, axis_name: str, value: str, page: int = 1, *, by_title:
 def deadlines(language: str, page: int = 1) -> str:
     """Return the address of the offers that one can apply for, in the order of their deadlines."""
     return f"{language}/deadlines/" if page == 1 else f"{language}/deadlines/{page}/"
+
+
+def closing_month(month: date) -> str:
+    """Return the name of the place on the page of deadlines where those of a month begin."""
+    return f"closes-{month:%Y-%m}"
 
 
 def search(language: str) -> str:

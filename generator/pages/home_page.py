@@ -39,6 +39,8 @@ class Guides:
 
     all: str = ""
     stopped_studies: str = ""
+    choices: tuple[Line, ...] = ()
+    """Those that most people need, beside the way to all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class HomeView:
     deadlines: str
     search: str
     advice: str
+    guides: tuple[Line, ...]
     feed: str
     calendar: str
 
@@ -68,15 +71,15 @@ def home_view(
     """Return the home page in one language; `guides` has the addresses of guides, as far as the registry has them."""
     address = addresses.home(words.language)
     axis = _opening_axis(catalogue, words, as_of)
-    ahead = len(open_for_application(catalogue.listed, as_of))
+    ahead = open_for_application(catalogue.listed, as_of)
     soon = starting_soon(catalogue.listed, as_of)
     return HomeView(
         language=words.language,
         address=address,
         name=str(words.text(settings.options.name) or ""),
         lead=str(words.text(settings.options.lead) or ""),
-        figures=_figures(catalogue, words, ahead),
-        wishes=tuple(_wishes(catalogue, words, as_of, ahead, guides)),
+        figures=_figures(catalogue, words, len(ahead)),
+        wishes=tuple(_wishes(catalogue, words, as_of, [deadline for deadline, _offer in ahead], guides)),
         doors=tuple(_doors(catalogue, words, as_of)),
         axis=words.gettext(AXIS_WORDS[axis.name].title),
         choices=choices(catalogue, axis, words, as_of),
@@ -84,6 +87,7 @@ def home_view(
         deadlines=addresses.deadlines(words.language),
         search=addresses.search(words.language),
         advice=guides.all,
+        guides=guides.choices,
         feed=addresses.feed_file(address),
         calendar=addresses.calendar_file(address) if has_calendar(catalogue.with_page) else "",
     )
@@ -127,11 +131,16 @@ _WISHES = (
 """What people come for, in their words, and the list that answers it; without a course there is validation only."""
 
 
-def _wishes(catalogue: Catalogue, words: Words, as_of: date, ahead: int, guides: Guides) -> Iterator[Line]:
-    """Yield the wishes that at least one offer or a guide fulfils."""
+def _wishes(
+    catalogue: Catalogue, words: Words, as_of: date, deadlines: Sequence[date], guides: Guides
+) -> Iterator[Line]:
+    """Yield the wishes that at least one offer or a guide fulfils; `deadlines` are those that are still ahead."""
     _ = words.gettext
-    if ahead:
+    if deadlines:
         yield Line(_("I can still apply"), address=addresses.deadlines(words.language))
+    if any((one.year, one.month) == (as_of.year, as_of.month) for one in deadlines):
+        place = f"{addresses.deadlines(words.language)}#{addresses.closing_month(as_of)}"
+        yield Line(_("It closes this month"), address=place)
     month = _next_month(catalogue, as_of)
     if month:
         yield Line(_("It begins soon"), address=addresses.shelf(words.language, STARTS.name, month))

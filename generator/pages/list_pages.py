@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
@@ -41,8 +42,20 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """The part of a list whose deadlines lie in one month; `anchor` is its place on the page."""
+
+    anchor: str
+    title: str
+    cards: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListView:
-    """A list of offers, one page of it. `calendar` is empty where no offer states a deadline."""
+    """A list of offers, one page of it, in `months` where it is a list of deadlines.
+
+    `calendar` is empty where no offer states a deadline.
+    """
 
     language: str
     address: str
@@ -63,6 +76,7 @@ class ListView:
     instead: Line | None = None
     indexed: bool = True
     by_title: bool = False
+    months: tuple[Month, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +143,8 @@ def deadline_pages(catalogue: Catalogue, words: Words, as_of: date, cards: Cards
     """Yield the list of offers that one can apply for now, in the order of their deadlines."""
     _ = words.gettext
     ahead = open_for_application(catalogue.listed, as_of)
-    yield from _paged(
+    deadlines = {offer.key: deadline for deadline, offer in ahead}
+    pages = _paged(
         _Shelf(
             title=Line(_("Deadlines ahead")),
             here=Line(_("Deadlines ahead")),
@@ -151,6 +166,19 @@ def deadline_pages(catalogue: Catalogue, words: Words, as_of: date, cards: Cards
         words,
         cards,
     )
+    for page in pages:
+        yield replace(page, view=replace(page.view, months=tuple(_by_month(page, deadlines, words, cards))))
+
+
+def _by_month(page: ListPage, deadlines: Mapping[str, date], words: Words, cards: Cards) -> Iterator[Month]:
+    """Yield the months of a page of deadlines, which stand there in order."""
+
+    def month(offer: OfferSummary) -> date:
+        return deadlines[offer.key].replace(day=1)
+
+    for first, offers in groupby(page.offers, month):
+        shown = cards.of(tuple(offers), root(page.view.address), level=3)
+        yield Month(addresses.closing_month(first), words.month(first), shown)
 
 
 def open_for_application(offers: Sequence[OfferSummary], as_of: date) -> list[tuple[date, OfferSummary]]:

@@ -9,6 +9,7 @@ from generator.catalogue import addresses
 from generator.catalogue.axes import AXES
 from generator.feeds import schemaorg
 from generator.feeds.coverage import coverage
+from generator.languages import N_
 from generator.pages import browse_pages, list_pages
 from generator.pages.cards import Cards
 from generator.pages.data_page import data_view
@@ -16,7 +17,7 @@ from generator.pages.engine import own_name
 from generator.pages.head import Head, head_html
 from generator.pages.home_page import Guides, home_view
 from generator.pages.organisations_page import organisations_view
-from generator.pages.parts import Crumb, paged_title
+from generator.pages.parts import Crumb, Line, paged_title
 from generator.pages.record_pages import moved
 from generator.pages.rule_page import rule_views, rules_view
 from generator.pages.search_page import search_view
@@ -61,7 +62,7 @@ def site_pages(
     """Render every page that no record owns, in all languages; `measured` has the files of feeds by address."""
     covered = coverage(catalogue.offers, catalogue.organisation_by_id)
     for language in renderer.settings.languages:
-        yield from _pages_of_language(renderer, catalogue, language, _guides(prose[language], language))
+        yield from _pages_of_language(renderer, catalogue, language, _guides(prose[language], renderer.words(language)))
         yield _data(renderer, covered, measured, language)
         yield from _rules(renderer, prose[language], language)
         yield from _editorial(renderer, prose, language)
@@ -125,14 +126,24 @@ def _identifiers(renderer: Renderer, catalogue: Catalogue) -> Iterator[PageFile]
         yield moved(renderer, f"id/provider/{one.uuid}/", places, one.name)
 
 
-def _guides(prose: Prose, language: str) -> Guides:
+_GUIDES = (
+    ("micro-credentials", N_("What is a micro-credential?")),
+    ("advice/choose", N_("How to choose an offer")),
+    ("advice/check", N_("How to check a credential")),
+    ("advice/glossary", N_("Glossary")),
+)
+"""The guides that the home page names, in the order in which people need them."""
+
+
+def _guides(prose: Prose, words: Words) -> Guides:
     """Return the guides that are there: a registry may do without the pages that it does not want."""
 
     def there(name: str) -> str:
-        address = f"{language}/{name}/"
+        address = f"{words.language}/{name}/"
         return address if addresses.page_file(address) in prose.pages else ""
 
-    return Guides(there("advice"), there("advice/stopped-studies"))
+    named = tuple(Line(words.gettext(title), address=there(name)) for name, title in _GUIDES if there(name))
+    return Guides(there("advice"), there("advice/stopped-studies"), named)
 
 
 def _home(renderer: Renderer, catalogue: Catalogue, words: Words, cards: Cards, guides: Guides) -> PageFile:

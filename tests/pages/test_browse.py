@@ -253,6 +253,7 @@ def test_deadlines_ahead_are_those_one_can_still_meet(tmp_path: Path) -> None:
     catalogue = a_catalogue([*made, *others], tmp_path)
     (page,) = deadline_pages(catalogue, WORDS, TODAY, Cards(RENDERER, catalogue, "en"))
     assert [one.id for one in page.offers] == ["soon", "late"]
+    assert [(one.title, len(one.cards)) for one in page.view.months] == [("December 2026", 1), ("January 2027", 1)]
 
 
 def test_skill_is_called_what_its_record_calls_it_in_its_language(tmp_path: Path) -> None:
@@ -319,8 +320,17 @@ def test_home_page_says_what_people_wish_for_where_an_offer_fulfils_it(tmp_path:
     assert wishes["I can still apply"] == "en/deadlines/"
     assert wishes["I can already do this and need proof"] == "en/participation/not-applicable/"
     assert "It costs nothing" not in wishes
+    assert "It closes this month" not in wishes
     for address in set(wishes.values()) - {"en/deadlines/"}:
         assert lists_of(catalogue, address.split("/")[1])[address].offers
+
+
+def test_home_page_leads_to_what_closes_this_month(tmp_path: Path) -> None:
+    catalogue = a_catalogue([offer("soon", runs=[{**OPEN, "apply_by": "2026-11-30"}])], tmp_path)
+    home = home_view(catalogue, RENDERER.settings, WORDS, TODAY, Cards(RENDERER, catalogue, "en"), Guides())
+    (address,) = [wish.address for wish in home.wishes if wish.text == "It closes this month"]
+    (page,) = deadline_pages(catalogue, WORDS, TODAY, Cards(RENDERER, catalogue, "en"))
+    assert address == f"{page.view.address}#{page.view.months[0].anchor}"
 
 
 def test_folders_of_lists_are_those_of_the_axes() -> None:

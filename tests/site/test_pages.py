@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.site.sound import AXE, too_wide
 from tests.site.watching import Watch
@@ -77,6 +77,12 @@ KINDS = {
     "privacy": "privacy/",
     "not-found": "nowhere/at/all/",
 }
+TABLET: ViewportSize = {"width": 768, "height": 1024}
+BROWSING = (
+    *("home", "browse", "deadlines", "levels", "level-claimed", "list-without-offers", "month-ahead", "month-past"),
+    *("alliance", "fields", "field", "providers"),
+)
+FINDING = (*BROWSING, *(kind for kind in KINDS if kind.startswith("search")))
 FILTERS = re.compile("^(Filters|Filtry)")
 
 
@@ -104,6 +110,20 @@ def look(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterat
 def test_page_is_accessible_calm_and_whole(look: Look, site: Site, kind: str, language: str) -> None:
     _open(look, f"{site.address}{language}/{KINDS[kind]}", kind)
     _expect_sound(look, language)
+
+
+@pytest.fixture(scope="session", params=SCHEMES)
+def tablet(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Look]:
+    """A browser whose window lies between a phone's and a desk's, where the layout of columns changes."""
+    context = browser.new_context(color_scheme=request.param, viewport=TABLET, reduced_motion="reduce")
+    yield Look(context.new_page(), Watch(context, site.address))
+    context.close()
+
+
+@pytest.mark.parametrize("kind", FINDING)
+def test_pages_to_find_offers_are_sound_on_a_tablet(tablet: Look, site: Site, kind: str) -> None:
+    _open(tablet, f"{site.address}en/{KINDS[kind]}", kind)
+    _expect_sound(tablet, "en")
 
 
 def test_first_page_is_accessible_calm_and_whole(look: Look, site: Site) -> None:

@@ -86,6 +86,12 @@ def shelf(language: str, axis_name: str, value: str, page: int = 1, *, by_title:
     return ordered if page == 1 else f"{ordered}{page}/"
 
 
+def narrowed(language: str, shelf: tuple[str, str], by: tuple[str, str], page: int = 1) -> str:
+    """Return the address of the offers with two values, each given with its axis, or of one of its further pages."""
+    first = f"{language}/{'/'.join(shelf)}/{'/'.join(by)}/"
+    return first if page == 1 else f"{first}{page}/"
+
+
 def deadlines(language: str, page: int = 1) -> str:
     """Return the address of the offers that one can apply for, in the order of their deadlines."""
     return f"{language}/deadlines/" if page == 1 else f"{language}/deadlines/{page}/"

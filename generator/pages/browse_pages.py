@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.axes import AXES, NOT_STATED, STARTS
+from generator.catalogue.axes import AXES, FIELDS, LEVELS, NOT_STATED, PARTICIPATION, STARTS
 from generator.catalogue.axis_words import AXIS_WORDS, first_day, value_label
 from generator.pages.parts import Crumb, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from generator.catalogue.axes import Axis
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import OfferSummary, ProviderSummary
     from generator.words import Words
+
+NARROWED: Mapping[str, tuple[Axis, ...]] = {FIELDS.name: (LEVELS, PARTICIPATION)}
+"""The axes whose lists are narrowed by a second one. Both axes have few values, so that few pages are added."""
 
 SHOWN_OF_AXIS = 8
 """So many values of an axis stand on the page of all axes."""
@@ -33,6 +36,14 @@ class Choice:
     count: str
     language: str = ""
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """The values of a second axis within a list."""
+
+    name: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,36 @@ def _choice(catalogue: Catalogue, axis: Axis, value: str, number: int, words: Wo
     language = "" if shown.language == words.language else shown.language
     address = addresses.shelf(words.language, axis.name, value)
     return Choice(address, shown.text, number, count_of_offers(number, words), language)
+
+
+def narrowed(catalogue: Catalogue, axis: Axis, value: str, by: Axis) -> dict[str, tuple[OfferSummary, ...]]:
+    """Return the offers behind a value by their values on a second axis, in the order of that axis.
+
+    As on every axis, a record that is no longer published keeps the page, so that its address stays.
+    """
+    behind = {offer.key for offer in catalogue.shelves[axis.name][value]}
+    both = {
+        other: tuple(offer for offer in offers if offer.key in behind)
+        for other, offers in catalogue.shelves[by.name].items()
+    }
+    return {other: offers for other, offers in both.items() if offers}
+
+
+def narrowings(catalogue: Catalogue, axis: Axis, value: str, words: Words) -> tuple[Narrowing, ...]:
+    """Return how the list behind a value can be narrowed; an axis on which all its offers agree is left out."""
+    found = (_narrowing(catalogue, axis, value, by, words) for by in NARROWED.get(axis.name, ()))
+    return tuple(one for one in found if len(one.choices) > 1)
+
+
+def _narrowing(catalogue: Catalogue, axis: Axis, value: str, by: Axis, words: Words) -> Narrowing:
+    found = []
+    for other, offers in narrowed(catalogue, axis, value, by).items():
+        number = len(published(offers))
+        if number:
+            address = addresses.narrowed(words.language, (axis.name, value), (by.name, other))
+            found.append(replace(_choice(catalogue, by, other, number, words), address=address))
+    ordered = found if by.in_order else sorted(found, key=lambda one: words.sort_key(one.label))
+    return Narrowing(words.gettext(AXIS_WORDS[by.name].name), tuple(ordered))
 
 
 def is_past(axis: str, value: str, as_of: date) -> bool:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from generator.catalogue import addresses
 from generator.catalogue.axes import AXES, STARTS
 from generator.feeds.sitemap import SitemapPage
-from generator.pages.browse_pages import published
+from generator.pages.browse_pages import NARROWED, narrowed, published
 from generator.pages.list_pages import PAGE_SIZE
 from generator.pages.provider_page import number_of_pages
 from generator.rulebook import rulebook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.catalogue.axes import Axis
     from generator.catalogue.graph import Catalogue
+    from generator.catalogue.summary import OfferSummary
     from generator.pages.engine import Prose
     from generator.settings import Settings
 
@@ -42,8 +43,7 @@ def sitemap_pages(catalogue: Catalogue, settings: Settings, prose: Mapping[str, 
         yield SitemapPage({language: addresses.rule(language, code) for language in languages})
     for axis in AXES:
         yield SitemapPage({language: addresses.axis(language, axis.name) for language in languages})
-    for axis, value, number in _lists(catalogue):
-        yield SitemapPage({language: addresses.shelf(language, axis.name, value, number) for language in languages})
+    yield from _lists(catalogue, languages)
     if catalogue.organisations:
         yield SitemapPage({language: addresses.organisations(language) for language in languages})
     for one in catalogue.providers:
@@ -65,8 +65,8 @@ def sitemap_pages(catalogue: Catalogue, settings: Settings, prose: Mapping[str, 
     yield from _editorial(settings, prose)
 
 
-def _lists(catalogue: Catalogue) -> Iterator[tuple[Axis, str, int]]:
-    """Yield axis, value and number of every page of a list that shows an offer.
+def _lists(catalogue: Catalogue, languages: Sequence[str]) -> Iterator[SitemapPage]:
+    """Yield every page of a list that shows an offer.
 
     Months are left out: a past one is not for search engines, and no feed depends on the day of the build.
     """
@@ -74,8 +74,23 @@ def _lists(catalogue: Catalogue) -> Iterator[tuple[Axis, str, int]]:
         for value, offers in catalogue.shelves[axis.name].items():
             if axis is STARTS and value not in axis.permanent:
                 continue
-            for start in range(0, len(published(offers)), PAGE_SIZE):
-                yield axis, value, start // PAGE_SIZE + 1
+            for page in _pages(offers):
+                yield SitemapPage({one: addresses.shelf(one, axis.name, value, page) for one in languages})
+            yield from _narrowed_lists(catalogue, axis, value, languages)
+
+
+def _narrowed_lists(catalogue: Catalogue, axis: Axis, value: str, languages: Sequence[str]) -> Iterator[SitemapPage]:
+    for by in NARROWED.get(axis.name, ()):
+        for other, offers in narrowed(catalogue, axis, value, by).items():
+            shelf = (axis.name, value), (by.name, other)
+            for page in _pages(offers):
+                yield SitemapPage({one: addresses.narrowed(one, *shelf, page) for one in languages})
+
+
+def _pages(offers: Sequence[OfferSummary]) -> Iterator[int]:
+    """Yield the numbers of the pages on which a list shows its published offers."""
+    for start in range(0, len(published(offers)), PAGE_SIZE):
+        yield start // PAGE_SIZE + 1
 
 
 def _editorial(settings: Settings, prose: Mapping[str, Prose]) -> Iterator[SitemapPage]:

@@ -12,7 +12,7 @@ from generator.catalogue.axes import ANY_TIME, STARTS
 from generator.catalogue.axis_words import AXIS_WORDS, list_title, value_label
 from generator.catalogue.freshness import RunState, next_run, run_state
 from generator.feeds.deadlines import has_calendar
-from generator.pages.browse_pages import count_of_offers, crumbs_of, is_past, published
+from generator.pages.browse_pages import NARROWED, count_of_offers, crumbs_of, is_past, narrowed, narrowings, published
 from generator.pages.parts import Crumb, Line, line
 from generator.pages.shell import root
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from generator.catalogue.axes import Axis
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import OfferSummary
+    from generator.pages.browse_pages import Narrowing
     from generator.pages.cards import Cards
     from generator.words import Words
 
@@ -77,6 +78,7 @@ class ListView:
     indexed: bool = True
     by_title: bool = False
     months: tuple[Month, ...] = ()
+    narrowings: tuple[Narrowing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,43 @@ def _shelf(catalogue: Catalogue, axis: Axis, value: str, words: Words, as_of: da
         calendar=addresses.calendar_file(first) if has_calendar(offers) else "",
         empty=_("No offers at present."),
         indexed=not past,
+        narrowings=narrowings(catalogue, axis, value, words),
+    )
+
+
+def narrowed_pages(catalogue: Catalogue, axis: Axis, words: Words, as_of: date, cards: Cards) -> Iterator[ListPage]:
+    """Yield the lists of an axis narrowed by a second one (see `browse_pages.NARROWED`), a hundred offers a page."""
+    for value in catalogue.shelves[axis.name]:
+        whole = None
+        for by in NARROWED.get(axis.name, ()):
+            for other, offers in narrowed(catalogue, axis, value, by).items():
+                whole = whole or _shelf(catalogue, axis, value, words, as_of)
+                yield from _paged(_narrowed(catalogue, whole, (axis, value), (by, other), offers, words), words, cards)
+
+
+def _narrowed(
+    catalogue: Catalogue,
+    whole: _Shelf,
+    shelf: tuple[Axis, str],
+    by: tuple[Axis, str],
+    offers: Sequence[OfferSummary],
+    words: Words,
+) -> _Shelf:
+    """Return a part of a list. It has no feed: that of the whole list tells of its offers too."""
+    (axis, value), (second, other) = shelf, by
+    kept = {offer.key for offer in offers}
+    said = (second.name, other, offers, catalogue.organisation_by_id, words)
+    title = words.gettext("{label}: {value}").format(label=whole.here.text, value=list_title(*said).text)
+    return replace(
+        whole,
+        title=Line(title),
+        here=line(value_label(*said), words),
+        crumbs=(*whole.crumbs, Crumb(addresses.shelf(words.language, axis.name, value), whole.here.text)),
+        offers=[offer for offer in whole.offers if offer.key in kept],
+        address=partial(addresses.narrowed, words.language, (axis.name, value), (second.name, other)),
+        feed="",
+        calendar="",
+        narrowings=(),
     )
 
 
@@ -213,6 +252,7 @@ class _Shelf:
     indexed: bool = True
     orders: tuple[Order, ...] = ()
     by_title: bool = False
+    narrowings: tuple[Narrowing, ...] = ()
 
 
 def _paged(shelf: _Shelf, words: Words, cards: Cards) -> Iterator[ListPage]:
@@ -240,6 +280,7 @@ def _paged(shelf: _Shelf, words: Words, cards: Cards) -> Iterator[ListPage]:
             instead=shelf.instead,
             indexed=shelf.indexed,
             by_title=shelf.by_title,
+            narrowings=shelf.narrowings,
         )
         yield ListPage(view, shown)
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from generator.catalogue.addresses import BROWSED
 from generator.catalogue.axes import AXES, AXIS_BY_NAME, FIELDS, LEVELS, NOT_STATED, PRICES, STARTS
-from generator.pages.browse_pages import axis_view, browse_view, choices, providers_view, published
+from generator.pages.browse_pages import NARROWED, axis_view, browse_view, choices, providers_view, published
 from generator.pages.cards import Cards
 from generator.pages.engine import Prose
 from generator.pages.home_page import Guides, home_view
 from generator.pages.inventory import sitemap_pages
-from generator.pages.list_pages import FEW, PAGE_SIZE, deadline_pages, shelf_pages
+from generator.pages.list_pages import FEW, PAGE_SIZE, deadline_pages, narrowed_pages, shelf_pages
 from generator.pages.provider_page import Given
 from generator.pages.record_pages import provider_pages
 from generator.pages.render import Renderer
@@ -222,6 +222,24 @@ def test_a_list_that_is_not_seen_at_a_glance_comes_by_title_too(tmp_path: Path) 
     few = lists_of(a_catalogue(made[:FEW], tmp_path / "few"), "fields", "pl")
     assert "pl/fields/06/by-title/" not in few
     assert few["pl/fields/06/"].view.orders == ()
+
+
+def test_list_of_a_field_is_narrowed_by_level_and_participation(tmp_path: Path) -> None:
+    modes = {"a": "online", "b": "on-site", "c": "online"}
+    catalogue = a_catalogue([offer(name, participation={"mode": mode}) for name, mode in modes.items()], tmp_path)
+    cards = Cards(RENDERER, catalogue, "en")
+    whole = lists_of(catalogue, "fields")["en/fields/06/"]
+    parts = {page.view.address: page for page in narrowed_pages(catalogue, FIELDS, WORDS, TODAY, cards)}
+    (by_participation,) = whole.view.narrowings
+    assert [(one.label, one.number) for one in by_participation.choices] == [("On site", 1), ("Online", 2)]
+    for choice in by_participation.choices:
+        assert len(parts[choice.address].offers) == choice.number
+        assert parts[choice.address].view.title.text.endswith(f": {choice.label}")
+    for by in NARROWED["fields"]:
+        within = [page.offers for address, page in parts.items() if f"/06/{by.name}/" in address]
+        assert sorted(one.id for offers in within for one in offers) == ["a", "b", "c"]
+    listed = {page.addresses["en"] for page in sitemap_pages(catalogue, RENDERER.settings, NO_PROSE)}
+    assert set(parts) <= listed
 
 
 def test_past_months_keep_their_page_but_are_not_offered(tmp_path: Path) -> None:

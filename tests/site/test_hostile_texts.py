@@ -44,6 +44,7 @@ PAGES = {
     "browse": "en/browse/",
     "values of an axis": "en/fields/",
     "list": "en/fields/07/",
+    "list narrowed": "en/fields/07/participation/blended/",
     "list by title": "en/fields/07/by-title/",
     "skills": "en/skills/",
     "alliances": "en/alliances/",

@@ -35,6 +35,7 @@ KINDS = {
     "alliance": "alliances/watershed-alliance/",
     "fields": "fields/",
     "field": "fields/07/",
+    "field-narrowed": "fields/07/participation/blended/",
     "providers": "providers/",
     "provider": "providers/spichlerz/",
     "provider-with-texts-in-other-languages": "providers/kivijoki/",
@@ -80,7 +81,7 @@ KINDS = {
 TABLET: ViewportSize = {"width": 768, "height": 1024}
 BROWSING = (
     *("home", "browse", "deadlines", "levels", "level-claimed", "list-without-offers", "month-ahead", "month-past"),
-    *("alliance", "fields", "field", "providers"),
+    *("alliance", "fields", "field", "field-narrowed", "providers"),
 )
 FINDING = (*BROWSING, *(kind for kind in KINDS if kind.startswith("search")))
 FILTERS = re.compile("^(Filters|Filtry)")

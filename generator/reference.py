@@ -76,8 +76,12 @@ def commands_page() -> str:
 
 def _sections(command: click.Command, context: click.Context) -> Iterator[str]:
     yield _section(command, context)
-    for name, inner in sorted(getattr(command, "commands", {}).items()):
-        yield from _sections(inner, click.Context(inner, info_name=name, parent=context))
+    if not isinstance(command, click.Group):
+        return
+    for name in sorted(command.list_commands(context)):
+        inner = command.get_command(context, name)
+        if inner is not None:
+            yield from _sections(inner, click.Context(inner, info_name=name, parent=context))
 
 
 def _section(command: click.Command, context: click.Context) -> str:

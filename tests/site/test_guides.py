@@ -24,7 +24,7 @@ def expect_title(page: Page, title: str) -> None:
 
 def test_second_door_of_home_leads_to_advice_and_on(enter: Callable[..., Page], any_site: Site) -> None:
     page = enter(any_site, "en/", java_script_enabled=False)
-    page.get_by_role("main").get_by_role("region", name="Get advice").get_by_role("link").first.click()
+    page.get_by_role("main").get_by_role("region", name="Get advice").get_by_role("link", name="All guides").click()
     expect_title(page, "Advice")
     page.get_by_role("main").get_by_role("link", name="How to choose an offer").first.click()
     expect_title(page, "How to choose an offer")

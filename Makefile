@@ -6,7 +6,7 @@ SITE ?= site
 # Parallel test workers; the browser tests and the builds share the machine's cores.
 JOBS ?= 2
 
-.PHONY: site serve check test test-deep screens lock reference translations clean help
+.PHONY: site serve check test test-deep screens lighthouse lock reference translations clean help
 
 help:  ## list the goals
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -52,6 +52,17 @@ screens: $(VENV)/.installed-test  ## take the pictures in docs/screens anew
 	$(BIN)/python -m tests.screens .cache/screens/site docs/screens
 	@# The real list of courses is not part of the project; HACKING.md says where it comes from.
 	@if [ -n "$(REAL_COURSES)" ]; then sh tests/real_screens.sh "$(REAL_COURSES)"; fi
+
+lighthouse: $(VENV)/.installed-test .cache/lighthouse/.installed  ## let Lighthouse judge the main pages; writes docs/lighthouse.md
+	sh tests/browser.sh
+	sh tests/nginx.sh
+	$(BIN)/python -m tests.lighthouse .cache/lighthouse .cache/lighthouse/work docs/lighthouse.md
+
+.cache/lighthouse/.installed: tests/lighthouse/package.json tests/lighthouse/package-lock.json
+	mkdir -p .cache/lighthouse
+	cp tests/lighthouse/package.json tests/lighthouse/package-lock.json tests/lighthouse/.npmrc .cache/lighthouse
+	cd .cache/lighthouse && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --silent --no-fund --no-audit
+	@touch $@
 
 lock:  ## pin the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra install --generate-hashes --no-header --python-version 3.11 --upgrade -o requirements.lock

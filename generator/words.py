@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache, cached_property
 from gettext import GNUTranslations, NullTranslations
@@ -12,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -98,6 +99,12 @@ class Words:
     def date(self, day: date) -> str:
         """Write a date in full."""
         return format_date(day, "long", locale=self.locale)
+
+    def in_days(self, days: int) -> str:
+        """Write how far ahead a day is, never in weeks: in 25 days, za 25 dni."""
+        return format_timedelta(
+            timedelta(days=days), granularity="day", threshold=days + 1, add_direction=True, locale=self.locale
+        )
 
     def capitalised(self, text: str) -> str:
         """Return a name as it stands at the beginning of a line; only the first letter changes."""

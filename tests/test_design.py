@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.catalogue.freshness import NEAR
+
 ASSETS = Path(__file__).parent.parent / "theme" / "assets"
 FRAME = (ASSETS / "css" / "frame.css").read_text(encoding="utf-8")
 TOKEN = re.compile(r"(--mc-[a-z-]+): (#[0-9a-f]{6});")
@@ -66,7 +68,19 @@ def test_style_sheets_use_logical_directions_and_known_tokens_only(sheet: Path) 
     assert re.findall(r"https?://|@import", text) == []
 
 
+def test_search_page_asks_for_every_module_at_once() -> None:
+    template = (ASSETS.parent / "templates/search.html.j2").read_text(encoding="utf-8")
+    (modules,) = re.findall(r"for module in \(([^)]+)\)", template)
+    scripts = sorted(path.stem.removeprefix("search-") for path in (ASSETS / "js").glob("search-*.js"))
+    assert re.findall(r'"(\w+)"', modules) == scripts
+
+
 def test_fonts_stay_within_their_budget() -> None:
     sizes = [path.stat().st_size for path in (ASSETS / "fonts").glob("*.woff2")]
     assert sizes
     assert max(sizes) <= 40_000
+
+
+def test_script_and_pages_agree_on_what_is_near() -> None:
+    (near,) = re.findall(r"export const NEAR = (\d+);", (ASSETS / "js/deadlines.js").read_text(encoding="utf-8"))
+    assert int(near) == NEAR

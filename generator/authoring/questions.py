@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from generator.records.discover import RecordKind
-    from generator.records.schema import Schema
     from generator.wording import Wording
 
 DRAFT = "draft"
@@ -52,7 +50,7 @@ class WrongAnswerError(Exception):
 
 def questions(kind: RecordKind) -> tuple[Question, ...]:
     """Return what has to be asked for a new record of a kind, in the order of its model."""
-    properties = _schema(kind)["properties"]
+    properties = authored_schema(kind)["properties"]
     return tuple(
         Question(
             key,
@@ -71,7 +69,7 @@ def first_values(kind: RecordKind, given: Mapping[str, Any]) -> dict[str, Any]:
 
     An example stands only for a required key that holds more than one value.
     """
-    properties = _schema(kind)["properties"]
+    properties = authored_schema(kind)["properties"]
     values = dict(given)
     if DRAFT in vocabulary(CODES[kind].get("status", "kinds")):
         values["status"] = DRAFT
@@ -83,18 +81,12 @@ def first_values(kind: RecordKind, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def examples_in(kind: RecordKind) -> tuple[str, ...]:
     """Return the required keys that begin with an example, because they hold more than one value."""
-    properties = _schema(kind)["properties"]
+    properties = authored_schema(kind)["properties"]
     return tuple(key for key in _required(kind) if not _can_be_asked(properties[key]))
 
 
-@cache
-def _schema(kind: RecordKind) -> Schema:
-    """Return what records of a kind consist of; making it takes longer than reading a record."""
-    return authored_schema(kind)
-
-
 def _required(kind: RecordKind) -> tuple[str, ...]:
-    return tuple(key for key in _schema(kind)["required"] if key not in _GIVEN)
+    return tuple(key for key in authored_schema(kind)["required"] if key not in _GIVEN)
 
 
 def _can_be_asked(schema: Mapping[str, Any]) -> bool:

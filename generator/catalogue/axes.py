@@ -193,6 +193,9 @@ AXES = (
 )
 """All axes, in the order in which pages offer them."""
 
+NARROWED: Mapping[str, tuple[Axis, ...]] = {FIELDS.name: (LEVELS, PARTICIPATION)}
+"""The axes whose lists are narrowed by a second one. Both axes have few values, so that few pages are added."""
+
 AXIS_BY_NAME = {axis.name: axis for axis in AXES}
 
 Shelves = dict[str, dict[str, tuple["OfferSummary", ...]]]
@@ -210,6 +213,26 @@ def shelve(offers: Iterable[OfferSummary], providers: Mapping[str, OrganisationS
         axis.name: {value: tuple(shelves[axis.name][value]) for value in _ordered(axis, shelves[axis.name])}
         for axis in AXES
     }
+
+
+def narrow(shelves: Shelves) -> Mapping[tuple[str, str], Shelves]:
+    """Put the offers behind each value of an axis of `NARROWED`, by axis and value, on the shelves of its second axes.
+
+    As on every axis, a record that is no longer published keeps the value, so that its address stays.
+    """
+    return {
+        (name, value): {by.name: _within(shelves[by.name], offers) for by in second}
+        for name, second in NARROWED.items()
+        for value, offers in shelves[name].items()
+    }
+
+
+def _within(
+    shelf: Mapping[str, tuple[OfferSummary, ...]], offers: Sequence[OfferSummary]
+) -> dict[str, tuple[OfferSummary, ...]]:
+    kept = {offer.key for offer in offers}
+    both = {value: tuple(offer for offer in behind if offer.key in kept) for value, behind in shelf.items()}
+    return {value: found for value, found in both.items() if found}
 
 
 def _ordered(axis: Axis, found: Iterable[str]) -> list[str]:

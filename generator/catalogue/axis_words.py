@@ -43,8 +43,8 @@ AXIS_WORDS: Mapping[str, AxisWords] = {
         N_("Field not stated"),
     ),
     "starts": AxisWords(
-        N_("Start"),
-        N_("Browse by start"),
+        N_("Start month"),
+        N_("Browse by start month"),
         N_("The months in which a course begins, and offers that you can begin whenever you like."),
         N_("No start stated"),
     ),

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from generator.settings import Settings
 
 
+NEAR = 30
+"""So many days ahead a deadline is near; deadlines.js counts the same (a test compares)."""
+
+
 class RunState(StrEnum):
     """How a run stands on a day."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.catalogue.axes import shelve
+from generator.catalogue.axes import narrow, shelve
 from generator.catalogue.pathways import Counted, Stack
 from generator.catalogue.recognition import Recognised
 from generator.catalogue.support import Granted
@@ -83,6 +83,11 @@ class Catalogue:
     def shelves(self) -> Shelves:
         """Return the offers with a page by axis and value; lists show only the published ones among them."""
         return shelve(self.with_page, self.organisation_by_id)
+
+    @cached_property
+    def narrowed(self) -> Mapping[tuple[str, str], Shelves]:
+        """Return the offers behind a value of an axis, by axis and value, on the shelves of a second one."""
+        return narrow(self.shelves)
 
     @cached_property
     def versions_by_credential(self) -> Mapping[str, tuple[CredentialSummary, ...]]:

@@ -6,21 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.axes import AXES, FIELDS, LEVELS, NOT_STATED, PARTICIPATION, STARTS
+from generator.catalogue.axes import AXES, NARROWED, NOT_STATED, STARTS
 from generator.catalogue.axis_words import AXIS_WORDS, first_day, value_label
 from generator.pages.parts import Crumb, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from generator.catalogue.axes import Axis
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import OfferSummary, ProviderSummary
     from generator.words import Words
-
-NARROWED: Mapping[str, tuple[Axis, ...]] = {FIELDS.name: (LEVELS, PARTICIPATION)}
-"""The axes whose lists are narrowed by a second one. Both axes have few values, so that few pages are added."""
 
 SHOWN_OF_AXIS = 8
 """So many values of an axis stand on the page of all axes."""
@@ -125,19 +122,6 @@ def _choice(catalogue: Catalogue, axis: Axis, value: str, number: int, words: Wo
     return Choice(address, shown.text, number, count_of_offers(number, words), language)
 
 
-def narrowed(catalogue: Catalogue, axis: Axis, value: str, by: Axis) -> dict[str, tuple[OfferSummary, ...]]:
-    """Return the offers behind a value by their values on a second axis, in the order of that axis.
-
-    As on every axis, a record that is no longer published keeps the page, so that its address stays.
-    """
-    behind = {offer.key for offer in catalogue.shelves[axis.name][value]}
-    both = {
-        other: tuple(offer for offer in offers if offer.key in behind)
-        for other, offers in catalogue.shelves[by.name].items()
-    }
-    return {other: offers for other, offers in both.items() if offers}
-
-
 def narrowings(catalogue: Catalogue, axis: Axis, value: str, words: Words) -> tuple[Narrowing, ...]:
     """Return how the list behind a value can be narrowed; an axis on which all its offers agree is left out."""
     found = (_narrowing(catalogue, axis, value, by, words) for by in NARROWED.get(axis.name, ()))
@@ -146,7 +130,7 @@ def narrowings(catalogue: Catalogue, axis: Axis, value: str, words: Words) -> tu
 
 def _narrowing(catalogue: Catalogue, axis: Axis, value: str, by: Axis, words: Words) -> Narrowing:
     found = []
-    for other, offers in narrowed(catalogue, axis, value, by).items():
+    for other, offers in catalogue.narrowed[axis.name, value][by.name].items():
         number = len(published(offers))
         if number:
             address = addresses.narrowed(words.language, (axis.name, value), (by.name, other))

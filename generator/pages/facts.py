@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.freshness import Freshness, RunState, Timing, freshness, next_run, run_state
+from generator.catalogue.freshness import NEAR, Freshness, RunState, Timing, freshness, next_run, run_state
 from generator.catalogue.summary import is_zero
 from generator.catalogue.transparency import ElementState, state_of
 from generator.languages import N_
@@ -92,10 +94,20 @@ def _next_start(offer: OfferSummary, words: Words, as_of: date) -> Fact:
         return _no_next_start(offer, words, label, as_of)
     state = run_state(run, as_of)
     deadline = _deadline(run, state, words)
-    due = run.apply_by.isoformat() if run.apply_by and state is RunState.OPEN else ""
+    begins = _begins(run, words, as_of)
+    if run.apply_by is None or state is not RunState.OPEN:
+        return replace(begins, detail=deadline)
+    near = run.apply_by - as_of <= timedelta(days=NEAR)
+    closes = _("closes {when}").format(when=words.in_days(NEAR)) if near else ""
+    return replace(begins, detail=deadline, due=run.apply_by.isoformat(), closes=closes)
+
+
+def _begins(run: Timing, words: Words, as_of: date) -> Fact:
+    _ = words.gettext
+    label = _("Next start")
     if run.start is None:
-        return Fact("calendar", label, _("Date not stated"), deadline, stated=False, due=due)
-    return Fact("calendar", _("Started") if run.start < as_of else label, words.date(run.start), deadline, due=due)
+        return Fact("calendar", label, _("Date not stated"), stated=False)
+    return Fact("calendar", _("Started") if run.start < as_of else label, words.date(run.start))
 
 
 def _deadline(run: Timing, state: RunState, words: Words) -> str:

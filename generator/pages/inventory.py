@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.axes import AXES, STARTS
+from generator.catalogue.axes import AXES, NARROWED, STARTS
 from generator.feeds.sitemap import SitemapPage
-from generator.pages.browse_pages import NARROWED, narrowed, published
+from generator.pages.browse_pages import published
 from generator.pages.list_pages import PAGE_SIZE
 from generator.pages.provider_page import number_of_pages
 from generator.rulebook import rulebook
@@ -81,7 +81,7 @@ def _lists(catalogue: Catalogue, languages: Sequence[str]) -> Iterator[SitemapPa
 
 def _narrowed_lists(catalogue: Catalogue, axis: Axis, value: str, languages: Sequence[str]) -> Iterator[SitemapPage]:
     for by in NARROWED.get(axis.name, ()):
-        for other, offers in narrowed(catalogue, axis, value, by).items():
+        for other, offers in catalogue.narrowed[axis.name, value][by.name].items():
             shelf = (axis.name, value), (by.name, other)
             for page in _pages(offers):
                 yield SitemapPage({one: addresses.narrowed(one, *shelf, page) for one in languages})

@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.axes import ANY_TIME, STARTS
+from generator.catalogue.axes import ANY_TIME, NARROWED, STARTS
 from generator.catalogue.axis_words import AXIS_WORDS, list_title, value_label
 from generator.catalogue.freshness import RunState, next_run, run_state
 from generator.feeds.deadlines import has_calendar
-from generator.pages.browse_pages import NARROWED, count_of_offers, crumbs_of, is_past, narrowed, narrowings, published
+from generator.pages.browse_pages import count_of_offers, crumbs_of, is_past, narrowings, published
 from generator.pages.parts import Crumb, Line, line
 from generator.pages.shell import root
 
@@ -92,27 +92,36 @@ class ListPage:
 def shelf_pages(catalogue: Catalogue, axis: Axis, words: Words, as_of: date, cards: Cards) -> Iterator[ListPage]:
     """Yield the lists of offers behind every value of an axis, a hundred a page; a permanent value may have none.
 
-    A list of more than a few offers comes in two orders: what begins next first, and by title.
+    A list of more than a few offers comes in two orders: what begins next first, and by title. Lists of fields are
+    followed by their parts (see `axes.NARROWED`), which have one order: they are short, or can be read in the whole.
     """
     for value in catalogue.shelves[axis.name]:
         shelf = _shelf(catalogue, axis, value, words, as_of)
-        if len(shelf.offers) <= FEW:
-            yield from _paged(shelf, words, cards)
-            continue
-        by_next_start = Order(words.gettext("By next start"), shelf.address(1))
-        address = partial(addresses.shelf, words.language, axis.name, value, by_title=True)
-        by_title = Order(words.gettext("By title"), address(1))
-        yield from _paged(replace(shelf, orders=(Order(by_next_start.text), by_title)), words, cards)
-        sorted_anew = replace(
-            shelf,
-            order="",
-            orders=(by_next_start, Order(by_title.text)),
-            offers=sorted(shelf.offers, key=partial(_title_key, words)),
-            address=address,
-            indexed=False,
-            by_title=True,
-        )
-        yield from _paged(sorted_anew, words, cards)
+        for ordered in _orders(shelf, partial(addresses.shelf, words.language, axis.name, value, by_title=True), words):
+            yield from _paged(ordered, words, cards)
+        for by in NARROWED.get(axis.name, ()):
+            for other, offers in catalogue.narrowed[axis.name, value][by.name].items():
+                part = _narrowed(catalogue, shelf, (axis, value), (by, other), offers, words)
+                yield from _paged(part, words, cards)
+
+
+def _orders(shelf: _Shelf, by_title_at: Callable[[int], str], words: Words) -> Iterator[_Shelf]:
+    """Yield a list in each of its orders; that by title has addresses of its own."""
+    if len(shelf.offers) <= FEW:
+        yield shelf
+        return
+    by_next_start = Order(words.gettext("By next start"), shelf.address(1))
+    by_title = Order(words.gettext("By title"), by_title_at(1))
+    yield replace(shelf, orders=(Order(by_next_start.text), by_title))
+    yield replace(
+        shelf,
+        order="",
+        orders=(by_next_start, Order(by_title.text)),
+        offers=sorted(shelf.offers, key=partial(_title_key, words)),
+        address=by_title_at,
+        indexed=False,
+        by_title=True,
+    )
 
 
 def _shelf(catalogue: Catalogue, axis: Axis, value: str, words: Words, as_of: date) -> _Shelf:
@@ -140,16 +149,6 @@ def _shelf(catalogue: Catalogue, axis: Axis, value: str, words: Words, as_of: da
         indexed=not past,
         narrowings=narrowings(catalogue, axis, value, words),
     )
-
-
-def narrowed_pages(catalogue: Catalogue, axis: Axis, words: Words, as_of: date, cards: Cards) -> Iterator[ListPage]:
-    """Yield the lists of an axis narrowed by a second one (see `browse_pages.NARROWED`), a hundred offers a page."""
-    for value in catalogue.shelves[axis.name]:
-        whole = None
-        for by in NARROWED.get(axis.name, ()):
-            for other, offers in narrowed(catalogue, axis, value, by).items():
-                whole = whole or _shelf(catalogue, axis, value, words, as_of)
-                yield from _paged(_narrowed(catalogue, whole, (axis, value), (by, other), offers, words), words, cards)
 
 
 def _narrowed(
@@ -201,23 +200,23 @@ def deadline_pages(catalogue: Catalogue, words: Words, as_of: date, cards: Cards
             instead=Line(
                 _("Any time, at your own pace"), address=addresses.shelf(words.language, STARTS.name, ANY_TIME)
             ),
+            level=3,
         ),
         words,
         cards,
     )
     for page in pages:
-        yield replace(page, view=replace(page.view, months=tuple(_by_month(page, deadlines, words, cards))))
+        yield replace(page, view=replace(page.view, months=tuple(_by_month(page, deadlines, words))))
 
 
-def _by_month(page: ListPage, deadlines: Mapping[str, date], words: Words, cards: Cards) -> Iterator[Month]:
+def _by_month(page: ListPage, deadlines: Mapping[str, date], words: Words) -> Iterator[Month]:
     """Yield the months of a page of deadlines, which stand there in order."""
 
-    def month(offer: OfferSummary) -> date:
-        return deadlines[offer.key].replace(day=1)
+    def month(shown: tuple[OfferSummary, Markup]) -> date:
+        return deadlines[shown[0].key].replace(day=1)
 
-    for first, offers in groupby(page.offers, month):
-        shown = cards.of(tuple(offers), root(page.view.address), level=3)
-        yield Month(addresses.closing_month(first), words.month(first), shown)
+    for first, shown in groupby(zip(page.offers, page.view.cards, strict=True), month):
+        yield Month(addresses.closing_month(first), words.month(first), tuple(card for _offer, card in shown))
 
 
 def open_for_application(offers: Sequence[OfferSummary], as_of: date) -> list[tuple[date, OfferSummary]]:
@@ -253,6 +252,8 @@ class _Shelf:
     orders: tuple[Order, ...] = ()
     by_title: bool = False
     narrowings: tuple[Narrowing, ...] = ()
+    level: int = 2
+    """The level of the headings of cards."""
 
 
 def _paged(shelf: _Shelf, words: Words, cards: Cards) -> Iterator[ListPage]:
@@ -271,7 +272,7 @@ def _paged(shelf: _Shelf, words: Words, cards: Cards) -> Iterator[ListPage]:
             notice=shelf.notice,
             count=count_of_offers(len(shelf.offers), words),
             crumbs=shelf.crumbs,
-            cards=cards.of(shown, root(address)),
+            cards=cards.of(shown, root(address), level=shelf.level),
             page=page,
             pages=pages,
             feed=shelf.feed,

@@ -55,7 +55,8 @@ class Fact:
     """One of the decisive facts: a large value with a small label.
 
     An unknown one is never hidden: pages of offers show it in its place, cards name it in a line. `due` is the day of a
-    deadline ahead that `detail` names, for the script that counts the days.
+    deadline ahead that `detail` names, for the script that counts the days; where it is near, `closes` has about as
+    many letters as the script will write, so that nothing moves when it does.
     """
 
     icon: str
@@ -65,6 +66,7 @@ class Fact:
     stated: bool = True
     is_unknown: bool = False
     due: str = ""
+    closes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

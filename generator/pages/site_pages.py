@@ -83,8 +83,6 @@ def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, 
     for axis in AXES:
         for listed in list_pages.shelf_pages(catalogue, axis, words, as_of, cards):
             yield _list(renderer, catalogue, listed)
-        for listed in list_pages.narrowed_pages(catalogue, axis, words, as_of, cards):
-            yield _list(renderer, catalogue, listed)
     for listed in list_pages.deadline_pages(catalogue, words, as_of, cards):
         yield _list(renderer, catalogue, listed)
     if catalogue.organisations:

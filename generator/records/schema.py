@@ -6,6 +6,7 @@ what the reader accepts (every scalar is text to it); the reader, not the schema
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from generator.records.codes import CODES
@@ -53,8 +54,12 @@ def record_schema(kind: RecordKind | str, identifier_base: str, languages: Seque
     }
 
 
+@cache
 def authored_schema(kind: RecordKind | str) -> Schema:
-    """Return the schema of records as people write them, without what only an editor needs to know."""
+    """Return the schema of records as people write them, without what only an editor needs to know.
+
+    It is kept, since making it takes longer than reading a record: callers must not change it.
+    """
     schema = model_schema(kind)
     return _allow_named_credential(schema) if kind == RecordKind.OFFER else schema
 

@@ -71,7 +71,7 @@ CHOICES = (("Participation", "Online"), ("Teaching language", "Polish"), ("Price
 
 
 def choose_spring(page: Page) -> None:
-    dates = page.get_by_role("group", name="Start")
+    dates = page.get_by_role("group", name="Start month")
     dates.get_by_label("From", exact=True).fill("2027-03-01")
     dates.get_by_label("To", exact=True).fill("2027-05-31")
     dates.get_by_label("To", exact=True).press("Enter")
@@ -91,7 +91,7 @@ def test_by_searching(enter: Callable[..., Page], site: Site, wished: str) -> No
     for group, label in CHOICES:
         unfold(page, group).click()
         box(page, group, label).check()
-    unfold(page, "Start").click()
+    unfold(page, "Start month").click()
     choose_spring(page)
     results = page.get_by_role("region", name="Results")
     expect(results.get_by_role("heading", level=3)).to_have_text([wished])
@@ -122,7 +122,7 @@ def test_on_a_phone(enter: Callable[..., Page], site: Site, wished: str) -> None
     for group, label in CHOICES:
         unfold(page, group).tap()
         box(page, group, label).tap()
-    unfold(page, "Start").tap()
+    unfold(page, "Start month").tap()
     choose_spring(page)
     expect(page.get_by_role("button", name="Filters 4")).to_be_visible()
     page.get_by_role("button", name="Filters 4").tap()

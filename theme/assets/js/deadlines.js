@@ -18,13 +18,18 @@ export function today() {
  */
 export function countDown(note, due) {
   const days = Date.parse(due) / DAY - today();
-  if (!words || days > NEAR) return;
+  const place = note.querySelector(".mc-due"); // the page kept it free
+  if (!words || days > NEAR) {
+    place?.remove();
+    return;
+  }
   const when = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
   const text = days < 0 ? words.closed : words.closes.replace("{when}", when.format(days, "day"));
-  const mark = document.createElement("strong");
+  const mark = place ?? document.createElement("strong");
   mark.className = "mc-due";
   mark.textContent = text;
-  note.append(" ", mark);
+  mark.removeAttribute("data-waiting");
+  if (!place) note.append(" ", mark);
 }
 
 for (const note of document.querySelectorAll("[data-due]")) countDown(note, note.dataset.due);

@@ -1,5 +1,5 @@
 // Light, dark or as the system wishes. Loaded in the head so that the page is never painted twice;
-// the control in the header stays hidden where this script does not run.
+// the control in the header keeps its place free until this script runs.
 
 {
   const KEY = "mc-scheme";
@@ -40,7 +40,7 @@
       apply(event.target.value);
       remember(event.target.value);
     });
-    control.hidden = false;
+    control.removeAttribute("data-waiting");
   }
 
   apply(remembered());

@@ -36,6 +36,7 @@ export class SearchView {
     this.chosen = find("#search-chosen");
     this.status = find("#search-status");
     this.start = find("#search-start");
+    this.found = find(".mc-found");
     this.results = find("#search-results");
     this.heading = find("#search-heading");
     this.none = find("#search-none");
@@ -65,6 +66,7 @@ export class SearchView {
     if (this.form.q.value.trim() !== state.query) this.form.q.value = state.query;
     this.order.value = state.order;
     this.groups.showChosen(state, WIDE.matches); // elsewhere an open group would push the results away
+    delete this.found.dataset.filtered;
     this.chosen.hidden = filters.length === 0;
     this.filters = filters.length;
     this.panel.querySelector(".mc-count").textContent = filters.length ? this.numbers.format(filters.length) : "";
@@ -170,6 +172,7 @@ export class SearchView {
 
   /** @param {Element[]} items */
   #fill(items) {
+    delete this.found.dataset.asked;
     this.results.replaceChildren(...items);
     this.results.setAttribute("aria-busy", "false");
     for (const part of [this.start, this.none, this.near, this.pages, this.order.closest("p")]) part.hidden = true;

@@ -193,8 +193,11 @@ AXES = (
 )
 """All axes, in the order in which pages offer them."""
 
-NARROWED: Mapping[str, tuple[Axis, ...]] = {FIELDS.name: (LEVELS, PARTICIPATION)}
-"""The axes whose lists are narrowed by a second one. Both axes have few values, so that few pages are added."""
+NARROWED: Mapping[str, tuple[Axis, ...]] = {
+    FIELDS.name: (LEVELS, PARTICIPATION),
+    TEACHING_LANGUAGES.name: (PRICES, PARTICIPATION),
+}
+"""The axes whose lists are narrowed by a second one. All have few values, so that few pages are added."""
 
 AXIS_BY_NAME = {axis.name: axis for axis in AXES}
 

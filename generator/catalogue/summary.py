@@ -102,6 +102,8 @@ class OfferSummary:
     credits: tuple[str, str, str] | None
     hours: str | None
     hours_per_credit: str | None
+    duration: str | None
+    duration_text: Mapping[str, str]
     price: str | None
     learning_price: tuple[str, str] | None
     credential_price: tuple[str, str] | None
@@ -314,6 +316,8 @@ def summarise_offer(
         credits=stated_credits(workload),
         hours=hours.total if hours else None,
         hours_per_credit=sourced_hours_per_credit(workload),
+        duration=record.duration,
+        duration_text=record.duration_text or {},
         price=record.price.category if record.price else None,
         learning_price=_amount(record.price.learning if record.price else None),
         credential_price=_amount(record.price.credential if record.price else None),

@@ -33,6 +33,7 @@ class Choice:
     count: str
     language: str = ""
     detail: str = ""
+    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,15 @@ def browse_view(catalogue: Catalogue, words: Words, as_of: date) -> BrowseView:
         lead=_("Many ways lead to the same offers; take the one that matters most to you."),
         crumbs=crumbs_of(words),
         sections=tuple(one for one in sections if one.choices),
+    )
+
+
+def ways(catalogue: Catalogue, words: Words, as_of: date) -> tuple[Line, ...]:
+    """Return the ways to look around that lead somewhere: every axis on which at least one record says something."""
+    return tuple(
+        Line(words.gettext(AXIS_WORDS[axis.name].name), address=addresses.axis(words.language, axis.name))
+        for axis in AXES
+        if stated_choices(catalogue, axis, words, as_of)
     )
 
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 MICRO_CREDENTIAL = "micro-credential"
 _NO_START = {"withdrawn": N_("No longer offered"), "paused": N_("Not at present")}
+SHORT = 40
+"""So many letters of a duration in the provider's words stand among the decisive facts."""
+FEW_LANGUAGES = 2
+"""So many languages of the teaching are named on a card; of more it says how many."""
 NEXT_START = 2
 """The position of the next start among the six facts."""
 
@@ -33,7 +37,7 @@ def six_facts(offer: OfferSummary, words: Words, as_of: date) -> tuple[Fact, ...
         _workload(offer, words),
         _price(offer, words),
         _next_start(offer, words, as_of),
-        _participation(offer, words),
+        _participation(offer, words, as_of),
         _credit(offer, words),
         _admission(offer, words),
     )
@@ -45,7 +49,20 @@ def _workload(offer: OfferSummary, words: Words) -> Fact:
     if offer.credits and offer.credits[2] != "none":
         system, amount, _status = offer.credits
         return Fact("clock", label, words.credits(amount, system), hours)
-    return Fact("clock", label, hours) if hours else _unknown("clock", label, words)
+    if hours:
+        return Fact("clock", label, hours)
+    duration = _duration(offer, words)
+    if duration:
+        return Fact("clock", words.gettext("Duration"), duration, words.gettext("workload not stated"))
+    return _unknown("clock", label, words)
+
+
+def _duration(offer: OfferSummary, words: Words) -> str:
+    """Return how long an offer takes, if it can be said in a few words; it is no workload, but better than nothing."""
+    if offer.duration:
+        return words.duration(offer.duration)
+    said = words.text(offer.duration_text)
+    return said.text if said and len(said.text) <= SHORT else ""
 
 
 def _price(offer: OfferSummary, words: Words) -> Fact:
@@ -135,14 +152,23 @@ def _no_next_start(offer: OfferSummary, words: Words, label: str, as_of: date) -
     return _unknown("calendar", label, words)
 
 
-def _participation(offer: OfferSummary, words: Words) -> Fact:
+def _participation(offer: OfferSummary, words: Words, as_of: date) -> Fact:
     label = words.gettext("Participation")
     if offer.has_no_course:
         return Fact("participation", label, words.gettext("No course"), words.gettext("validation only"))
     if offer.mode is None:
         return _unknown("participation", label, words)
-    detail = words.term("paces", offer.pace) if offer.pace else ""
+    # Who begins at any time does so at their own pace: the next start says it.
+    pace = words.term("paces", offer.pace) if offer.pace and not offer.begins_any_time(as_of) else ""
+    detail = " · ".join(one for one in (pace, _taught_in(offer, words)) if one)
     return Fact("participation", label, words.term("participation-modes", offer.mode), detail)
+
+
+def _taught_in(offer: OfferSummary, words: Words) -> str:
+    """Return the languages of the teaching; of many, how many."""
+    if len(offer.teaching_languages) > FEW_LANGUAGES:
+        return words.ngettext("{number} language", "{number} languages", len(offer.teaching_languages))
+    return ", ".join(words.language_name(one) for one in offer.teaching_languages)
 
 
 def _credit(offer: OfferSummary, words: Words) -> Fact:

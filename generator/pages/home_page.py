@@ -11,7 +11,7 @@ from generator.catalogue.axis_words import AXIS_WORDS
 from generator.catalogue.freshness import RunState, next_run, run_state
 from generator.feeds.deadlines import has_calendar
 from generator.languages import N_
-from generator.pages.browse_pages import Choice, choices, published, stated_choices
+from generator.pages.browse_pages import Choice, choices, published, stated_choices, ways
 from generator.pages.facts import MICRO_CREDENTIAL
 from generator.pages.list_pages import open_for_application
 from generator.pages.parts import Line, Row, plain
@@ -80,7 +80,7 @@ def home_view(
         lead=str(words.text(settings.options.lead) or ""),
         figures=_figures(catalogue, words, len(ahead)),
         wishes=tuple(_wishes(catalogue, words, as_of, [deadline for deadline, _offer in ahead], guides)),
-        doors=tuple(_doors(catalogue, words, as_of)),
+        doors=ways(catalogue, words, as_of),
         axis=words.gettext(AXIS_WORDS[axis.name].title),
         choices=choices(catalogue, axis, words, as_of),
         soon=cards.of(soon, root(address), level=3),
@@ -94,7 +94,7 @@ def home_view(
 
 
 def _figures(catalogue: Catalogue, words: Words, ahead: int) -> tuple[Row, ...]:
-    """Return the numbers of the registry, each leading to what it counts, and the last confirmation.
+    """Return the numbers of the registry, each leading to what it counts if there is any, and the last confirmation.
 
     `ahead` counts the offers that one can still apply for.
     """
@@ -111,7 +111,10 @@ def _figures(catalogue: Catalogue, words: Words, ahead: int) -> tuple[Row, ...]:
         (_("Providers"), len({offer.provider for offer in catalogue.listed}), addresses.providers(language)),
     )
     return (
-        *(Row(label, (Line(words.number(number), address=address),)) for label, number, address in counted),
+        *(
+            Row(label, (Line(words.number(number), address=address if number else ""),))
+            for label, number, address in counted
+        ),
         Row(_("Last confirmed by a provider"), plain(words.date(max(confirmed)) if confirmed else "")),
     )
 
@@ -156,13 +159,6 @@ def _next_month(catalogue: Catalogue, as_of: date) -> str:
     starts = (run.start for offer in starting_soon(catalogue.listed, as_of) if (run := next_run(offer.runs, as_of)))
     months = (f"{start:%Y-%m}" for start in starts if start and start >= as_of)
     return min(months, default="")
-
-
-def _doors(catalogue: Catalogue, words: Words, as_of: date) -> Iterator[Line]:
-    """Yield the ways to look around that lead somewhere: every axis on which at least one record says something."""
-    for axis in AXES:
-        if stated_choices(catalogue, axis, words, as_of):
-            yield Line(words.gettext(AXIS_WORDS[axis.name].name), address=addresses.axis(words.language, axis.name))
 
 
 def starting_soon(offers: Sequence[OfferSummary], as_of: date) -> list[OfferSummary]:

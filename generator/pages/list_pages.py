@@ -101,7 +101,7 @@ def shelf_pages(catalogue: Catalogue, axis: Axis, words: Words, as_of: date, car
             yield from _paged(ordered, words, cards)
         for by in NARROWED.get(axis.name, ()):
             for other, offers in catalogue.narrowed[axis.name, value][by.name].items():
-                part = _narrowed(catalogue, shelf, (axis, value), (by, other), offers, words)
+                part = _narrowed(catalogue, shelf, (axis, value), (by, other), offers, words, as_of)
                 yield from _paged(part, words, cards)
 
 
@@ -135,7 +135,7 @@ def _shelf(catalogue: Catalogue, axis: Axis, value: str, words: Words, as_of: da
         title=line(list_title(*said), words),
         here=line(value_label(*said), words),
         lead="",
-        order=_("what begins next comes first"),
+        order=_order(offers, words, as_of),
         notice=_("This month is past. These offers began then; each says when it begins next.") if past else "",
         crumbs=(
             *crumbs_of(words, browse=True),
@@ -145,7 +145,8 @@ def _shelf(catalogue: Catalogue, axis: Axis, value: str, words: Words, as_of: da
         address=partial(addresses.shelf, words.language, axis.name, value),
         feed=addresses.feed_file(first),
         calendar=addresses.calendar_file(first) if has_calendar(offers) else "",
-        empty=_("No offers at present."),
+        empty=_("No offers at present. Other ways lead to offers:"),
+        instead=Line(_("Browse"), address=addresses.browse(words.language)),
         indexed=not past,
         narrowings=narrowings(catalogue, axis, value, words),
     )
@@ -158,23 +159,30 @@ def _narrowed(
     by: tuple[Axis, str],
     offers: Sequence[OfferSummary],
     words: Words,
+    as_of: date,
 ) -> _Shelf:
     """Return a part of a list. It has no feed: that of the whole list tells of its offers too."""
     (axis, value), (second, other) = shelf, by
     kept = {offer.key for offer in offers}
-    said = (second.name, other, offers, catalogue.organisation_by_id, words)
-    title = words.gettext("{label}: {value}").format(label=whole.here.text, value=list_title(*said).text)
+    here = value_label(second.name, other, offers, catalogue.organisation_by_id, words)
+    address = partial(addresses.narrowed, words.language, (axis.name, value), (second.name, other))
     return replace(
         whole,
-        title=Line(title),
-        here=line(value_label(*said), words),
+        title=Line(f"{whole.title.text} · {here.text}"),
+        here=line(here, words),
+        order=_order(offers, words, as_of),
         crumbs=(*whole.crumbs, Crumb(addresses.shelf(words.language, axis.name, value), whole.here.text)),
         offers=[offer for offer in whole.offers if offer.key in kept],
-        address=partial(addresses.narrowed, words.language, (axis.name, value), (second.name, other)),
+        address=address,
         feed="",
         calendar="",
-        narrowings=(),
+        narrowings=tuple(_narrowed_to(one, address(1)) for one in whole.narrowings),
     )
+
+
+def _narrowed_to(narrowing: Narrowing, address: str) -> Narrowing:
+    marked = (replace(one, is_current=one.address == address) for one in narrowing.choices)
+    return replace(narrowing, choices=tuple(marked))
 
 
 def deadline_pages(catalogue: Catalogue, words: Words, as_of: date, cards: Cards) -> Iterator[ListPage]:
@@ -301,17 +309,27 @@ _OPEN_FIRST: Mapping[RunState, int] = {
 _SELF_PACED, _UNDATED, _PAST = 2, 3, 5
 
 
-def in_order(offers: Sequence[OfferSummary], words: Words, as_of: date) -> list[OfferSummary]:
-    """Sort offers as a learner needs them: what can be begun next first, what is past last."""
+def _order(offers: Sequence[OfferSummary], words: Words, as_of: date) -> str:
+    """Say in which order offers stand, where at least one of them is still to begin."""
+    runs = (next_run(offer.runs, as_of) for offer in published(offers))
+    ahead = any(run and not run.rolling and run_state(run, as_of) in (RunState.OPEN, RunState.UPCOMING) for run in runs)
+    return words.gettext("what begins next comes first") if ahead else ""
 
-    def key(offer: OfferSummary) -> tuple[int, str, tuple[str, str], str]:
+
+def in_order(offers: Sequence[OfferSummary], words: Words, as_of: date) -> list[OfferSummary]:
+    """Sort offers as a learner needs them: what can be begun next first; what is past last, the latest of it first."""
+
+    def key(offer: OfferSummary) -> tuple[int, int, tuple[str, str], str]:
         run = next_run(offer.runs, as_of)
         title = _title_key(words, offer)[0]
         if run is not None and not run.rolling:
-            return _OPEN_FIRST[run_state(run, as_of)], str(run.start or run.apply_by or ""), title, offer.key
+            day = run.start or run.apply_by
+            return _OPEN_FIRST[run_state(run, as_of)], day.toordinal() if day else 0, title, offer.key
         if offer.begins_any_time(as_of):
-            return _SELF_PACED, "", title, offer.key
-        dated = any(run_state(one, as_of) is not RunState.UNKNOWN for one in offer.runs)
-        return (_PAST if dated else _UNDATED), "", title, offer.key
+            return _SELF_PACED, 0, title, offer.key
+        days = [day for one in offer.runs if (day := one.start or one.end or one.apply_by)]
+        if not days:
+            return _UNDATED, 0, title, offer.key
+        return _PAST, -max(days).toordinal(), title, offer.key
 
     return sorted(offers, key=key)

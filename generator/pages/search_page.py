@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.axes import AXES
-from generator.catalogue.axis_words import AXIS_WORDS
 from generator.catalogue.facet_words import facet_name
-from generator.catalogue.facets import FACET_BY_NAME
+from generator.catalogue.facets import FACET_BY_NAME, FACETS
 from generator.languages import N_
+from generator.pages.browse_pages import ways
 from generator.pages.parts import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from generator.catalogue.facets import Facet
     from generator.catalogue.graph import Catalogue
@@ -49,12 +49,19 @@ class FacetSection:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search page; `ways` lead to the offers without scripts, `offers` and `filters` count in all plural forms."""
+    """The search page; `ways` lead to the offers without scripts.
+
+    `offers` and `filters` count in all plural forms, `orders` are values with words; `silent` are the names of facets
+    in which no offer states anything, for addresses that filter by them all the same.
+    """
 
     language: str
+    locale: str
     address: str
     sections: tuple[FacetSection, ...]
     ways: tuple[Line, ...]
+    orders: tuple[tuple[str, str], ...]
+    silent: Mapping[str, str]
     offers: Mapping[str, str]
     filters: Mapping[str, str]
 
@@ -71,19 +78,30 @@ _SECTIONS = (
 )
 
 
-def search_view(catalogue: Catalogue, words: Words) -> SearchView:
-    """Return the search page with the facets in which at least one offer states something."""
+_ORDERS = (
+    ("", N_("What fits best"), ""),
+    ("start", N_("Next start"), ""),
+    ("deadline", N_("Next deadline"), "application"),
+    ("price", N_("Lowest price"), "price"),
+    ("credits", N_("Fewest credits"), "credits"),
+)
+"""The orders of results with the facet that says what they go by; one that no offer states is not offered."""
+
+
+def search_view(catalogue: Catalogue, words: Words, as_of: date) -> SearchView:
+    """Return the search page with the facets and orders in which at least one offer states something."""
     _ = words.gettext
     sections = (FacetSection(_(title), tuple(_groups(catalogue, names, words))) for title, names in _SECTIONS)
-    ways = (
-        *(Line(_(AXIS_WORDS[axis.name].title), address=addresses.axis(words.language, axis.name)) for axis in AXES),
-        Line(_("Providers"), address=addresses.providers(words.language)),
-    )
+    shown = tuple(section for section in sections if section.groups)
+    told = {group.name for section in shown for group in section.groups}
     return SearchView(
         language=words.language,
+        locale=str(words.locale).replace("_", "-"),
         address=addresses.search(words.language),
-        sections=tuple(section for section in sections if section.groups),
-        ways=ways,
+        sections=shown,
+        ways=(*ways(catalogue, words, as_of), Line(_("Providers"), address=addresses.providers(words.language))),
+        orders=tuple((name, _(label)) for name, label, facet in _ORDERS if not facet or _has_points(facet, catalogue)),
+        silent={facet.name: facet_name(facet, words) for facet in FACETS if facet.name not in told},
         offers=words.plural_forms("{number} offer", "{number} offers"),
         filters=words.plural_forms("{number} filter", "{number} filters"),
     )
@@ -99,7 +117,14 @@ def _groups(catalogue: Catalogue, names: Sequence[str], words: Words) -> Iterato
     for name in names:
         facet = FACET_BY_NAME[name]
         if _says_something(facet, catalogue):
-            yield FacetGroup(name, facet_name(facet, words), ranges.get(name))
+            between = ranges.get(name) if _has_points(name, catalogue) else None
+            yield FacetGroup(name, facet_name(facet, words), between)
+
+
+def _has_points(facet: str, catalogue: Catalogue) -> bool:
+    """Tell whether there is anything that a range or an order of a facet could go by."""
+    points = FACET_BY_NAME[facet].points
+    return points is not None and any(points(offer) for offer in catalogue.listed)
 
 
 def _says_something(facet: Facet, catalogue: Catalogue) -> bool:

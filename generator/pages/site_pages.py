@@ -88,7 +88,7 @@ def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, 
     if catalogue.organisations:
         others = organisations_view(_only_referred_to(catalogue), words)
         yield _page(renderer, "organisations.html.j2", others, Head(others.address, others.lead), others.title)
-    search = search_view(catalogue, words)
+    search = search_view(catalogue, words, as_of)
     look = words.gettext("Search for what you would like to learn, and narrow it down with filters.")
     yield _page(renderer, "search.html.j2", search, Head(search.address, look), words.gettext("Search"))
     yield f"{language}/404.html", _not_found(renderer, language)

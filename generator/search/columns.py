@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from generator.catalogue import addresses
-from generator.catalogue.axes import NOT_STATED
+from generator.catalogue.axes import NOT_APPLICABLE, NOT_STATED
 from generator.catalogue.facet_words import facet_value_label
 from generator.catalogue.facets import FACETS
 
@@ -25,6 +25,21 @@ if TYPE_CHECKING:
     from generator.catalogue.summary import OfferSummary
     from generator.languages import Shown
     from generator.words import Words
+
+
+TYPED = (
+    "kind",
+    "purpose",
+    "time",
+    "pace",
+    "participation",
+    "teaching-language",
+    "country",
+    "price",
+    "accessibility",
+)
+"""Facets whose values readers type as words, although the texts of offers need not have them; each has few values."""
+_NOTHING = (NOT_STATED, NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +60,14 @@ class Column:
 
 
 def columns(catalogue: Catalogue, offers: Sequence[OfferSummary], words: Words) -> Iterator[Column]:
-    """Yield the columns of a language for offers in the order of their rows."""
+    """Yield the columns of a language for offers in the order of their rows, and the names of `TYPED` values."""
+    named = []
     for facet in FACETS:
-        content = orjson.dumps(_column(facet, catalogue, offers, words))
-        yield Column(addresses.search_column(words.language, facet.name), content)
+        column = _column(facet, catalogue, offers, words)
+        yield Column(addresses.search_column(words.language, facet.name), orjson.dumps(column))
+        if facet.name in TYPED:
+            named += [[facet.name, *value[:2]] for value in column["values"] if value[0] not in _NOTHING]
+    yield Column(addresses.search_column(words.language, "names"), orjson.dumps(named))
 
 
 def _column(facet: Facet, catalogue: Catalogue, offers: Sequence[OfferSummary], words: Words) -> dict[str, Any]:

@@ -72,7 +72,9 @@ def _searchable(offer: Offer, provider: ProviderSummary, words: Words) -> str:
         *(city for place in (participation.places if participation else ()) for city in _all(place.city)),
         *(word for several in (offer.keywords or {}).values() for word in several),
         *_shown(words, offer.description),
+        *_shown(words, offer.target_groups),
         *_shown(words, *(outcome.text for outcome in (credential.learning_outcomes if credential else ()))),
+        words.term("kinds", offer.kind),
     ]
     return "\n".join(dict.fromkeys(texts))
 

@@ -234,7 +234,7 @@ def test_list_of_a_field_is_narrowed_by_level_and_participation(tmp_path: Path) 
     assert [(one.label, one.number) for one in by_participation.choices] == [("On site", 1), ("Online", 2)]
     for choice in by_participation.choices:
         assert len(parts[choice.address].offers) == choice.number
-        assert parts[choice.address].view.title.text.endswith(f": {choice.label}")
+        assert parts[choice.address].view.title.text.endswith(f" · {choice.label}")
     for by in NARROWED["fields"]:
         within = [page.offers for address, page in parts.items() if f"/06/{by.name}/" in address]
         assert sorted(one.id for offers in within for one in offers) == ["a", "b", "c"]

@@ -139,7 +139,7 @@ def write_search(folder: Path, found: Catalogue, records: Sequence[SearchRecord]
         (folder / "assets").symlink_to(THEME.assets)
     settings = replace(read_settings(ROOT), languages=("pl", "en"))
     renderer = Renderer(settings, _untranslated_theme(folder.parent / "theme"), {}, AS_OF)
-    view = search_view(found, words(language))
+    view = search_view(found, words(language), AS_OF)
     base = root(view.address)
     content = renderer.content("search.html.j2", language, page=view, base=base, sample=True)
     page = folder / view.address / "index.html"

@@ -39,6 +39,8 @@ DYKE = "elbmarschen/dyke-watch"
 FOOTPRINT = "elbmarschen/footprint-of-things"
 HARBOUR = "elbmarschen/harbour-after-harbour"
 WALLS = "an-chora-bheag/dry-stone-walls"
+ERRANDS = "nowa-wierzbica/errands-online"
+"""Every micro-credential has the word; in the shortest text it weighs most."""
 LETTERS = "nowa-wierzbica/letters-people-understand"
 PAYROLL = "lumikko/payroll-examination"
 
@@ -51,7 +53,7 @@ QUERIES = {
         **dict.fromkeys(("faktura", "fakturę", "księgowość", "ksiegowosci", "e-faktura"), INVOICES),
         **dict.fromkeys(("drzewa", "drzew", "sad"), ORCHARD),
         **dict.fromkeys(("budżetu", "bud"), BUDGET),
-        "mikroposwiadczenia": PLANTING,
+        "mikroposwiadczenia": ERRANDS,
     },
     "en": {
         **dict.fromkeys(("pump", "pumps", "heat pump"), HEAT_PUMPS),

@@ -221,7 +221,7 @@ def test_empty_list_names_the_filter_that_empties_it(page: Page, site: str) -> N
 def test_words_that_nothing_has_lead_to_the_browse_pages(page: Page, site: str) -> None:
     page.goto(address(site, "?q=krokodyl"))
     expect(page.get_by_role("heading", name="No offer fits all of this")).to_be_visible()
-    expect(page.get_by_role("link", name="Browse by field").last).to_be_visible()
+    expect(page.get_by_role("link", name="Field", exact=True).last).to_be_visible()
 
 
 def test_short_words_are_not_looked_for(page: Page, site: str) -> None:
@@ -257,7 +257,7 @@ def test_without_scripts_the_page_leads_to_the_browse_pages(site: str, browser: 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address(site))
-    expect(page.get_by_role("link", name="Browse by field")).to_be_visible()
+    expect(page.get_by_role("link", name="Field", exact=True)).to_be_visible()
     expect(page.get_by_role("searchbox")).to_be_hidden()
     context.close()
 

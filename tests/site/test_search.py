@@ -51,11 +51,16 @@ def expect_offers(page: Page, titles: set[str]) -> None:
     assert {heading.inner_text() for heading in results(page).all()} == titles
 
 
+def summary(page: Page, group: str) -> Locator:
+    """Return what opens a group of filters."""
+    return page.locator("summary").filter(has_text=re.compile(f"^{group}$"))
+
+
 def box(page: Page, group: str, label: str) -> Locator:
     """Return a filter, having opened its group if need be."""
     found = page.get_by_role("group", name=group).get_by_role("checkbox", name=re.compile(f"^{label}"))
     if not found.is_visible():
-        page.get_by_text(group, exact=True).first.click()
+        summary(page, group).click()
     return found
 
 
@@ -99,3 +104,55 @@ def test_language_switch_keeps_the_search(enter: Callable[..., Page], any_site: 
     region = page.get_by_role("region", name="Wyniki")
     expect(region.get_by_role("heading", level=3)).to_have_count(len(ON_SITE))
     expect(region.get_by_role("link", name="Sobota napraw")).to_be_visible()
+
+
+def status(page: Page) -> Locator:
+    return page.get_by_role("status")
+
+
+def test_words_that_name_a_filter_lead_to_it(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/search/?q=free+ukrainian")
+    page.get_by_role("button", name="Teaching language: Ukrainian").click()
+    expect(page).to_have_url(re.compile(r"\?q=free&teaching-language=uk$"))
+    page.get_by_role("button", name="Price: Free", exact=True).click()
+    expect(page).to_have_url(re.compile(r"\?teaching-language=uk&price=free$"))
+    expect(results(page)).not_to_have_count(0)
+    page.go_back()
+    expect(page.get_by_role("searchbox", name="What would you like to learn?")).to_have_value("free")
+
+
+@pytest.mark.parametrize("typed", ["wxylophone", "2061"])
+def test_a_word_that_no_offer_has_finds_nothing(enter: Callable[..., Page], site: Site, typed: str) -> None:
+    page = enter(site, f"en/search/?q={typed}")
+    expect(status(page)).to_have_text("No offer fits all of this")
+    expect(results(page)).to_have_count(1)
+    expect(page.get_by_role("heading", name="No offer fits all of this")).to_be_visible()
+
+
+def test_filters_that_no_offer_has_are_named(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/search/?country=pl&start=2031-05")
+    expect(page.get_by_text("Left out, since no offer has it: Start month: 2031-05")).to_be_visible()
+    expect(page.get_by_role("button", name="Country: Poland")).to_be_visible()
+    page.get_by_role("button", name="Country: Poland").click()
+    expect(page.get_by_text("Left out")).to_be_hidden()
+
+
+def test_months_that_are_over_are_not_offered(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/about/")
+    page.clock.set_fixed_time("2027-03-20T12:00:00Z")
+    page.goto(f"{site.address}en/search/")
+    expect(box(page, "Start month", "March 2027")).to_be_visible()
+    expect(box(page, "Start month", "February 2027")).to_be_hidden()
+
+
+def test_on_a_phone_the_filters_say_how_many_offers_they_leave(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/search/", viewport={"width": 360, "height": 700})
+    page.get_by_role("button", name="Filters").click()
+    summary(page, "Participation").click()
+    page.get_by_role("checkbox", name="Online").check()
+    leave = page.get_by_role("button", name="offers, 1 filter")
+    expect(leave).to_be_in_viewport()
+    leave.click()
+    expect(page.get_by_role("checkbox", name="Online")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Results")).to_be_focused()
+    expect(results(page).first).to_be_in_viewport()

@@ -61,8 +61,15 @@ def counts(offers: list[Told], wish: Wish) -> dict[str, dict[str, int]]:
     found = {}
     for facet in offers[0].values:
         counted = Counter(value for offer in fitting(offers, wish, facet) for value in offer.values[facet])
-        found[facet] = {**dict.fromkeys(wish.values.get(facet, ()), 0), **counted}
+        chosen = wish.values.get(facet, ())
+        offered = {value: number for value, number in counted.items() if value in chosen or not _is_over(facet, value)}
+        found[facet] = {**dict.fromkeys(chosen, 0), **offered}
     return found
+
+
+def _is_over(facet: str, value: str) -> bool:
+    """Tell whether a value is a month that is over, which search does not offer."""
+    return facet == "start" and value[:1].isdigit() and value < f"{AS_OF:%Y-%m}"
 
 
 def test_lists_and_counts_are_those_of_the_published_json(enter: Callable[..., Page], site: Site) -> None:

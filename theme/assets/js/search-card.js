@@ -79,3 +79,8 @@ function fillFact(element, fact) {
   if (fact.due) countDown(note, fact.due);
   return element;
 }
+
+/** Small letters without marks, so that lodz is Łódź. @param {string} text */
+export function plain(text) {
+  return text.toLowerCase().normalize("NFKD").replace(/\p{Mark}/gu, "").replaceAll("ł", "l").trim();
+}

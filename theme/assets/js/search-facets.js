@@ -1,6 +1,7 @@
 // The groups of filters: filled from columns when they are opened, ticked and counted as the reader's search goes on.
 
-import { copy } from "./search-card.js";
+import { DAY, today } from "./deadlines.js";
+import { copy, plain } from "./search-card.js";
 
 /**
  * @typedef {import("./search-state.js").SearchState} SearchState
@@ -73,7 +74,7 @@ export class FacetGroups {
     const group = this.#group(facet);
     let shown = 0;
     for (const box of boxes(group)) {
-      const number = counts[box.value] ?? 0;
+      const number = isOver(facet, box.value) && !box.checked ? 0 : counts[box.value] ?? 0;
       const item = box.closest("li");
       item.querySelector(".mc-count").textContent = this.numbers.format(number);
       item.classList.toggle("mc-facet__nowhere", number === 0 && !box.checked);
@@ -106,6 +107,11 @@ export class FacetGroups {
   }
 }
 
+/** Tells whether a value is a month that is over where the reader is. @param {string} facet @param {string} code */
+function isOver(facet, code) {
+  return facet === "start" && /^\d/.test(code) && code < new Date(today() * DAY).toISOString().slice(0, 7);
+}
+
 /** @param {Element} group @returns {HTMLInputElement[]} */
 function boxes(group) {
   return [...group.querySelectorAll("input[type=checkbox]")];
@@ -127,9 +133,4 @@ function narrow(field) {
   for (const item of field.closest(".mc-facet").querySelectorAll("li")) {
     item.hidden = !plain(item.querySelector("[data-text]").textContent).includes(wanted);
   }
-}
-
-/** @param {string} text */
-function plain(text) {
-  return text.toLowerCase().normalize("NFKD").replace(/\p{Mark}/gu, "").replaceAll("ł", "l").trim();
 }

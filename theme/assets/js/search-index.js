@@ -1,5 +1,7 @@
 // Words and cards: the index that Pagefind made, with the rows in which offers stand in the columns.
 
+import { hasWords } from "./search-names.js";
+
 /**
  * What a card shows; generator/search/records.py writes it.
  *
@@ -56,7 +58,10 @@ export class OfferIndex {
    */
   async find(query) {
     const { pagefind, rows } = await this.#open();
-    return (await pagefind.search(query)).results.map(({ id }) => rows.get(id));
+    const { results } = await pagefind.search(query);
+    if (!results.length) return [];
+    const { content, meta } = await results[0].data();
+    return hasWords(query, `${content} ${meta.hidden}`) ? results.map(({ id }) => rows.get(id)) : [];
   }
 
   /**

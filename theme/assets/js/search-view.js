@@ -28,8 +28,9 @@ export class SearchView {
     this.words = JSON.parse(find("#search-words").textContent);
     this.base = root.dataset.base;
     this.language = root.dataset.language;
-    this.plurals = new Intl.PluralRules(this.language);
-    this.numbers = new Intl.NumberFormat(this.language);
+    this.locale = root.dataset.locale;
+    this.plurals = new Intl.PluralRules(this.locale);
+    this.numbers = new Intl.NumberFormat(this.locale);
     this.groups = new FacetGroups(find("#search-facets"), this.numbers);
     this.form = find("form");
     this.order = find("#search-order");
@@ -45,9 +46,17 @@ export class SearchView {
     this.broken = find("#search-broken");
     this.languages = document.querySelectorAll(".mc-languages a");
     this.panel = find("#search-panel");
-    this.panel.addEventListener("click", () => {
-      const open = find("#search-facets").classList.toggle("mc-facets--open");
+    this.done = find("#search-done");
+    this.lost = find("#search-lost");
+    this.named = find("#search-named");
+    const unfold = (open) => {
+      find("#search-facets").classList.toggle("mc-facets--open", open);
       this.panel.setAttribute("aria-expanded", String(open));
+    };
+    this.panel.addEventListener("click", () => unfold(this.panel.getAttribute("aria-expanded") !== "true"));
+    this.done.addEventListener("click", () => {
+      unfold(false);
+      this.heading.focus();
     });
   }
 
@@ -74,6 +83,29 @@ export class SearchView {
     this.chosen.prepend(...filters.map((filter) => this.#chip(filter)));
   }
 
+  /** Says which filters of an address were left out.
+   *
+   * @param {Filter[]} filters with values that no offer has
+   * @param {string[]} parameters of the address, which may name facets that no offer says anything about
+   */
+  showLost(filters, parameters) {
+    const silent = parameters.map((name) => this.words.silent[name.replace(/-(from|to|in)$/, "")]).filter(Boolean);
+    const values = filters.map(({ facet, value }) => fill(this.words.named, { facet: this.groups.name(facet), value }));
+    const names = [...new Set([...values, ...silent])];
+    this.lost.textContent = names.length ? fill(this.words.lost, { filters: names.join(", ") }) : "";
+    this.lost.hidden = !names.length;
+  }
+
+  /** Offers filters whose names were typed as words. @param {import("./search-names.js").Named[]} named */
+  showNamed(named) {
+    const items = named.map(({ facet, code, label, words }) => {
+      const text = fill(this.words.named, { facet: this.groups.name(facet), value: label });
+      return this.#button(text, { facet, value: code, words: words.join(" ") }, "#search-way");
+    });
+    this.named.hidden = !items.length;
+    this.named.querySelector("ul").replaceChildren(...items);
+  }
+
   /** Lets the language switch keep the search: the values of filters are the same in all languages.
    *
    * @param {string} query of the address, with its question mark
@@ -90,6 +122,7 @@ export class SearchView {
     this.#fill([]);
     this.#say(isShort ? this.words.short : this.words.start);
     this.start.hidden = false;
+    this.done.parentElement.hidden = true; // there is nothing to be shown yet
   }
 
   /** The former results stay until the next ones are there, so that nothing jumps. */
@@ -130,7 +163,7 @@ export class SearchView {
         fill(this.words.quoted, { text: name === "q" ? state.query : this.#choice(state, name) }),
       );
       const text = fill(this.words.without, { filter: chosen.join(` ${this.words.and} `), offers: this.offers(number) });
-      return this.#button(text, { leave: names.join(" ") });
+      return this.#button(text, { leave: names.join(" ") }, "#search-way");
     });
     this.none.querySelector("#search-remedies").replaceChildren(...items);
   }
@@ -168,14 +201,16 @@ export class SearchView {
   /** @param {string} text */
   #say(text) {
     if (this.status.textContent !== text) this.status.textContent = text;
+    this.done.textContent = text;
   }
 
   /** @param {Element[]} items */
   #fill(items) {
     delete this.found.dataset.asked;
+    this.done.parentElement.hidden = false;
     this.results.replaceChildren(...items);
     this.results.setAttribute("aria-busy", "false");
-    for (const part of [this.start, this.none, this.near, this.pages, this.order.closest("p")]) part.hidden = true;
+    for (const part of [this.start, this.none, this.near, this.named, this.pages, this.order.closest("p")]) part.hidden = true;
   }
 
   /** What a reader chose in a facet, in words. @param {SearchState} state @param {string} facet */
@@ -187,7 +222,7 @@ export class SearchView {
 
   /** @param {string} facet @param {import("./search-state.js").Range} range */
   #range(facet, range) {
-    const write = (text) => (text.includes("-") ? day(text, this.language) : this.numbers.format(text.replace(",", ".")));
+    const write = (text) => (text.includes("-") ? day(text, this.locale) : this.numbers.format(text.replace(",", ".")));
     const pattern = range.from && range.to ? this.words.between : range.from ? this.words.from : this.words.upto;
     const text = fill(pattern, { from: range.from && write(range.from), to: range.to && write(range.to) });
     return [text, range.unit ?? this.groups.unit(facet)].filter(Boolean).join(" ");
@@ -199,9 +234,9 @@ export class SearchView {
     return this.#button(this.#choice(chosen, facet), value === undefined ? { facet, range: "" } : { facet, value });
   }
 
-  /** @param {string} text @param {Record<string, string>} what to leave out, for `data-` attributes */
-  #button(text, what) {
-    const item = copy("#search-filter");
+  /** @param {string} text @param {Record<string, string>} what to change, for `data-` attributes @param {string} template */
+  #button(text, what, template = "#search-filter") {
+    const item = copy(template);
     const button = item.querySelector("button");
     Object.assign(button.dataset, what);
     button.querySelector("[data-text]").textContent = text;
@@ -209,9 +244,9 @@ export class SearchView {
   }
 }
 
-/** @param {string} text 2027-03-01 @param {string} language */
-function day(text, language) {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(text));
+/** @param {string} text 2027-03-01 @param {string} locale */
+function day(text, locale) {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(text));
 }
 
 /** @param {string} text with {names} @param {Record<string, string>} values */

@@ -3,6 +3,7 @@
 import { Columns } from "./search-columns.js";
 import { OfferIndex } from "./search-index.js";
 import { Match } from "./search-match.js";
+import { FilterNames, withoutWords } from "./search-names.js";
 import * as states from "./search-state.js";
 import { SearchView } from "./search-view.js";
 
@@ -13,7 +14,9 @@ const PAGE_SIZE = 10;
 const PAUSE = 250; // milliseconds after the last key
 const WORDS = "q"; // names the constraint that an offer has the words
 const STEPS = 4; // ways out of an empty list
+const UNSAID = "none"; // the value of offers that say nothing
 const NEAR = 4; // offers that nearly fit; shown where fewer than a page fit
+const IN_STEPS = ["price", "level", "credits", "hours"]; // facets whose values are near to each other or far
 const COLUMN_OF_ORDER = { deadline: "application", price: "price", credits: "credits" };
 
 /** @param {HTMLElement} root */
@@ -23,6 +26,7 @@ function start(root) {
   const place = (path) => new URL(base + path, document.baseURI).href;
   const index = new OfferIndex(place(`pagefind/${language}/`));
   const columns = new Columns(place(`${language}/search/`));
+  const names = new FilterNames(place(`${language}/search/names.json`));
   const offered = view.offered;
 
   /** @type {SearchState} */
@@ -64,6 +68,7 @@ function start(root) {
       chosen.forEach((column) => view.groups.fill(column));
       state = chosen.reduce(onlyKnown, next);
       view.showState(state, states.chosenFilters(state));
+      view.showLost(lostFilters(next, state), [...new URLSearchParams(location.search).keys()]);
       view.showLanguages(states.writeState(state));
       match = undefined;
       if (states.isSearch(state)) await search(mine, chosen);
@@ -84,12 +89,14 @@ function start(root) {
     const pages = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
     const page = Math.min(state.page, pages);
     const cards = await index.cards(rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE));
+    const named = hits ? await names.in(state.query) : [];
     const misses = rows.length < PAGE_SIZE ? await nearMisses(found, hits) : [];
     if (mine !== turn) return;
     match = found;
     if (rows.length) view.showResults(cards, rows.length, { page, pages, previous: address(page - 1), next: address(page + 1) });
     else view.showNone(state, chosen.length ? found.steps().slice(0, STEPS) : []);
     view.showNear(misses);
+    view.showNamed(named.filter(({ facet, code }) => !state.values[facet]?.includes(code)));
   }
 
   /** @param {number[]} rows what fits best first, or what begins next @returns {Promise<number[]>} */
@@ -106,7 +113,8 @@ function start(root) {
   async function nearMisses(found, hits) {
     const rank = hits && new Map(hits.map((row, position) => [row, position]));
     const misses = found.nearMisses().filter(({ name }) => name !== WORDS);
-    if (rank) misses.sort(({ row: one }, { row: other }) => rank.get(one) - rank.get(other));
+    const far = new Map(await Promise.all(misses.map(async (miss) => [miss, await distance(miss)])));
+    misses.sort((one, other) => far.get(one) - far.get(other) || (rank ? rank.get(one.row) - rank.get(other.row) : 0));
     const shown = misses.slice(0, NEAR);
     const cards = await index.cards(shown.map(({ row }) => row));
     return Promise.all(
@@ -115,6 +123,17 @@ function start(root) {
         return { card: cards[number], facet: name, values: column.valuesOf(row).map(({ label }) => label) };
       }),
     );
+  }
+
+  /** How far an offer is from what was chosen: what it does not say may fit after all. @param {{row: number, name: string}} miss */
+  async function distance({ row, name }) {
+    const column = await columns.load(name);
+    const place = (code) => column.values.findIndex((value) => value.code === code);
+    const own = column.valuesOf(row).map(({ code }) => code).filter((code) => code !== UNSAID);
+    if (!own.length) return 0;
+    if (!IN_STEPS.includes(name) || !state.values[name]) return 2;
+    const steps = own.flatMap((code) => state.values[name].map((chosen) => Math.abs(place(code) - place(chosen))));
+    return Math.min(...steps);
   }
 
   /** @param {string} facet */
@@ -127,8 +146,12 @@ function start(root) {
     view.groups.showCounts(facet, column.count((match ?? new Match(column.size, [])).rows(facet)));
   }
 
-  /** @param {DOMStringMap} what a button takes away */
-  function without({ facet, value, range, leave }) {
+  /** @param {DOMStringMap} what a button takes away, or with `words` puts in their place */
+  function changed({ facet, value, range, leave, words }) {
+    if (words !== undefined) {
+      const query = withoutWords(state.query, words.split(" "));
+      return states.withValues({ ...state, query, page: 1 }, facet, [...(state.values[facet] ?? []), value]);
+    }
     if (facet) return states.withoutFilter(state, facet, { value, range: range !== undefined });
     if (leave === undefined) return states.withoutFilters(state);
     const leaveOut = (left, name) => (name === WORDS ? states.withoutQuery(left) : states.withoutFilter(left, name));
@@ -155,7 +178,7 @@ function start(root) {
     if (turned) event.preventDefault();
     // What was clicked goes away or changes its meaning: the reader continues at the results.
     view.heading.focus();
-    go(button ? without(button.dataset) : states.readState(new URL(turned.href).searchParams, offered));
+    go(button ? changed(button.dataset) : states.readState(new URL(turned.href).searchParams, offered));
   });
   window.addEventListener("popstate", () => show(fromAddress()));
   show(fromAddress());
@@ -163,10 +186,19 @@ function start(root) {
 
 /** Leaves out values and units that a column does not have. @param {SearchState} state @param {Column} column */
 function onlyKnown(state, { facet, values, units }) {
-  const known = (state.values[facet] ?? []).filter((chosen) => values.some(({ code }) => code === chosen));
+  const same = (chosen) => values.find(({ code }) => code.toLowerCase() === chosen.toLowerCase());
+  const known = (state.values[facet] ?? []).flatMap((chosen) => same(chosen)?.code ?? []);
   const range = state.ranges[facet];
   const unit = units.includes(range?.unit) ? range.unit : units[0];
   return states.withValues(range && unit ? states.withRange(state, facet, { ...range, unit }) : state, facet, known);
+}
+
+/** What was asked for and is not there. @param {SearchState} asked @param {SearchState} state */
+function lostFilters(asked, state) {
+  return states.chosenFilters(asked).filter(
+    ({ facet, value }) =>
+      value !== undefined && !state.values[facet]?.some((known) => known.toLowerCase() === value.toLowerCase()),
+  );
 }
 
 /**

@@ -23,6 +23,7 @@ BROWSED = (
     "purposes",
     "skills",
     "alliances",
+    "without-course",
     "kinds",
     "deadlines",
     "providers",
@@ -86,9 +87,14 @@ def shelf(language: str, axis_name: str, value: str, page: int = 1, *, by_title:
     return ordered if page == 1 else f"{ordered}{page}/"
 
 
-def narrowed(language: str, shelf: tuple[str, str], by: tuple[str, str], page: int = 1) -> str:
-    """Return the address of the offers with two values, each given with its axis, or of one of its further pages."""
-    first = f"{language}/{'/'.join(shelf)}/{'/'.join(by)}/"
+def narrowed(
+    language: str, shelf: tuple[str, str], by: tuple[str, str], page: int = 1, *, by_title: bool = False
+) -> str:
+    """Return the address of the offers with two values, each given with its axis, or of one of its further pages.
+
+    `by_title` is the same list in the order of the titles.
+    """
+    first = f"{language}/{'/'.join(shelf)}/{'/'.join(by)}/{'by-title/' if by_title else ''}"
     return first if page == 1 else f"{first}{page}/"
 
 

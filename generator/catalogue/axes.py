@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from generator.catalogue.summary import OfferSummary
 
 NOT_STATED = "none"
-"""Stands in the address of the list of offers that say nothing on an axis."""
+"""Stands in the address of the list of offers that say nothing on an axis; no vocabulary may have this code."""
 NOT_APPLICABLE = "not-applicable"
 ANY_TIME = "any-time"
 """The offer has no dates because everybody begins when they like."""
+YES, NO = "yes", "no"
 CLAIMED = "claimed-"
 """Begins the value of a level that only the provider states: it never stands among levels of a register."""
 DESCRIPTORS = "descriptors"
@@ -132,6 +133,12 @@ def _times(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -
     return offer.session_times
 
 
+def _without_course(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
+    if offer.has_no_course:
+        return (YES,)
+    return () if offer.without_course is None else (YES,) if offer.without_course else (NO,)
+
+
 def _purposes(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
     return offer.purposes
 
@@ -176,6 +183,7 @@ PURPOSES = Axis("purposes", _purposes, _codes("purposes", NOT_STATED), in_order=
 SKILLS = Axis("skills", _skills, lists_the_silent=False)
 ALLIANCES = Axis("alliances", _alliances, lists_the_silent=False)
 KINDS = Axis("kinds", _kinds, _codes("kinds"), in_order=True)
+WITHOUT_COURSE = Axis("without-course", _without_course, (YES, NO), lists_the_silent=False, in_order=True)
 
 AXES = (
     FIELDS,
@@ -189,6 +197,7 @@ AXES = (
     PURPOSES,
     SKILLS,
     ALLIANCES,
+    WITHOUT_COURSE,
     KINDS,
 )
 """All axes, in the order in which pages offer them."""

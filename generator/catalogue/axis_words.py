@@ -10,9 +10,11 @@ from generator.catalogue.axes import (
     ANY_TIME,
     CLAIMED,
     DESCRIPTORS,
+    NO,
     NOT_APPLICABLE,
     NOT_STATED,
     OTHER_FRAMEWORK,
+    YES,
     skill_value,
 )
 from generator.languages import N_, Shown
@@ -105,6 +107,12 @@ AXIS_WORDS: Mapping[str, AxisWords] = {
         N_("Offers of an alliance itself and of the institutions that are its members."),
         "",
     ),
+    "without-course": AxisWords(
+        N_("Proof without the course"),
+        N_("What you can already do"),
+        N_("Some providers assess what you can already do, wherever you have learnt it, without the course."),
+        "",
+    ),
     "kinds": AxisWords(
         N_("Kind"),
         N_("Browse by kind"),
@@ -120,6 +128,8 @@ _OTHER_VALUES = {
     ("participation", NOT_APPLICABLE): N_("No course: validation only"),
     ("teaching-languages", NOT_APPLICABLE): N_("No course: validation only"),
     ("starts", ANY_TIME): N_("Any time, at your own pace"),
+    ("without-course", YES): N_("What you already can is assessed"),
+    ("without-course", NO): N_("Only with the course"),
 }
 _VOCABULARIES = {
     "fields": "fields",
@@ -151,7 +161,7 @@ def value_label(
     return _own(_WRITERS[axis](value, words), words)
 
 
-_CLEAR_ALONE = frozenset({"fields", "levels", "skills", "kinds", "times"})
+_CLEAR_ALONE = frozenset({"fields", "levels", "skills", "kinds", "times", "without-course"})
 
 
 def list_title(

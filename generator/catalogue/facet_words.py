@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.catalogue.axes import NOT_STATED
+from generator.catalogue.axes import NOT_STATED, YES
 from generator.catalogue.axis_words import AXIS_WORDS, value_label
 from generator.catalogue.facets import (
     CERTAIN_PEOPLE,
@@ -12,12 +12,10 @@ from generator.catalogue.facets import (
     EVERYONE,
     HOUR_BANDS,
     LATER,
-    NO,
     NO_CREDITS,
     OPEN,
     OTHER_CREDITS,
     SOON,
-    YES,
     place_value,
 )
 from generator.languages import N_, Shown
@@ -41,7 +39,6 @@ _NAMES: Mapping[str, str] = {
     "stackable": N_("Counts towards more"),
     "quality": N_("Quality assurance"),
     "who-can-join": N_("Who can join"),
-    "without-course": N_("Proof without the course"),
     "accessibility": N_("Accessibility of the course"),
     "provider": N_("Provider"),
 }
@@ -55,20 +52,18 @@ _NOT_STATED: Mapping[str, str] = {
     "stackable": N_("Not stated what it counts towards"),
     "quality": N_("Quality assurance not stated"),
     "who-can-join": N_("Not stated who can join"),
-    "without-course": N_("Not stated whether the course is needed"),
     "accessibility": N_("Accessibility not stated"),
 }
 _VALUES: Mapping[tuple[str, str], str] = {
-    ("application", OPEN): N_("You can apply now"),
+    ("application", OPEN): N_("Open now, with a deadline"),
     ("application", SOON): N_("Closes within 30 days"),
     ("application", LATER): N_("Applications open later"),
     ("credits", OTHER_CREDITS): N_("Credits of another system than ECTS"),
     ("credits", NO_CREDITS): N_("No credits"),
+    ("credit", NO_CREDITS): N_("No credits are awarded"),
     ("assessed", YES): N_("Learning outcomes are assessed"),
     ("who-can-join", EVERYONE): N_("Everyone"),
     ("who-can-join", CERTAIN_PEOPLE): N_("Certain people only"),
-    ("without-course", YES): N_("What you already can is assessed"),
-    ("without-course", NO): N_("Only with the course"),
 }
 _VOCABULARIES: Mapping[str, str] = {
     "pace": "paces",

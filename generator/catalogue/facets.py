@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.catalogue import axes
-from generator.catalogue.axes import NOT_STATED
+from generator.catalogue.axes import NOT_STATED, YES
 from generator.catalogue.summary import ProviderSummary
 from generator.catalogue.transparency import ElementState, state_of
 from generator.vocabularies import vocabulary
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.summary import OfferSummary
 
-YES = "yes"
-NO = "no"
 EVERYONE = "everyone"
 CERTAIN_PEOPLE = "certain-people"
 NO_CREDITS = "no-credits"
+NO_CREDIT_STATUS = "none"
+"""The code of the vocabulary `credit-statuses` for what states that no credits are awarded."""
 OTHER_CREDITS = "other-credits"
 OPEN, SOON, LATER = "open", "soon", "later"
 """What the search script makes of the days on which one can apply."""
@@ -110,7 +110,7 @@ def _credits(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary])
     if offer.credits is None:
         return ()
     system, amount, status = offer.credits
-    if status == "none":
+    if status == NO_CREDIT_STATUS:
         return (NO_CREDITS,)
     return (band(Decimal(amount), CREDIT_BANDS),) if system == "ects" else (OTHER_CREDITS,)
 
@@ -129,7 +129,11 @@ def _assessed(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]
 
 
 def _credit(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
-    return (offer.credits[2],) if offer.credits else ()
+    """Return whether credits are awarded; that none are is stated, and must not look like what is not stated."""
+    if offer.credits is None:
+        return ()
+    status = offer.credits[2]
+    return (NO_CREDITS,) if status == NO_CREDIT_STATUS else (status,)
 
 
 def _stackable(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
@@ -138,12 +142,6 @@ def _stackable(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary
 
 def _admission(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
     return () if offer.everyone is None else (EVERYONE,) if offer.everyone else (CERTAIN_PEOPLE,)
-
-
-def _without_course(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
-    if offer.has_no_course:
-        return (YES,)
-    return () if offer.without_course is None else (YES,) if offer.without_course else (NO,)
 
 
 def _accessibility(offer: OfferSummary, _providers: Mapping[str, OrganisationSummary]) -> Sequence[str]:
@@ -185,7 +183,7 @@ def _costs(offer: OfferSummary) -> Sequence[Point]:
 
 
 def _has_credits(offer: OfferSummary) -> Sequence[Point]:
-    if offer.credits is None or offer.credits[2] == "none" or offer.credits[0] != "ects":
+    if offer.credits is None or offer.credits[2] == NO_CREDIT_STATUS or offer.credits[0] != "ects":
         return ()
     return (Point(float(offer.credits[1]), float(offer.credits[1])),)
 
@@ -230,11 +228,13 @@ FACETS = (
     Facet("hours", _hours, order=_bands(HOUR_BANDS), points=_takes_hours),
     _of(axes.LEVELS, "level"),
     Facet("assessed", _assessed, order=(YES,)),
-    Facet("credit", _credit, order=_codes("credit-statuses")),
+    Facet(
+        "credit", _credit, order=(*(one for one in _codes("credit-statuses") if one != NO_CREDIT_STATUS), NO_CREDITS)
+    ),
     Facet("stackable", _stackable, order=_codes("stackability-types")),
     Facet("quality", _quality, order=_codes("quality-frameworks")),
     Facet("who-can-join", _admission, order=(EVERYONE, CERTAIN_PEOPLE)),
-    Facet("without-course", _without_course, order=(YES, NO)),
+    _of(axes.WITHOUT_COURSE, "without-course"),
     Facet("accessibility", _accessibility, order=_codes("accessibility-features")),
     Facet("provider", _providers),
     _of(axes.ALLIANCES, "alliance"),

@@ -59,10 +59,10 @@ def _workload(offer: OfferSummary, words: Words) -> Fact:
 
 def _duration(offer: OfferSummary, words: Words) -> str:
     """Return how long an offer takes, if it can be said in a few words; it is no workload, but better than nothing."""
-    if offer.duration:
-        return words.duration(offer.duration)
     said = words.text(offer.duration_text)
-    return said.text if said and len(said.text) <= SHORT else ""
+    if said and len(said.text) <= SHORT:
+        return said.text
+    return words.duration(offer.duration) if offer.duration else ""
 
 
 def _price(offer: OfferSummary, words: Words) -> Fact:
@@ -73,10 +73,11 @@ def _price(offer: OfferSummary, words: Words) -> Fact:
     if offer.is_free_to_learn:
         return _free_to_learn(offer, words, label)
     if offer.learning_price is None and offer.credential_price and offer.has_no_course:
-        return Fact("price", label, words.money(*offer.credential_price), _("assessment and credential"))
+        detail = _listed(_("assessment and credential"), _application_price(offer, words))
+        return Fact("price", label, words.money(*offer.credential_price), detail)
     if offer.learning_price:
         subscription = words.term("price-categories", offer.price) if offer.price == "subscription" else ""
-        detail = subscription or _credential_price(offer, words)
+        detail = _listed(subscription or _credential_price(offer, words), _application_price(offer, words))
         return Fact("price", label, words.money(*offer.learning_price), detail)
     if offer.price:
         return Fact("price", label, words.term("price-categories", offer.price), _("amount not stated"))
@@ -86,13 +87,23 @@ def _price(offer: OfferSummary, words: Words) -> Fact:
 def _free_to_learn(offer: OfferSummary, words: Words, label: str) -> Fact:
     """Tell apart what peers mix up: a free course whose credential or application costs money is not free."""
     _ = words.gettext
-    if offer.application_price and not is_zero(offer.application_price):
-        fee = _("application: {amount}").format(amount=words.money(*offer.application_price))
+    fee = _application_price(offer, words)
+    if fee:
         return Fact("price", label, _("Free to learn"), fee)
     if offer.credential is None or (is_zero(offer.credential_price)):
         return Fact("price", label, _("Free to learn"))
     credential = _credential_price(offer, words) or _("price of the credential not stated")
     return Fact("price", label, _("Free to learn"), credential)
+
+
+def _application_price(offer: OfferSummary, words: Words) -> str:
+    if not offer.application_price or is_zero(offer.application_price):
+        return ""
+    return words.gettext("application: {amount}").format(amount=words.money(*offer.application_price))
+
+
+def _listed(*details: str) -> str:
+    return " · ".join(one for one in details if one)
 
 
 def _credential_price(offer: OfferSummary, words: Words) -> str:
@@ -160,8 +171,9 @@ def _participation(offer: OfferSummary, words: Words, as_of: date) -> Fact:
         return _unknown("participation", label, words)
     # Who begins at any time does so at their own pace: the next start says it.
     pace = words.term("paces", offer.pace) if offer.pace and not offer.begins_any_time(as_of) else ""
-    detail = " · ".join(one for one in (pace, _taught_in(offer, words)) if one)
-    return Fact("participation", label, words.term("participation-modes", offer.mode), detail)
+    return Fact(
+        "participation", label, words.term("participation-modes", offer.mode), _listed(pace, _taught_in(offer, words))
+    )
 
 
 def _taught_in(offer: OfferSummary, words: Words) -> str:

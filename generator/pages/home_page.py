@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.axes import ANY_TIME, AXES, FIELDS, NOT_APPLICABLE, PARTICIPATION, PRICES, STARTS, TIMES
+from generator.catalogue.axes import ANY_TIME, AXES, FIELDS, PARTICIPATION, PRICES, STARTS, TIMES, WITHOUT_COURSE, YES
 from generator.catalogue.axis_words import AXIS_WORDS
 from generator.catalogue.freshness import RunState, next_run, run_state
 from generator.feeds.deadlines import has_calendar
@@ -129,9 +129,9 @@ _WISHES = (
     (N_("I learn online"), PARTICIPATION, "online"),
     (N_("I have time in the evening"), TIMES, "evening"),
     (N_("I begin when I like"), STARTS, ANY_TIME),
-    (N_("I can already do this and need proof"), PARTICIPATION, NOT_APPLICABLE),
+    (N_("I can already do this and need proof"), WITHOUT_COURSE, YES),
 )
-"""What people come for, in their words, and the list that answers it; without a course there is validation only."""
+"""What people come for, in their words, and the list that answers it."""
 
 
 def _wishes(

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.axes import ANY_TIME, NARROWED, STARTS
+from generator.catalogue.axes import ANY_TIME, FIELDS, NARROWED, NOT_STATED, SKILLS, STARTS, skill_value
 from generator.catalogue.axis_words import AXIS_WORDS, list_title, value_label
 from generator.catalogue.freshness import RunState, next_run, run_state
 from generator.feeds.deadlines import has_calendar
@@ -55,7 +55,8 @@ class Month:
 class ListView:
     """A list of offers, one page of it, in `months` where it is a list of deadlines.
 
-    `calendar` is empty where no offer states a deadline.
+    `calendar` is empty where no offer states a deadline; `source` is where the value is defined. Where the list
+    `is_part` of another one, `feed` and `calendar` are those of the whole.
     """
 
     language: str
@@ -79,6 +80,8 @@ class ListView:
     by_title: bool = False
     months: tuple[Month, ...] = ()
     narrowings: tuple[Narrowing, ...] = ()
+    source: Line | None = None
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,8 @@ class ListPage:
 def shelf_pages(catalogue: Catalogue, axis: Axis, words: Words, as_of: date, cards: Cards) -> Iterator[ListPage]:
     """Yield the lists of offers behind every value of an axis, a hundred a page; a permanent value may have none.
 
-    A list of more than a few offers comes in two orders: what begins next first, and by title. Lists of fields are
-    followed by their parts (see `axes.NARROWED`), which have one order: they are short, or can be read in the whole.
+    A list of more than a few offers comes in two orders: what begins next first, and by title. Some lists are followed
+    by their parts (see `axes.NARROWED`).
     """
     for value in catalogue.shelves[axis.name]:
         shelf = _shelf(catalogue, axis, value, words, as_of)
@@ -102,7 +105,9 @@ def shelf_pages(catalogue: Catalogue, axis: Axis, words: Words, as_of: date, car
         for by in NARROWED.get(axis.name, ()):
             for other, offers in catalogue.narrowed[axis.name, value][by.name].items():
                 part = _narrowed(catalogue, shelf, (axis, value), (by, other), offers, words, as_of)
-                yield from _paged(part, words, cards)
+                both = (axis.name, value), (by.name, other)
+                for ordered in _orders(part, partial(addresses.narrowed, words.language, *both, by_title=True), words):
+                    yield from _paged(ordered, words, cards)
 
 
 def _orders(shelf: _Shelf, by_title_at: Callable[[int], str], words: Words) -> Iterator[_Shelf]:
@@ -135,6 +140,7 @@ def _shelf(catalogue: Catalogue, axis: Axis, value: str, words: Words, as_of: da
         title=line(list_title(*said), words),
         here=line(value_label(*said), words),
         lead="",
+        source=_source(axis.name, value, offers, words),
         order=_order(offers, words, as_of),
         notice=_("This month is past. These offers began then; each says when it begins next.") if past else "",
         crumbs=(
@@ -161,7 +167,7 @@ def _narrowed(
     words: Words,
     as_of: date,
 ) -> _Shelf:
-    """Return a part of a list. It has no feed: that of the whole list tells of its offers too."""
+    """Return a part of a list. It has no feed of its own: that of the whole list tells of its offers too."""
     (axis, value), (second, other) = shelf, by
     kept = {offer.key for offer in offers}
     here = value_label(second.name, other, offers, catalogue.organisation_by_id, words)
@@ -174,8 +180,7 @@ def _narrowed(
         crumbs=(*whole.crumbs, Crumb(addresses.shelf(words.language, axis.name, value), whole.here.text)),
         offers=[offer for offer in whole.offers if offer.key in kept],
         address=address,
-        feed="",
-        calendar="",
+        is_part=True,
         narrowings=tuple(_narrowed_to(one, address(1)) for one in whole.narrowings),
     )
 
@@ -260,6 +265,8 @@ class _Shelf:
     orders: tuple[Order, ...] = ()
     by_title: bool = False
     narrowings: tuple[Narrowing, ...] = ()
+    source: Line | None = None
+    is_part: bool = False
     level: int = 2
     """The level of the headings of cards."""
 
@@ -290,6 +297,8 @@ def _paged(shelf: _Shelf, words: Words, cards: Cards) -> Iterator[ListPage]:
             indexed=shelf.indexed,
             by_title=shelf.by_title,
             narrowings=shelf.narrowings,
+            source=shelf.source,
+            is_part=shelf.is_part,
         )
         yield ListPage(view, shown)
 
@@ -309,11 +318,28 @@ _OPEN_FIRST: Mapping[RunState, int] = {
 _SELF_PACED, _UNDATED, _PAST = 2, 3, 5
 
 
+_ISCED_F = "http://data.europa.eu/esco/isced-f/"
+"""Where the Publications Office of the EU publishes the fields of ISCED-F 2013."""
+
+
+def _source(axis: str, value: str, offers: Sequence[OfferSummary], words: Words) -> Line | None:
+    """Return where a field or a skill is defined."""
+    if axis == FIELDS.name and value != NOT_STATED:
+        return Line(f"ISCED-F 2013, {value}", href=f"{_ISCED_F}{value}")
+    skills = (
+        skill for offer in offers for skill in offer.skills if axis == SKILLS.name and skill_value(skill) == value
+    )
+    skill = next(skills, None)
+    if skill is None or not skill.id.startswith("http"):
+        return None
+    return Line(words.term("skill-frameworks", skill.framework), href=skill.id)
+
+
 def _order(offers: Sequence[OfferSummary], words: Words, as_of: date) -> str:
     """Say in which order offers stand, where at least one of them is still to begin."""
     runs = (next_run(offer.runs, as_of) for offer in published(offers))
     ahead = any(run and not run.rolling and run_state(run, as_of) in (RunState.OPEN, RunState.UPCOMING) for run in runs)
-    return words.gettext("what begins next comes first") if ahead else ""
+    return words.gettext("open for application first, then by start") if ahead else ""
 
 
 def in_order(offers: Sequence[OfferSummary], words: Words, as_of: date) -> list[OfferSummary]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
+from generator.catalogue.axes import NOT_STATED
 from generator.catalogue.facet_words import facet_name
 from generator.catalogue.facets import FACET_BY_NAME, FACETS
 from generator.languages import N_
@@ -32,10 +33,11 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A group of filters; its values are loaded when it is opened."""
+    """A group of filters; its values, `size` of them, are loaded when it is opened."""
 
     name: str
     label: str
+    size: int
     range: Range | None = None
 
 
@@ -116,9 +118,11 @@ def _groups(catalogue: Catalogue, names: Sequence[str], words: Words) -> Iterato
     }
     for name in names:
         facet = FACET_BY_NAME[name]
-        if _says_something(facet, catalogue):
-            between = ranges.get(name) if _has_points(name, catalogue) else None
-            yield FacetGroup(name, facet_name(facet, words), between)
+        values = _values(facet, catalogue)
+        has_points = _has_points(name, catalogue)
+        if has_points or values - {NOT_STATED}:
+            size = len(facet.order if facet.of_the_day else values)
+            yield FacetGroup(name, facet_name(facet, words), size, ranges.get(name) if has_points else None)
 
 
 def _has_points(facet: str, catalogue: Catalogue) -> bool:
@@ -127,9 +131,7 @@ def _has_points(facet: str, catalogue: Catalogue) -> bool:
     return points is not None and any(points(offer) for offer in catalogue.listed)
 
 
-def _says_something(facet: Facet, catalogue: Catalogue) -> bool:
+def _values(facet: Facet, catalogue: Catalogue) -> set[str]:
+    """Return the values that offers have in a facet."""
     organisations = catalogue.organisation_by_id
-    return any(
-        facet.values(offer, organisations) or (facet.points is not None and facet.points(offer))
-        for offer in catalogue.listed
-    )
+    return {value for offer in catalogue.listed for value in facet.values_of(offer, organisations)}

@@ -336,7 +336,7 @@ def test_home_page_says_what_people_wish_for_where_an_offer_fulfils_it(tmp_path:
     home = home_view(catalogue, RENDERER.settings, WORDS, TODAY, Cards(RENDERER, catalogue, "en"), Guides())
     wishes = {wish.text: wish.address for wish in home.wishes}
     assert wishes["I can still apply"] == "en/deadlines/"
-    assert wishes["I can already do this and need proof"] == "en/participation/not-applicable/"
+    assert wishes["I can already do this and need proof"] == "en/without-course/yes/"
     assert "It costs nothing" not in wishes
     assert "It closes this month" not in wishes
     for address in set(wishes.values()) - {"en/deadlines/"}:

@@ -50,6 +50,12 @@ def money(amount: str) -> dict[str, str]:
             "PLN\N{NO-BREAK SPACE}720",
             "credential: PLN\N{NO-BREAK SPACE}50",
         ),
+        (
+            {"learning": money("720"), "credential": money("50"), "application": money("15")},
+            "PLN\N{NO-BREAK SPACE}720",
+            "credential: PLN\N{NO-BREAK SPACE}50 · application: PLN\N{NO-BREAK SPACE}15",
+        ),
+        ({"learning": money("720"), "application": money("0")}, "PLN\N{NO-BREAK SPACE}720", ""),
     ],
 )
 def test_price_tells_learning_and_credential_apart(price: object, value: str, detail: str) -> None:
@@ -131,3 +137,23 @@ def test_learning_opportunity_is_never_called_assessed_without_a_word_on_it() ->
 @pytest.mark.parametrize(("hours", "said"), [("1", "1 hour"), ("75", "75 hours"), ("1.5", "1.5 hours")])
 def test_hours_are_not_rounded(hours: str, said: str) -> None:
     assert fact(WORKLOAD, credential=a_credential(workload={"hours": {"total": hours}})).value == said
+
+
+@pytest.mark.parametrize(
+    ("changes", "value"),
+    [
+        ({"duration": "P8W", "duration_text": None}, "8 weeks"),
+        ({"duration_text": {"en": "11 hours for 11 modules"}}, "11 hours for 11 modules"),
+        ({"duration": "P8W", "duration_text": {"en": "Eight weeks in spring, on Wednesdays and Saturdays"}}, "8 weeks"),
+        ({"duration": None}, "Not stated"),
+    ],
+)
+def test_a_duration_stands_in_for_a_workload_that_is_not_stated(changes: dict[str, Any], value: str) -> None:
+    found = fact(0, kind="learning-opportunity", credential=None, **changes)
+    assert (found.value, found.detail) == (value, "" if value == "Not stated" else "workload not stated")
+
+
+def test_the_language_of_teaching_stands_beside_the_form() -> None:
+    pace = {"mode": "online", "pace": "scheduled"}
+    assert fact(3, teaching_languages=["pl", "en"], participation=pace).detail == "At set times · Polish, English"
+    assert fact(3, teaching_languages=["pl", "en", "de"], participation=pace).detail == "At set times · 3 languages"

@@ -156,3 +156,82 @@ def test_on_a_phone_the_filters_say_how_many_offers_they_leave(enter: Callable[.
     expect(page.get_by_role("checkbox", name="Online")).to_be_hidden()
     expect(page.get_by_role("heading", name="Results")).to_be_focused()
     expect(results(page).first).to_be_in_viewport()
+
+
+def held_back(page: Page, pattern: str) -> list[Callable[[], None]]:
+    """Hold files back until the functions in the list, which come with them, are called: a slow network."""
+    waiting: list[Callable[[], None]] = []
+    page.route(pattern, lambda route: waiting.append(route.continue_))
+    return waiting
+
+
+def test_what_is_typed_while_filters_arrive_is_kept(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/about/")
+    waiting = held_back(page, "**/search/application.json")
+    page.goto(f"{site.address}en/search/?q=data&application=later&price-to=500&price-in=PLN&sort=price")
+    typed = page.get_by_role("searchbox", name="What would you like to learn?")
+    expect(typed).to_have_value("data")
+    typed.press("End")
+    typed.press_sequentially(" wat")
+    for give in waiting:
+        give()
+    kept = r"\?q=data\+wat&application=later&price-to=500&price-in=PLN&sort=price$"
+    expect(page).to_have_url(re.compile(kept))
+    expect(typed).to_have_value("data wat")
+    expect(status(page)).not_to_have_text("Searching …")
+
+
+def test_of_words_that_no_offer_has_together_one_is_left_out(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/search/?q=data+sauna")
+    way_out = page.get_by_role("button", name="Without “sauna”")
+    alone = re.search(r"\d+", way_out.inner_text())
+    assert alone is not None
+    way_out.click()
+    expect(page).to_have_url(re.compile(r"\?q=data$"))
+    expect(status(page)).to_have_text(f"{alone[0]} offers")
+
+
+def test_a_group_that_does_not_arrive_leaves_the_results(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/search/?kind=micro-credential")
+    before = results(page).first.inner_text()
+    page.route("**/search/skill.json", lambda route: route.fulfill(status=200, body="not JSON"))
+    summary(page, "Skill").click()
+    failed = page.get_by_role("alert").filter(has_text="These filters could not be loaded.")
+    expect(failed).to_be_visible()
+    assert results(page).first.inner_text() == before
+    page.unroute("**/search/skill.json")
+    summary(page, "Skill").click()
+    expect(failed).to_be_hidden()
+    summary(page, "Skill").click()
+    expect(page.get_by_role("group", name="Skill").get_by_role("checkbox").first).to_be_visible()
+    expect(failed).to_be_hidden()
+
+
+def test_without_its_program_the_page_leads_to_the_browse_pages(page: Page, site: Site) -> None:
+    page.route("**/search-match.js", lambda route: route.abort())
+    page.goto(f"{site.address}en/search/?q=data")
+    expect(page.get_by_role("alert").get_by_role("link", name="Field")).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["start-from=2027-02-31", "price-from=2027-01-01", "hours-to=many"])
+def test_a_range_that_is_none_is_left_out(enter: Callable[..., Page], site: Site, query: str) -> None:
+    page = enter(site, f"en/search/?{query}")
+    expect(page.get_by_text("Or look around:")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove")).to_have_count(0)
+
+
+def test_what_misses_a_range_is_said_exactly(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/search/?price-to=600&price-in=EUR&q=protection&teaching-language=en")
+    near = page.get_by_role("region", name="These nearly fit")
+    expect(near.get_by_text("Does not fit: Price: 610 EUR")).to_be_visible()
+    expect(near.get_by_text("application: €15")).to_be_visible()
+
+
+def test_back_leads_to_the_place_where_one_was(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/search/?kind=micro-credential", viewport={"width": 360, "height": 700})
+    last = results(page).nth(9)
+    last.scroll_into_view_if_needed()
+    last.get_by_role("link").click()
+    expect(page).to_have_url(re.compile("/offers/"))
+    page.go_back()
+    expect(results(page).nth(9)).to_be_in_viewport()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 BANDS = {"credits": (0, 3, 6, 15), "hours": (0, 10, 30, 75, 150)}
-SILENT = frozenset({"skill", "place", "alliance", "time"})
+SILENT = frozenset({"without-course", "skill", "place", "alliance", "time"})
 """Facets in which an offer that states nothing has no value."""
 
 
@@ -167,11 +167,17 @@ def _gets(offer: Document, provider: Document) -> dict[str, list[Any]]:
         "credits": [_credits(credits_)],
         "hours": [_band(hours, "hours")] if hours is not None else [],
         "assessed": ["yes"] if _state(offer, "assessment") == "stated" else [],
-        "credit": [credits_.get("status", "awarded")] if credits_ else [],
+        "credit": [_status(credits_)] if credits_ else [],
         "stackable": [credential.get("stackability", {}).get("type")],
         "quality": [claim["framework"] for claim in claims],
         "without-course": ["yes"] if no_course else [] if available is None else ["yes" if available else "no"],
     }
+
+
+def _status(stated: Document) -> str:
+    """Return whether credits are awarded: to state that none are is not to be silent."""
+    status = str(stated.get("status", "awarded"))
+    return "no-credits" if status == "none" else status
 
 
 def _credits(stated: Document) -> str | None:

@@ -5,5 +5,11 @@
   const asked = [...new URLSearchParams(location.search)].filter(([, value]) => value).map(([name]) => name);
   const found = document.currentScript.parentElement;
   if (asked.length) found.dataset.asked = "";
+  const instead = () => {
+    found.removeAttribute("data-asked");
+    document.querySelector("#search-broken").hidden = false;
+  };
+  // A module that does not arrive tells nobody but its element.
+  window.addEventListener("error", ({ target }) => target.tagName === "SCRIPT" && instead(), true);
   if (asked.some((name) => !["q", "sort", "page"].includes(name))) found.dataset.filtered = "";
 }

@@ -29,6 +29,9 @@ export function countDown(note, due) {
   mark.className = "mc-due";
   mark.textContent = text;
   mark.removeAttribute("data-waiting");
+  // The chip beside it spoke of the day on which the page was made.
+  const chip = note.closest(".mc-card, main")?.querySelector(".mc-chip--open");
+  if (days < 0 && chip) chip.hidden = true;
   if (!place) note.append(" ", mark);
 }
 

@@ -30,7 +30,7 @@ export function cardItem(card, base, miss) {
   if (miss) {
     const reason = copy("#search-miss");
     reason.querySelector("[data-text]").textContent = miss;
-    item.querySelector(".mc-card__marks").after(reason);
+    item.querySelector(".mc-card__provider").after(reason);
   }
   write(item.querySelector(".mc-card__summary"), card.summary);
   fillChip(kind, card.kind);

@@ -76,6 +76,11 @@ export class Column {
     return this.#sets[this.#rows[row]].map((position) => this.values[position]);
   }
 
+  /** @param {number} row @returns {Point[]} */
+  pointsOf(row) {
+    return this.#points[this.#at[row]] ?? [];
+  }
+
   /**
    * Returns a test whether the offer in a row has one of some values, or something inside a range.
    *

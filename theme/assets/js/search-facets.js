@@ -8,6 +8,8 @@ import { copy, plain } from "./search-card.js";
  * @typedef {import("./search-columns.js").Column} Column
  */
 
+const LINE = 2.75; // rem, the least height of a value
+const TALLEST = 42; // rem, of a list of values
 const MANY = 15; // values among which one wants to look for a name
 
 export class FacetGroups {
@@ -26,9 +28,10 @@ export class FacetGroups {
     return this.groups.map(({ dataset }) => dataset.facet);
   }
 
-  /** @returns {string[]} facets with a range */
+  /** @returns {Record<string, "number" | "date">} facets with a range, and the kind of its fields */
   get ranges() {
-    return this.groups.filter((group) => group.querySelector(".mc-range")).map(({ dataset }) => dataset.facet);
+    const ends = this.groups.map((group) => [group.dataset.facet, group.querySelector('[data-end="from"]')]);
+    return Object.fromEntries(ends.filter(([, end]) => end).map(([facet, { type }]) => [facet, type]));
   }
 
   /** @returns {string[]} */
@@ -41,16 +44,24 @@ export class FacetGroups {
     return this.#filled.has(facet);
   }
 
+  /** Keeps the place of values that are on their way. @param {string} facet */
+  keepFree(facet) {
+    const list = this.#group(facet).querySelector("ul");
+    if (!this.#filled.has(facet)) list.style.minBlockSize = `${Math.min(Number(list.dataset.size) * LINE, TALLEST)}rem`;
+  }
+
   /** Offers the values of a column in its group, once. @param {Column} column */
   fill(column) {
     if (this.#filled.has(column.facet)) return;
     this.#filled.set(column.facet, column);
     const group = this.#group(column.facet);
     group.querySelector("ul").replaceChildren(...column.values.map((value) => valueItem(column.facet, value)));
+    group.querySelector("ul").style.minBlockSize = "";
     const units = group.querySelector("select");
     units?.replaceChildren(...column.units.map((unit) => new Option(unit, unit)));
     const range = group.querySelector(".mc-range");
     if (range) range.hidden = false;
+    group.querySelector(".mc-facet__failed").hidden = true;
   }
 
   /** Ticks what is chosen. @param {SearchState} state @param {boolean} unfold whether to open groups with a choice */
@@ -67,6 +78,11 @@ export class FacetGroups {
       }
       if (unfold && (chosen.length || range.from || range.to)) group.open = true;
     }
+  }
+
+  /** Says that the values of a facet did not arrive; what else is shown stays. @param {string} facet */
+  showFailure(facet) {
+    this.#group(facet).querySelector(".mc-facet__failed").hidden = false;
   }
 
   /** Values that lead nowhere are hidden unless they are chosen. @param {string} facet @param {Record<string, number>} counts */

@@ -1,7 +1,8 @@
 // Which offers fit, which nearly do, and what keeps the others out. Pure: rows and tests in, rows out.
 
 /**
- * @typedef {{name: string, test: (row: number) => boolean}} Constraint what an offer must fulfil
+ * @typedef {{name: string, shown?: string, test: (row: number) => boolean}} Constraint what an offer must fulfil; words
+ *   are shown as they were typed
  */
 
 export class Match {
@@ -17,6 +18,11 @@ export class Match {
     constraints.forEach(({ test }, number) => {
       for (let row = 0; row < size; row += 1) if (!test(row)) this.#failed[row] |= 1 << number;
     });
+  }
+
+  /** Tells whether there is more than one constraint, so that one can be left out. */
+  get isCombined() {
+    return this.#constraints.length > 1;
   }
 
   /** Tells whether an offer fits. @param {number} row */
@@ -48,14 +54,15 @@ export class Match {
   /**
    * Finds the smallest steps out of an empty list: the fewest constraints to leave out, those that bring most first.
    *
-   * @returns {{names: string[], number: number}[]}
+   * @returns {{names: string[], words: Record<string, string>, number: number}[]} `words` are those of constraints of words
    */
   steps() {
     const counts = new Map();
     for (const failed of this.#failed) counts.set(failed, (counts.get(failed) ?? 0) + 1);
     const fewest = Math.min(...[...counts.keys()].map(number));
     const nearest = [...counts].filter(([failed]) => number(failed) === fewest).sort(([, one], [, other]) => other - one);
-    return nearest.map(([failed, offers]) => ({ names: this.#names(failed), number: offers }));
+    const words = Object.fromEntries(this.#constraints.filter(({ shown }) => shown).map(({ name, shown }) => [name, shown]));
+    return nearest.map(([failed, offers]) => ({ names: this.#names(failed), words, number: offers }));
   }
 
   /** @param {number} failed */

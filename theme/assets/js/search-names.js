@@ -76,7 +76,7 @@ export function hasWords(query, text) {
 }
 
 /** Words in small letters without marks, of three letters or more. @param {string} text */
-function wordsOf(text) {
+export function wordsOf(text) {
   return plain(text).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= SHORTEST);
 }
 

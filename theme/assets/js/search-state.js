@@ -15,11 +15,12 @@
  *
  * @typedef {object} Offered what the page offers to choose from
  * @property {string[]} facets
- * @property {string[]} ranges facets with a range
+ * @property {Record<string, "number" | "date">} ranges facets with a range, and what lies in it
  * @property {string[]} orders
  */
 
 const SHORTEST = 3;
+const LONGEST = 200; // letters of a query
 const ENDS = { from: "from", to: "to", unit: "in" };
 
 /**
@@ -33,9 +34,9 @@ const ENDS = { from: "from", to: "to", unit: "in" };
 export function readState(parameters, offered) {
   const text = (name) => String(parameters.get(name) ?? "").trim();
   const values = offered.facets.map((facet) => [facet, [...new Set(parameters.getAll(facet))].filter(Boolean)]);
-  const ranges = offered.ranges.map((facet) => [facet, readRange(facet, text)]);
+  const ranges = Object.entries(offered.ranges).map(([facet, kind]) => [facet, readRange(facet, kind, text)]);
   return {
-    query: text("q"),
+    query: text("q").slice(0, LONGEST),
     values: Object.fromEntries(values.filter(([, chosen]) => chosen.length)),
     ranges: Object.fromEntries(ranges.filter(([, range]) => range.from || range.to)),
     order: offered.orders.includes(text("sort")) ? text("sort") : "",
@@ -43,16 +44,18 @@ export function readState(parameters, offered) {
   };
 }
 
-/** @param {string} facet @param {(name: string) => string} text @returns {Range} */
-function readRange(facet, text) {
+/** @param {string} facet @param {"number" | "date"} kind @param {(name: string) => string} text @returns {Range} */
+function readRange(facet, kind, text) {
   const given = Object.entries(ENDS).map(([end, name]) => [end, text(`${facet}-${name}`)]);
-  return Object.fromEntries(given.filter(([end, value]) => value && (end === "unit" || isPlace(value))));
+  const read = given.map(([end, value]) => [end, end === "unit" ? value : PLACES[kind](value)]);
+  return Object.fromEntries(read.filter(([, value]) => value));
 }
 
-/** Tells whether a text is a number or a day, so that something can lie before and behind it. @param {string} text */
-function isPlace(text) {
-  return /^\d+([.,]\d+)?$/.test(text) || (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)));
-}
+/** What lies in a range, as its field takes it; nothing where it is none. */
+const PLACES = {
+  number: (text) => (/^(\d+([.,]\d+)?|[.,]\d+)$/.test(text) ? String(Number(text.replace(",", "."))) : ""),
+  date: (text) => (new Date(`${text}T00:00Z`).toJSON()?.startsWith(`${text}T`) ? text : ""),
+};
 
 /**
  * Writes a state as the query of an address; the empty state is an empty text.
@@ -88,6 +91,11 @@ export function chosenFilters(state) {
 /** Tells whether the query is long enough to be looked for. @param {SearchState} state */
 export function hasWords(state) {
   return [...state.query].length >= SHORTEST;
+}
+
+/** Tells whether something was typed that is too short to be looked for. @param {SearchState} state */
+export function isTooShort(state) {
+  return state.query !== "" && !hasWords(state);
 }
 
 /** Tells whether there is anything to search for or to filter by. @param {SearchState} state */
@@ -138,9 +146,4 @@ export function withoutFilter(state, facet, filter = {}) {
 /** @param {SearchState} state @returns {SearchState} */
 export function withoutFilters(state) {
   return { ...state, values: {}, ranges: {}, page: 1 };
-}
-
-/** @param {SearchState} state @returns {SearchState} */
-export function withoutQuery(state) {
-  return { ...state, query: "", page: 1 };
 }

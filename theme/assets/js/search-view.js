@@ -1,5 +1,6 @@
 // The search page as a reader sees it.
 
+import { DAY } from "./deadlines.js";
 import { cardItem, copy } from "./search-card.js";
 import { FacetGroups } from "./search-facets.js";
 
@@ -66,14 +67,18 @@ export class SearchView {
     return { facets: this.groups.facets, ranges: this.groups.ranges, orders };
   }
 
-  /** Shows what is being searched for: the words, the ticks, the order, the removable filters.
+  /** Writes words and order into the form. @param {SearchState} state */
+  showAsked(state) {
+    if (this.form.q.value.trim() !== state.query) this.form.q.value = state.query;
+    this.order.value = state.order;
+  }
+
+  /** Shows what is being filtered by: the ticks, the removable filters.
    *
    * @param {SearchState} state
    * @param {Filter[]} filters
    */
   showState(state, filters) {
-    if (this.form.q.value.trim() !== state.query) this.form.q.value = state.query;
-    this.order.value = state.order;
     this.groups.showChosen(state, WIDE.matches); // elsewhere an open group would push the results away
     delete this.found.dataset.filtered;
     this.chosen.hidden = filters.length === 0;
@@ -137,12 +142,15 @@ export class SearchView {
    * @param {Card[]} cards
    * @param {number} number of all offers found
    * @param {{page: number, pages: number, previous: string, next: string}} place
+   * @param {boolean} isShort whether words were typed that are too short to be looked for
    */
-  showResults(cards, number, place) {
+  showResults(cards, number, place, isShort) {
     this.#fill(cards.map((card) => cardItem(card, this.base)));
     const page = fill(this.words.page, { page: this.numbers.format(place.page), pages: this.numbers.format(place.pages) });
     const filters = this.filters ? [this.#count(this.words.filters, this.filters)] : [];
-    this.#say([this.offers(number), ...filters, ...(place.pages > 1 ? [page] : [])].join(", "));
+    const order = this.order.value ? [this.order.selectedOptions[0].text] : [];
+    const told = [this.offers(number), ...filters, ...order, ...(place.pages > 1 ? [page] : [])].join(", ");
+    this.#say(isShort ? `${told}. ${this.words.short}` : told);
     this.order.closest("p").hidden = number < 2;
     this.pages.hidden = place.pages < 2;
     this.pages.querySelector("[aria-current]").textContent = page;
@@ -152,16 +160,14 @@ export class SearchView {
 
   /**
    * @param {SearchState} state
-   * @param {{names: string[], number: number}[]} steps constraints to leave out; `q` are the words
+   * @param {{names: string[], words: Record<string, string>, number: number}[]} steps constraints to leave out
    */
   showNone(state, steps) {
     this.#fill([]);
     this.#say(this.words.none);
     this.none.hidden = false;
-    const items = steps.map(({ names, number }) => {
-      const chosen = names.map((name) =>
-        fill(this.words.quoted, { text: name === "q" ? state.query : this.#choice(state, name) }),
-      );
+    const items = steps.map(({ names, words, number }) => {
+      const chosen = names.map((name) => fill(this.words.quoted, { text: words[name] ?? this.#choice(state, name) }));
       const text = fill(this.words.without, { filter: chosen.join(` ${this.words.and} `), offers: this.offers(number) });
       return this.#button(text, { leave: names.join(" ") }, "#search-way");
     });
@@ -171,11 +177,12 @@ export class SearchView {
   /**
    * Shows offers that only one choice of the reader keeps out, and why.
    *
-   * @param {{card: Card, facet: string, values: string[]}[]} misses
+   * @param {{card: Card, facet: string, values: string[], points: import("./search-columns.js").Point[]}[]} misses
    */
   showNear(misses) {
-    const items = misses.map(({ card, facet, values }) => {
-      const value = values.join(", ") || this.words.unsaid;
+    const items = misses.map(({ card, facet, values, points }) => {
+      const exact = points.map((point) => this.#point(facet, point));
+      const value = (exact.length ? exact : values).join(", ") || this.words.unsaid;
       return cardItem(card, this.base, fill(this.words.miss, { facet: this.groups.name(facet), value }));
     });
     this.near.hidden = items.length === 0;
@@ -198,15 +205,16 @@ export class SearchView {
     return fill(forms[this.plurals.select(number)] ?? forms.other, { number: this.numbers.format(number) });
   }
 
-  /** @param {string} text */
+  /** Writes anew what is the same too: it was searched anew, and a screen reader says so. @param {string} text */
   #say(text) {
-    if (this.status.textContent !== text) this.status.textContent = text;
+    this.status.textContent = text;
     this.done.textContent = text;
   }
 
   /** @param {Element[]} items */
   #fill(items) {
     delete this.found.dataset.asked;
+    this.broken.hidden = true;
     this.done.parentElement.hidden = false;
     this.results.replaceChildren(...items);
     this.results.setAttribute("aria-busy", "false");
@@ -226,6 +234,12 @@ export class SearchView {
     const pattern = range.from && range.to ? this.words.between : range.from ? this.words.from : this.words.upto;
     const text = fill(pattern, { from: range.from && write(range.from), to: range.to && write(range.to) });
     return [text, range.unit ?? this.groups.unit(facet)].filter(Boolean).join(" ");
+  }
+
+  /** @param {string} facet @param {import("./search-columns.js").Point} point */
+  #point(facet, [, last, unit]) {
+    if (this.groups.ranges[facet] === "date") return day(new Date(last * DAY).toISOString().slice(0, 10), this.locale);
+    return [this.numbers.format(last), unit || this.groups.unit(facet)].filter(Boolean).join(" ");
   }
 
   /** @param {Filter} filter */

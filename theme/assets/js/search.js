@@ -3,194 +3,273 @@
 import { Columns } from "./search-columns.js";
 import { OfferIndex } from "./search-index.js";
 import { Match } from "./search-match.js";
-import { FilterNames, withoutWords } from "./search-names.js";
+import { FilterNames, withoutWords, wordsOf } from "./search-names.js";
 import * as states from "./search-state.js";
 import { SearchView } from "./search-view.js";
 
 /** @typedef {import("./search-state.js").SearchState} SearchState */
 /** @typedef {import("./search-columns.js").Column} Column */
+/** @typedef {import("./search-match.js").Constraint} Constraint */
 
 const PAGE_SIZE = 10;
 const PAUSE = 250; // milliseconds after the last key
-const WORDS = "q"; // names the constraint that an offer has the words
+const WORD = "q:"; // begins the name of the constraint that an offer has a word
+const MOST_WORDS = 8; // looked for one by one, to find out which of them no offer has together with the others
 const STEPS = 4; // ways out of an empty list
 const UNSAID = "none"; // the value of offers that say nothing
-const NEAR = 4; // offers that nearly fit; shown where fewer than a page fit
+const MISSES = 4; // offers that nearly fit; shown where fewer than a page fit
 const IN_STEPS = ["price", "level", "credits", "hours"]; // facets whose values are near to each other or far
 const COLUMN_OF_ORDER = { deadline: "application", price: "price", credits: "credits" };
 
-/** @param {HTMLElement} root */
-function start(root) {
-  const view = new SearchView(root);
-  const { base, language } = root.dataset;
-  const place = (path) => new URL(base + path, document.baseURI).href;
-  const index = new OfferIndex(place(`pagefind/${language}/`));
-  const columns = new Columns(place(`${language}/search/`));
-  const names = new FilterNames(place(`${language}/search/names.json`));
-  const offered = view.offered;
-
+class Search {
   /** @type {SearchState} */
-  let state = states.readState(new URLSearchParams(), offered);
-  /** @type {Match | undefined} */
-  let match;
-  let turn = 0; // answers to an earlier turn come too late
-  let waiting = 0;
-  let lastWasTyping = false;
+  #state;
 
-  const fromAddress = () => states.readState(new URLSearchParams(location.search), offered);
-  const address = (page) => states.writeState({ ...state, page }) || location.pathname;
+  /** What the last search left; undefined before and while there is none. @type {Match | undefined} */
+  #match;
+
+  #turn = 0; // answers to an earlier turn come too late
+  #waiting = 0;
+  #lastWasTyping = false;
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    const { base, language } = root.dataset;
+    const place = (path) => new URL(base + path, document.baseURI).href;
+    this.view = new SearchView(root);
+    this.index = new OfferIndex(place(`pagefind/${language}/`));
+    this.columns = new Columns(place(`${language}/search/`));
+    this.names = new FilterNames(place(`${language}/search/names.json`));
+    this.offered = this.view.offered;
+    this.#state = states.readState(new URLSearchParams(), this.offered);
+    this.#listen(root);
+  }
+
+  /** @param {HTMLElement} root */
+  #listen(root) {
+    const { form, order, groups } = this.view;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#go(this.#fromForm());
+    });
+    form.q.addEventListener("input", () => {
+      clearTimeout(this.#waiting);
+      this.#waiting = setTimeout(() => this.#go(this.#fromForm(), true), PAUSE);
+    });
+    order.addEventListener("change", () => this.#go(this.#fromForm()));
+    for (const group of groups.groups) {
+      group.addEventListener("change", ({ target }) => target.name && this.#go(this.#fromForm()));
+      group.addEventListener("toggle", () => group.open && this.#count(group.dataset.facet));
+    }
+    root.addEventListener("click", (event) => this.#follow(event));
+    window.addEventListener("popstate", () => this.open());
+    window.addEventListener("pagehide", keepPlace);
+  }
+
+  /** Buttons change the state, links to pages of results turn them. @param {MouseEvent} event */
+  #follow(event) {
+    const button = event.target.closest("button[data-facet], button[data-leave], button[data-all]");
+    const turned = event.target.closest("#search-pages a");
+    if (!button && !turned) return;
+    if (turned) event.preventDefault();
+    // What was clicked goes away or changes its meaning: the reader continues at the results.
+    this.view.heading.focus();
+    this.#go(button ? this.#changed(button.dataset) : states.readState(new URL(turned.href).searchParams, this.offered));
+  }
+
+  /** Shows what the address says, at the place where the reader left it. */
+  async open() {
+    await this.#show(states.readState(new URLSearchParams(location.search), this.offered));
+    if (history.state?.place !== undefined) scrollTo(0, history.state.place);
+  }
 
   /** @returns {SearchState} what the form says; groups that are still empty keep what was chosen in them */
-  function fromForm() {
-    const said = states.readState(new FormData(view.form), offered);
-    const unseen = Object.entries(state.values).filter(([facet]) => !view.groups.isFilled(facet));
-    return { ...said, values: { ...said.values, ...Object.fromEntries(unseen) }, page: 1 };
+  #fromForm() {
+    const said = states.readState(new FormData(this.view.form), this.offered);
+    const unseen = (chosen) => Object.entries(chosen).filter(([facet]) => !this.view.groups.isFilled(facet));
+    return {
+      ...said,
+      values: { ...said.values, ...Object.fromEntries(unseen(this.#state.values)) },
+      ranges: { ...said.ranges, ...Object.fromEntries(unseen(this.#state.ranges)) },
+      page: 1,
+    };
   }
 
   /** @param {SearchState} next @param {boolean} [typing] one entry of the history holds all that is typed at once */
-  function go(next, typing = false) {
-    clearTimeout(waiting);
+  #go(next, typing = false) {
+    clearTimeout(this.#waiting);
     const query = states.writeState(next);
     if (query !== location.search) {
-      history[typing && lastWasTyping ? "replaceState" : "pushState"](null, "", query || location.pathname);
+      keepPlace();
+      history[typing && this.#lastWasTyping ? "replaceState" : "pushState"](null, "", query || location.pathname);
     }
-    lastWasTyping = typing;
-    return show(next);
+    this.#lastWasTyping = typing;
+    return this.#show(next);
   }
 
   /** @param {SearchState} next */
-  async function show(next) {
-    state = next;
-    const mine = ++turn;
+  async #show(next) {
+    this.#state = next;
+    const mine = ++this.#turn;
+    // At once, since the reader may go on typing and choosing while the columns arrive.
+    this.view.showAsked(next);
     try {
-      const chosen = await Promise.all(states.chosenFacets(next).map((facet) => columns.load(facet)));
-      if (mine !== turn) return;
-      chosen.forEach((column) => view.groups.fill(column));
-      state = chosen.reduce(onlyKnown, next);
-      view.showState(state, states.chosenFilters(state));
-      view.showLost(lostFilters(next, state), [...new URLSearchParams(location.search).keys()]);
-      view.showLanguages(states.writeState(state));
-      match = undefined;
-      if (states.isSearch(state)) await search(mine, chosen);
-      else view.showStart(state.query !== "");
-      if (mine === turn) await Promise.all(view.groups.open.map(count));
+      const chosen = await Promise.all(states.chosenFacets(next).map((facet) => this.columns.load(facet)));
+      if (mine !== this.#turn) return;
+      chosen.forEach((column) => this.view.groups.fill(column));
+      const state = chosen.reduce(onlyKnown, next);
+      this.#state = state;
+      this.#match = undefined;
+      this.view.showState(state, states.chosenFilters(state));
+      this.view.showLost(lostFilters(next, state), [...new URLSearchParams(location.search).keys()]);
+      this.view.showLanguages(states.writeState(state));
+      if (states.isSearch(state)) await this.#search(mine, chosen);
+      else this.view.showStart(states.isTooShort(state));
+      if (mine === this.#turn) await Promise.all(this.view.groups.open.map((facet) => this.#count(facet)));
     } catch {
-      if (mine === turn) view.showBroken();
+      if (mine === this.#turn) this.view.showBroken();
     }
   }
 
   /** @param {number} mine @param {Column[]} chosen columns of the facets in which something is chosen */
-  async function search(mine, chosen) {
-    view.showSearching();
-    const hits = states.hasWords(state) ? await index.find(state.query) : undefined;
-    const size = chosen[0]?.size ?? (await index.size());
-    const found = new Match(size, constraints(state, chosen, hits));
-    const rows = await inOrder((hits ?? [...found.rows()]).filter((row) => found.fits(row)));
+  async #search(mine, chosen) {
+    const state = this.#state;
+    this.view.showSearching();
+    const hits = states.hasWords(state) ? await this.index.find(state.query) : undefined;
+    const size = chosen[0]?.size ?? (await this.index.size());
+    const found = new Match(size, [...(await this.#words(hits)), ...filters(state, chosen)]);
+    const rows = await this.#inOrder((hits ?? [...found.rows()]).filter((row) => found.fits(row)));
     const pages = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
     const page = Math.min(state.page, pages);
-    const cards = await index.cards(rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE));
-    const named = hits ? await names.in(state.query) : [];
-    const misses = rows.length < PAGE_SIZE ? await nearMisses(found, hits) : [];
-    if (mine !== turn) return;
-    match = found;
-    if (rows.length) view.showResults(cards, rows.length, { page, pages, previous: address(page - 1), next: address(page + 1) });
-    else view.showNone(state, chosen.length ? found.steps().slice(0, STEPS) : []);
-    view.showNear(misses);
-    view.showNamed(named.filter(({ facet, code }) => !state.values[facet]?.includes(code)));
+    const cards = await this.index.cards(rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE));
+    const named = hits ? await this.names.in(state.query) : [];
+    const misses = rows.length < PAGE_SIZE ? await this.#nearMisses(found, hits) : [];
+    if (mine !== this.#turn) return;
+    this.#match = found;
+    const address = (number) => states.writeState({ ...state, page: number }) || location.pathname;
+    if (rows.length) {
+      const turn = { page, pages, previous: address(page - 1), next: address(page + 1) };
+      this.view.showResults(cards, rows.length, turn, states.isTooShort(state));
+    } else {
+      this.view.showNone(state, found.isCombined ? found.steps().slice(0, STEPS) : []);
+    }
+    this.view.showNear(misses);
+    this.view.showNamed(named.filter(({ facet, code }) => !state.values[facet]?.includes(code)));
+  }
+
+  /** Constraints of the words: all together, or one by one where no offer has them all. @param {number[]} [hits] */
+  async #words(hits) {
+    const words = wordsOf(this.#state.query);
+    if (!hits) return [];
+    if (hits.length || words.length < 2) return [having(this.#state.query, hits)];
+    const several = words.slice(0, MOST_WORDS);
+    return Promise.all(several.map(async (word) => having(word, await this.index.find(word))));
   }
 
   /** @param {number[]} rows what fits best first, or what begins next @returns {Promise<number[]>} */
-  async function inOrder(rows) {
-    if (state.order === "start") return rows.sort((one, other) => one - other);
-    if (!(state.order in COLUMN_OF_ORDER)) return rows;
-    const column = await columns.load(COLUMN_OF_ORDER[state.order]);
+  async #inOrder(rows) {
+    const { order } = this.#state;
+    if (order === "start") return rows.sort((one, other) => one - other);
+    if (!(order in COLUMN_OF_ORDER)) return rows;
+    const column = await this.columns.load(COLUMN_OF_ORDER[order]);
     const keyed = rows.map((row) => ({ row, key: column.sortKey(row) }));
     keyed.sort(({ key: one }, { key: other }) => (one[0] === other[0] ? one[1] - other[1] : one[0] - other[0]));
     return keyed.map(({ row }) => row);
   }
 
   /** @param {Match} found @param {number[]} [hits] rows that have the words, what fits best first */
-  async function nearMisses(found, hits) {
+  async #nearMisses(found, hits) {
     const rank = hits && new Map(hits.map((row, position) => [row, position]));
-    const misses = found.nearMisses().filter(({ name }) => name !== WORDS);
-    const far = new Map(await Promise.all(misses.map(async (miss) => [miss, await distance(miss)])));
+    const misses = found.nearMisses().filter(({ name }) => !name.startsWith(WORD));
+    const far = new Map(await Promise.all(misses.map(async (miss) => [miss, await this.#distance(miss)])));
     misses.sort((one, other) => far.get(one) - far.get(other) || (rank ? rank.get(one.row) - rank.get(other.row) : 0));
-    const shown = misses.slice(0, NEAR);
-    const cards = await index.cards(shown.map(({ row }) => row));
+    const shown = misses.slice(0, MISSES);
+    const cards = await this.index.cards(shown.map(({ row }) => row));
     return Promise.all(
       shown.map(async ({ row, name }, number) => {
-        const column = await columns.load(name);
-        return { card: cards[number], facet: name, values: column.valuesOf(row).map(({ label }) => label) };
+        const column = await this.columns.load(name);
+        // What misses a range is said as exactly as the range was.
+        const points = this.#state.ranges[name] && !this.#state.values[name] ? column.pointsOf(row) : [];
+        return { card: cards[number], facet: name, points, values: column.valuesOf(row).map(({ label }) => label) };
       }),
     );
   }
 
   /** How far an offer is from what was chosen: what it does not say may fit after all. @param {{row: number, name: string}} miss */
-  async function distance({ row, name }) {
-    const column = await columns.load(name);
+  async #distance({ row, name }) {
+    const column = await this.columns.load(name);
+    const chosen = this.#state.values[name];
     const place = (code) => column.values.findIndex((value) => value.code === code);
     const own = column.valuesOf(row).map(({ code }) => code).filter((code) => code !== UNSAID);
     if (!own.length) return 0;
-    if (!IN_STEPS.includes(name) || !state.values[name]) return 2;
-    const steps = own.flatMap((code) => state.values[name].map((chosen) => Math.abs(place(code) - place(chosen))));
-    return Math.min(...steps);
+    if (!IN_STEPS.includes(name) || !chosen) return 2;
+    return Math.min(...own.flatMap((code) => chosen.map((wanted) => Math.abs(place(code) - place(wanted)))));
   }
 
-  /** @param {string} facet */
-  async function count(facet) {
-    const mine = turn;
-    const column = await columns.load(facet);
-    view.groups.fill(column);
-    if (mine !== turn || (states.isSearch(state) && !match)) return;
-    view.groups.showChosen(state, false);
-    view.groups.showCounts(facet, column.count((match ?? new Match(column.size, [])).rows(facet)));
+  /** Offers the values of an open group with their counts. @param {string} facet */
+  async #count(facet) {
+    const mine = this.#turn;
+    const { groups } = this.view;
+    groups.keepFree(facet);
+    try {
+      const column = await this.columns.load(facet);
+      groups.fill(column);
+      if (mine !== this.#turn || (states.isSearch(this.#state) && !this.#match)) return;
+      groups.showChosen(this.#state, false);
+      groups.showCounts(facet, column.count((this.#match ?? new Match(column.size, [])).rows(facet)));
+    } catch {
+      groups.showFailure(facet);
+    }
   }
 
   /** @param {DOMStringMap} what a button takes away, or with `words` puts in their place */
-  function changed({ facet, value, range, leave, words }) {
+  #changed({ facet, value, range, leave, words }) {
+    const state = this.#state;
     if (words !== undefined) {
       const query = withoutWords(state.query, words.split(" "));
       return states.withValues({ ...state, query, page: 1 }, facet, [...(state.values[facet] ?? []), value]);
     }
     if (facet) return states.withoutFilter(state, facet, { value, range: range !== undefined });
     if (leave === undefined) return states.withoutFilters(state);
-    const leaveOut = (left, name) => (name === WORDS ? states.withoutQuery(left) : states.withoutFilter(left, name));
-    return leave.split(" ").reduce(leaveOut, state);
+    return leave.split(" ").reduce(withoutConstraint, state);
   }
+}
 
-  view.form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    go(fromForm());
-  });
-  view.form.q.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => go(fromForm(), true), PAUSE);
-  });
-  view.order.addEventListener("change", () => go(fromForm()));
-  for (const group of view.groups.groups) {
-    group.addEventListener("change", ({ target }) => target.name && go(fromForm()));
-    group.addEventListener("toggle", () => group.open && count(group.dataset.facet).catch(() => view.showBroken()));
-  }
-  root.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-facet], button[data-leave], button[data-all]");
-    const turned = event.target.closest("#search-pages a");
-    if (!button && !turned) return;
-    if (turned) event.preventDefault();
-    // What was clicked goes away or changes its meaning: the reader continues at the results.
-    view.heading.focus();
-    go(button ? changed(button.dataset) : states.readState(new URL(turned.href).searchParams, offered));
-  });
-  window.addEventListener("popstate", () => show(fromAddress()));
-  show(fromAddress());
+/** Remembers how far the page was read, for when the reader comes back to this entry of the history. */
+function keepPlace() {
+  history.replaceState({ place: scrollY }, "");
+}
+
+/** @param {SearchState} state @param {string} name of a constraint @returns {SearchState} */
+function withoutConstraint(state, name) {
+  if (!name.startsWith(WORD)) return states.withoutFilter(state, name);
+  const words = wordsOf(name.slice(WORD.length));
+  return { ...state, query: words.length ? withoutWords(state.query, words) : "", page: 1 };
+}
+
+/** @param {string} words @param {number[]} hits rows that have the words @returns {Constraint} */
+function having(words, hits) {
+  const rows = new Set(hits);
+  return { name: WORD + wordsOf(words).join("+"), shown: words, test: (row) => rows.has(row) };
+}
+
+/** @param {SearchState} state @param {Column[]} chosen @returns {Constraint[]} */
+function filters(state, chosen) {
+  const named = chosen.filter(({ facet }) => states.chosenFacets(state).includes(facet));
+  return named.map((column) => ({
+    name: column.facet,
+    test: column.test(state.values[column.facet] ?? [], state.ranges[column.facet]),
+  }));
 }
 
 /** Leaves out values and units that a column does not have. @param {SearchState} state @param {Column} column */
 function onlyKnown(state, { facet, values, units }) {
   const same = (chosen) => values.find(({ code }) => code.toLowerCase() === chosen.toLowerCase());
   const known = (state.values[facet] ?? []).flatMap((chosen) => same(chosen)?.code ?? []);
-  const range = state.ranges[facet];
-  const unit = units.includes(range?.unit) ? range.unit : units[0];
-  return states.withValues(range && unit ? states.withRange(state, facet, { ...range, unit }) : state, facet, known);
+  const { unit: asked, ...range } = state.ranges[facet] ?? {};
+  const unit = units.includes(asked) ? asked : units[0];
+  const ranged = state.ranges[facet] ? states.withRange(state, facet, { ...range, ...(unit && { unit }) }) : state;
+  return states.withValues(ranged, facet, known);
 }
 
 /** What was asked for and is not there. @param {SearchState} asked @param {SearchState} state */
@@ -201,22 +280,4 @@ function lostFilters(asked, state) {
   );
 }
 
-/**
- * @param {SearchState} state
- * @param {Column[]} chosen
- * @param {number[]} [hits] rows that have the words
- * @returns {import("./search-match.js").Constraint[]}
- */
-function constraints(state, chosen, hits) {
-  const having = hits && new Set(hits);
-  const words = having ? [{ name: WORDS, test: (row) => having.has(row) }] : [];
-  const named = chosen.filter(({ facet }) => states.chosenFacets(state).includes(facet));
-  return [...words, ...named.map((column) => ({ name: column.facet, test: testOf(state, column) }))];
-}
-
-/** @param {SearchState} state @param {Column} column */
-function testOf(state, column) {
-  return column.test(state.values[column.facet] ?? [], state.ranges[column.facet]);
-}
-
-start(document.querySelector("#search"));
+new Search(document.querySelector("#search")).open();

@@ -1,6 +1,8 @@
-"""Take the pictures in docs/screens: each page kind at 360 and 1280 px. Run by `make screens`, judged by people.
+"""Take the pictures in docs/screens: each page kind at 360 and 1280 px, some at 768 px and dark.
 
-python -m tests.screens SITE FOLDER [--dark] [--real]
+Run by `make screens`, judged by people.
+
+python -m tests.screens SITE FOLDER [--real]
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import sys
 import threading
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from playwright.sync_api import sync_playwright
 
@@ -19,13 +21,14 @@ from generator.commands.serve import SiteHandler, SiteServer
 from tests.conftest import QUIET
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 LIMIT = 40_000
 """Bytes a picture may have, so that the repository stays light."""
 
-HEIGHTS = {360: 1300, 1280: 1300}
-SCALES = {360: 1.0, 1280: 0.625}
+HEIGHT = 1300
+DAY = "2026-11-20T09:00:00Z"
+SCALES = {360: 1.0, 768: 0.75, 1280: 0.625}
 """Wide pictures are stored smaller than they were taken."""
 PAGES = {
     "home": "en/",
@@ -45,7 +48,10 @@ PAGES = {
     "recognised": "en/offers/elbmarschen/harbour-after-harbour/#recognised",
     "receiver": "pl/providers/nadwarcianska/#recognition",
     "support": "pl/providers/mosty/#support",
+    "narrowed": "pl/fields/07/participation/blended/",
+    "without-course": "en/without-course/yes/",
     "search": "pl/search/?participation=online",
+    "no-hits": "en/search/?q=data+sauna",
     "data": "en/data/",
     "data-elements": "pl/data/#elements",
     "rules": "pl/rules/",
@@ -55,6 +61,8 @@ PAGES = {
     "elements": "pl/advice/elements/",
     "not-found": "pl/404.html",
 }
+FINDING = ("home", "browse", "field-list", "narrowed", "deadlines", "search")
+"""Pages that are also taken as a dark tablet shows them."""
 REAL_PAGES = {
     "real-home": "en/",
     "real-list": "en/teaching-languages/fr/",
@@ -64,7 +72,9 @@ REAL_PAGES = {
     "real-offer-self-paced": "en/offers/employment-and-social-development-canada-government-of-canada/"
     "esdc-self-paced-web-accessibility-course/",
     "real-provider": "en/providers/university-of-south-australia-in-partnership-with-the-centre-for-inclusive/",
+    "real-narrowed": "en/teaching-languages/en/prices/free/",
     "real-search": "pl/search/?q=dostepnosc",
+    "real-words": "en/search/?q=german",
 }
 """Pages of the site that is made from the real list of courses."""
 
@@ -77,19 +87,29 @@ def main(site: Path, folder: Path) -> None:
     base = f"http://127.0.0.1:{server.server_port}/"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
-        for width, height in HEIGHTS.items():
-            scheme = "dark" if "--dark" in sys.argv else "light"
-            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-            for name, address in (REAL_PAGES if "--real" in sys.argv else PAGES).items():
-                page.goto(base + address)
-                page.wait_for_load_state("networkidle")
-                page.wait_for_timeout(700)  # the way to an anchor is animated
-                (folder / f"{name}-{width}.webp").write_bytes(picture(page, SCALES[width]))
+        real = "--real" in sys.argv
+        for width in (360, 1280):
+            page = window(browser, width, "light")
+            for name, address in (REAL_PAGES if real else PAGES).items():
+                (folder / f"{name}-{width}.webp").write_bytes(picture(page, base + address, SCALES[width]))
+        page = window(browser, 768, "dark")
+        for name in () if real else FINDING:
+            (folder / f"{name}-768-dark.webp").write_bytes(picture(page, base + PAGES[name], SCALES[768]))
     server.shutdown()
 
 
-def picture(page: Page, scale: float) -> bytes:
-    """Return what the window shows as WebP of at most LIMIT bytes."""
+def window(browser: Browser, width: int, scheme: Literal["light", "dark"]) -> Page:
+    """Open a window on the day for which the site is built."""
+    page = browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme)
+    page.clock.set_fixed_time(DAY)
+    return page
+
+
+def picture(page: Page, address: str, scale: float) -> bytes:
+    """Return what the window shows of a page as WebP of at most LIMIT bytes."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(700)  # the way to an anchor is animated
     size = page.viewport_size
     assert size is not None
     clip = {"x": 0, "y": page.evaluate("scrollY"), **size, "scale": scale}

@@ -128,7 +128,7 @@ _OTHER_VALUES = {
     ("participation", NOT_APPLICABLE): N_("No course: validation only"),
     ("teaching-languages", NOT_APPLICABLE): N_("No course: validation only"),
     ("starts", ANY_TIME): N_("Any time, at your own pace"),
-    ("without-course", YES): N_("What you already can is assessed"),
+    ("without-course", YES): N_("What you can already do is assessed"),
     ("without-course", NO): N_("Only with the course"),
 }
 _VOCABULARIES = {

@@ -39,6 +39,9 @@ PAGES = {
     "offer": "en/offers/nadwarcianska/python-for-measurements/",
     "provider": "pl/providers/nadwarcianska/",
 }
+WITHOUT_BAR = "search with a filter"
+"""A page whose performance is measured and has no bar: to show the first cards, WebAssembly is compiled and the index
+of words read, which blocks a phone four times slower than the machine for a third of a second."""
 CATEGORIES = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 """What each category must reach in the median of all runs, in points."""
 METRICS = {
@@ -51,8 +54,8 @@ METRICS = {
 TEXT = """# What Lighthouse says
 
 Made by `make lighthouse` on {day}: Lighthouse {version} as on a slow phone (its default), the sample catalogue \
-behind nginx with compression, median of {count} runs. To be reached: {bars}. What \
-each run found is in [lighthouse.json](lighthouse.json).
+behind nginx with compression, median of {count} runs. To be reached: {bars}; the \
+performance of “{without_bar}” has no bar. What each run found is in [lighthouse.json](lighthouse.json).
 
 {head}
 {rows}
@@ -94,7 +97,7 @@ def main() -> int:
     asked.report.write_text(_told(runs, asked.runs, _version(asked.program)), encoding="utf-8")
     found = json.dumps([asdict(run) for run in runs], indent=1, ensure_ascii=False)
     asked.report.with_suffix(".json").write_text(f"{found}\n", encoding="utf-8")
-    missed = [page for page in PAGES if not _reached(_of(runs, page))]
+    missed = [page for page in PAGES if not _reached(page, _of(runs, page))]
     sys.stdout.write(f"Below the bar: {', '.join(missed)}\n" if missed else "Every page reaches the bar.\n")
     return 1 if missed else 0
 
@@ -153,8 +156,9 @@ def _median(runs: list[Run], category: str) -> float:
     return statistics.median(run.points[category] for run in runs)
 
 
-def _reached(runs: list[Run]) -> bool:
-    return all(_median(runs, category) >= bar for category, bar in CATEGORIES.items())
+def _reached(page: str, runs: list[Run]) -> bool:
+    bars = {name: bar for name, bar in CATEGORIES.items() if (name, page) != ("performance", WITHOUT_BAR)}
+    return all(_median(runs, category) >= bar for category, bar in bars.items())
 
 
 def _version(program: Path) -> str:
@@ -174,6 +178,7 @@ def _told(runs: list[Run], count: int, version: str) -> str:
         version=version,
         count=count,
         bars=bars,
+        without_bar=WITHOUT_BAR,
         head=f"| page | {' | '.join(head)} |\n| --- |{' ---: |' * len(head)}",
         rows="\n".join(_row(page, _of(runs, page)) for page in PAGES),
         costs="\n".join(["| page | audit | runs |", "| --- | --- | ---: |", *costs]) if costs else "Nothing.",

@@ -195,7 +195,8 @@ def test_many_offers_of_a_provider_come_in_pages(tmp_path: Path) -> None:
 
 def test_what_begins_next_comes_first_and_what_is_past_last(tmp_path: Path) -> None:
     named = {
-        "past": offer("past", runs=[PAST]),
+        "past": offer("past", runs=[{**PAST, "start": "2026-02-01", "end": "2026-03-01"}]),
+        "before": offer("before", runs=[PAST]),
         "closed": offer("closed", runs=[CLOSED]),
         "undated": offer("undated", runs=None),
         "any-time": offer("any-time", runs=None, participation={"mode": "online", "pace": "self-paced"}),
@@ -204,7 +205,41 @@ def test_what_begins_next_comes_first_and_what_is_past_last(tmp_path: Path) -> N
     }
     catalogue = a_catalogue(named.values(), tmp_path)
     shown = [one.id for one in lists_of(catalogue, "fields")["en/fields/06/"].offers]
-    assert shown == ["open", "later", "any-time", "undated", "closed", "past"]
+    assert shown == ["open", "later", "any-time", "undated", "closed", "past", "before"]
+
+
+def test_a_list_says_its_order_only_where_something_begins(tmp_path: Path) -> None:
+    made = [
+        offer("open", runs=[OPEN], field=["0688"]),
+        offer("past", runs=[PAST], field=["0111"]),
+        offer("any-time", runs=None, participation={"mode": "online", "pace": "self-paced"}, field=["0111"]),
+    ]
+    pages = lists_of(a_catalogue(made, tmp_path), "fields")
+    assert pages["en/fields/06/"].view.order == "open for application first, then by start"
+    assert pages["en/fields/01/"].view.order == ""
+
+
+def test_lists_of_fields_and_skills_say_where_these_are_defined(tmp_path: Path) -> None:
+    catalogue = a_catalogue([offer("one")], tmp_path)
+    field = lists_of(catalogue, "fields")["en/fields/06/"].view.source
+    assert field is not None
+    assert (field.text, field.href) == ("ISCED-F 2013, 06", "http://data.europa.eu/esco/isced-f/06")
+    (skill,) = [page.view.source for page in lists_of(catalogue, "skills").values()]
+    assert skill is not None
+    assert skill.href == "http://data.europa.eu/esco/skill/5fd5c985-eaaa-47aa-8314-62359c54505a"
+    assert lists_of(catalogue, "prices")["en/free/"].view.source is None
+
+
+def test_a_part_of_a_list_comes_by_title_too_and_follows_the_whole(tmp_path: Path) -> None:
+    made = [offer(f"offer-{number:02}") for number in range(FEW + 1)]
+    pages = lists_of(a_catalogue(made, tmp_path), "fields")
+    part = pages["en/fields/06/participation/blended/"].view
+    assert [one.address for one in part.orders] == ["", "en/fields/06/participation/blended/by-title/"]
+    assert part.feed == pages["en/fields/06/"].view.feed
+    assert part.is_part
+    by_title = pages["en/fields/06/participation/blended/by-title/"]
+    assert [one.id for one in by_title.offers] == sorted(one.id for one in made)
+    assert not by_title.view.indexed
 
 
 def test_a_list_that_is_not_seen_at_a_glance_comes_by_title_too(tmp_path: Path) -> None:
@@ -322,6 +357,8 @@ def test_numbers_of_the_home_page_lead_to_what_they_count(tmp_path: Path) -> Non
     assert figures["With a deadline ahead"] == ("1", "en/deadlines/")
     assert figures["Free of charge"] == ("1", "en/free/")
     assert figures["Last confirmed by a provider"][0] == "12 October 2026"
+    nothing = home_view(a_catalogue([], tmp_path / "empty"), RENDERER.settings, WORDS, TODAY, cards, Guides())
+    assert {line.address for row in nothing.figures[:4] for line in row.lines} == {""}
     assert len(lists_of(catalogue, "kinds")["en/kinds/micro-credential/"].offers) == 1
 
 

@@ -111,7 +111,7 @@ AXIS_WORDS: Mapping[str, AxisWords] = {
         N_("Proof without the course"),
         N_("What you can already do"),
         N_("Some providers assess what you can already do, wherever you have learnt it, without the course."),
-        "",
+        N_("Not stated whether the course is needed"),
     ),
     "kinds": AxisWords(
         N_("Kind"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -234,7 +234,7 @@ FACETS = (
     Facet("stackable", _stackable, order=_codes("stackability-types")),
     Facet("quality", _quality, order=_codes("quality-frameworks")),
     Facet("who-can-join", _admission, order=(EVERYONE, CERTAIN_PEOPLE)),
-    _of(axes.WITHOUT_COURSE, "without-course"),
+    replace(_of(axes.WITHOUT_COURSE, "without-course"), lists_the_silent=True),
     Facet("accessibility", _accessibility, order=_codes("accessibility-features")),
     Facet("provider", _providers),
     _of(axes.ALLIANCES, "alliance"),

@@ -235,3 +235,85 @@ def test_back_leads_to_the_place_where_one_was(enter: Callable[..., Page], site:
     expect(page).to_have_url(re.compile("/offers/"))
     page.go_back()
     expect(results(page).nth(9)).to_be_in_viewport()
+
+
+def test_without_the_names_of_filters_words_are_found_all_the_same(page: Page, site: Site) -> None:
+    page.route("**/search/names.json", lambda route: route.abort())
+    page.goto(f"{site.address}en/search/?q=water")
+    expect(results(page).first).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_number_that_is_being_typed_is_kept(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/search/?participation=online")
+    summary(page, "Hours").click()
+    hours = page.get_by_role("group", name="Hours")
+    expect(hours.get_by_role("checkbox").first).to_be_visible()
+    hours.get_by_role("spinbutton", name="To").press_sequentially("6")
+    expect(hours.get_by_role("spinbutton", name="To")).to_be_focused()
+    page.get_by_role("combobox", name="Sort by").select_option("start")
+    expect(page).to_have_url(re.compile("sort=start"))
+    summary(page, "Skill").click()
+    hours.get_by_role("spinbutton", name="To").press("End")
+    hours.get_by_role("spinbutton", name="To").press_sequentially("0")
+    hours.get_by_role("spinbutton", name="To").press("Enter")
+    expect(page.get_by_role("button", name="Hours: up to 60 hours")).to_be_visible()
+
+
+def test_a_chosen_filter_is_kept_when_its_group_is_opened_too_early(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/about/")
+    waiting = held_back(page, "**/search/level.json")
+    page.goto(f"{site.address}en/search/?field=07&level=4")
+    summary(page, "Field").click()
+    box(page, "Field", "Health").check()
+    for give in waiting:
+        give()
+    expect(page).to_have_url(re.compile(r"\?field=07&field=09&level=4$|\?level=4&field=07&field=09$"))
+
+
+def test_a_phrase_that_no_offer_has_is_left_out_as_a_whole(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, 'en/search/?q="water data"&participation=blended')
+    expect(page.get_by_role("heading", name="No offer fits all of this")).to_be_visible()
+    page.get_by_role("button", name="water data").click()
+    expect(page).to_have_url(re.compile(r"\?participation=blended$"))
+
+
+@pytest.mark.parametrize(
+    ("query", "said"), [("price-to=500&price-in=pln", "Price: up to 500 PLN"), ("price=FREE&price=free", "Price: Free")]
+)
+def test_small_and_capital_letters_are_the_same_in_an_address(
+    enter: Callable[..., Page], site: Site, query: str, said: str
+) -> None:
+    page = enter(site, f"en/search/?{query}")
+    expect(page.get_by_role("button", name=said)).to_have_count(1)
+
+
+def test_a_currency_that_no_offer_has_is_no_other_one(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/search/?price-to=500&price-in=USD&participation=online")
+    expect(page.get_by_text("Left out, since no offer has it: Price: USD")).to_be_visible()
+    expect(page.get_by_role("button", name="Price:")).to_have_count(0)
+
+
+def test_back_from_the_second_page_leads_to_the_foot_of_the_first(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(
+        site, "en/search/?kind=micro-credential", viewport={"width": 360, "height": 700}, reduced_motion="reduce"
+    )
+    page.get_by_role("link", name="Next").click()
+    expect(page).to_have_url(re.compile("page=2"))
+    expect(status(page)).to_contain_text("page 2")
+    page.go_back()
+    expect(status(page)).to_contain_text("page 1")
+    expect(page.get_by_role("link", name="Next")).to_be_in_viewport()
+
+
+def test_typing_after_back_does_not_overwrite_an_entry(enter: Callable[..., Page], site: Site) -> None:
+    page = enter(site, "en/search/?participation=online")
+    typed = page.get_by_role("searchbox", name="What would you like to learn?")
+    typed.fill("water")
+    expect(page).to_have_url(re.compile("q=water"))
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"\?participation=online$"))
+    typed.fill("heat")
+    expect(page).to_have_url(re.compile("q=heat"))
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"\?participation=online$"))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 BANDS = {"credits": (0, 3, 6, 15), "hours": (0, 10, 30, 75, 150)}
-SILENT = frozenset({"without-course", "skill", "place", "alliance", "time"})
+SILENT = frozenset({"skill", "place", "alliance", "time"})
 """Facets in which an offer that states nothing has no value."""
 
 

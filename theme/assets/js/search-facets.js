@@ -20,7 +20,11 @@ export class FacetGroups {
   constructor(root, numbers) {
     this.groups = [...root.querySelectorAll(".mc-facet")];
     this.numbers = numbers;
-    root.addEventListener("input", ({ target }) => target.matches("[data-narrow]") && narrow(target));
+    root.addEventListener("input", ({ target }) => {
+      if (target.matches("[data-narrow]")) narrow(target);
+      if (target.matches("[data-end]")) target.dataset.typing = "";
+    });
+    root.addEventListener("change", ({ target }) => untyped(target));
   }
 
   /** @returns {string[]} */
@@ -47,12 +51,13 @@ export class FacetGroups {
   /** Keeps the place of values that are on their way. @param {string} facet */
   keepFree(facet) {
     const list = this.#group(facet).querySelector("ul");
+    this.#group(facet).querySelector(".mc-facet__failed").hidden = true;
     if (!this.#filled.has(facet)) list.style.minBlockSize = `${Math.min(Number(list.dataset.size) * LINE, TALLEST)}rem`;
   }
 
-  /** Offers the values of a column in its group, once. @param {Column} column */
+  /** Offers the values of a column in its group, once; tells whether it was now. @param {Column} column */
   fill(column) {
-    if (this.#filled.has(column.facet)) return;
+    if (this.#filled.has(column.facet)) return false;
     this.#filled.set(column.facet, column);
     const group = this.#group(column.facet);
     group.querySelector("ul").replaceChildren(...column.values.map((value) => valueItem(column.facet, value)));
@@ -62,26 +67,36 @@ export class FacetGroups {
     const range = group.querySelector(".mc-range");
     if (range) range.hidden = false;
     group.querySelector(".mc-facet__failed").hidden = true;
+    return true;
   }
 
   /** Ticks what is chosen. @param {SearchState} state @param {boolean} unfold whether to open groups with a choice */
   showChosen(state, unfold) {
-    for (const group of this.groups) {
-      const { facet } = group.dataset;
-      const chosen = state.values[facet] ?? [];
-      for (const box of boxes(group)) box.checked = chosen.includes(box.value);
-      const range = state.ranges[facet] ?? {};
-      for (const field of group.querySelectorAll("[data-end]")) {
-        const text = range[field.dataset.end];
-        if (field.tagName !== "SELECT") field.value = text ?? "";
-        else if (text) field.value = text;
-      }
-      if (unfold && (chosen.length || range.from || range.to)) group.open = true;
+    for (const { dataset } of this.groups) this.tick(dataset.facet, state, unfold);
+  }
+
+  /** Ticks what is chosen in one group; a field in which one is typing stays as it is. @param {string} facet @param {SearchState} state @param {boolean} [unfold] */
+  tick(facet, state, unfold) {
+    const group = this.#group(facet);
+    const chosen = state.values[facet] ?? [];
+    const range = state.ranges[facet] ?? {};
+    for (const box of boxes(group)) box.checked = chosen.includes(box.value);
+    for (const field of group.querySelectorAll("[data-end]:not([data-typing])")) {
+      const text = range[field.dataset.end];
+      if (field.tagName !== "SELECT") field.value = text ?? "";
+      else if (text) field.value = text;
     }
+    if (unfold && (chosen.length || range.from || range.to)) group.open = true;
+  }
+
+  /** Forgets what was being typed into ranges. */
+  leaveFields() {
+    for (const group of this.groups) group.querySelectorAll("[data-typing]").forEach(untyped);
   }
 
   /** Says that the values of a facet did not arrive; what else is shown stays. @param {string} facet */
   showFailure(facet) {
+    this.#group(facet).querySelector("ul").style.minBlockSize = "";
     this.#group(facet).querySelector(".mc-facet__failed").hidden = false;
   }
 
@@ -126,6 +141,11 @@ export class FacetGroups {
 /** Tells whether a value is a month that is over where the reader is. @param {string} facet @param {string} code */
 function isOver(facet, code) {
   return facet === "start" && /^\d/.test(code) && code < new Date(today() * DAY).toISOString().slice(0, 7);
+}
+
+/** @param {Element} field */
+function untyped(field) {
+  delete field.dataset.typing;
 }
 
 /** @param {Element} group @returns {HTMLInputElement[]} */

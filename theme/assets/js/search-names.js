@@ -6,6 +6,7 @@ import { plain } from "./search-card.js";
 
 const SHORTEST = 3;
 const SHOWN = 4;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u; // words without space between
 
 export class FilterNames {
   /** @type {Promise<[string, string, string][]> | undefined} */
@@ -70,9 +71,13 @@ export function withoutWords(query, words) {
  * @param {string} text
  */
 export function hasWords(query, text) {
-  const beginnings = new Set(wordsOf(text).map(beginning));
+  const plainText = plain(text);
+  // Pagefind joins what a dash divides: elearning is e-learning.
+  const joined = plainText.split(/\s+/).map((one) => one.replace(/[^\p{L}\p{N}]/gu, ""));
+  const beginnings = new Set([...wordsOf(text), ...joined].map(beginning));
+  const unspaced = (word) => UNSPACED.test(word) && plainText.includes(word);
   const umlauts = (word) => word.replaceAll(/([aou])e/g, "$1"); // oekobilanz is Ökobilanz
-  return wordsOf(query).every((word) => beginnings.has(beginning(word)) || beginnings.has(beginning(umlauts(word))));
+  return wordsOf(query).every((word) => beginnings.has(beginning(word)) || beginnings.has(beginning(umlauts(word))) || unspaced(word));
 }
 
 /** Words in small letters without marks, of three letters or more. @param {string} text */

@@ -53,7 +53,7 @@ function readRange(facet, kind, text) {
 
 /** What lies in a range, as its field takes it; nothing where it is none. */
 const PLACES = {
-  number: (text) => (/^(\d+([.,]\d+)?|[.,]\d+)$/.test(text) ? String(Number(text.replace(",", "."))) : ""),
+  number: (text) => (/^(\d{1,12}([.,]\d{1,4})?|[.,]\d{1,4})$/.test(text) ? String(Number(text.replace(",", "."))) : ""),
   date: (text) => (new Date(`${text}T00:00Z`).toJSON()?.startsWith(`${text}T`) ? text : ""),
 };
 
@@ -122,7 +122,7 @@ export function withRange(state, facet, range) {
 }
 
 /** @param {SearchState} state @param {string} facet @returns {SearchState} */
-function withoutRange(state, facet) {
+export function withoutRange(state, facet) {
   const { [facet]: _, ...others } = state.ranges;
   return { ...state, ranges: others };
 }

@@ -94,7 +94,8 @@ export class SearchView {
    * @param {string[]} parameters of the address, which may name facets that no offer says anything about
    */
   showLost(filters, parameters) {
-    const silent = parameters.map((name) => this.words.silent[name.replace(/-(from|to|in)$/, "")]).filter(Boolean);
+    const facets = parameters.map((name) => name.replace(/-(from|to|in)$/, ""));
+    const silent = facets.filter((name) => Object.hasOwn(this.words.silent, name)).map((name) => this.words.silent[name]);
     const values = filters.map(({ facet, value }) => fill(this.words.named, { facet: this.groups.name(facet), value }));
     const names = [...new Set([...values, ...silent])];
     this.lost.textContent = names.length ? fill(this.words.lost, { filters: names.join(", ") }) : "";
@@ -193,6 +194,9 @@ export class SearchView {
     this.#fill([]);
     this.#say("");
     this.broken.hidden = false;
+    this.lost.hidden = true;
+    this.done.parentElement.hidden = true;
+    delete this.found.dataset.filtered;
   }
 
   /** @param {number} number */

@@ -42,6 +42,7 @@ class Search {
     this.names = new FilterNames(place(`${language}/search/names.json`));
     this.offered = this.view.offered;
     this.#state = states.readState(new URLSearchParams(), this.offered);
+    history.scrollRestoration = "manual"; // results come later than the browser would scroll
     this.#listen(root);
   }
 
@@ -50,19 +51,24 @@ class Search {
     const { form, order, groups } = this.view;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#go(this.#fromForm());
+      this.#ask();
     });
     form.q.addEventListener("input", () => {
       clearTimeout(this.#waiting);
-      this.#waiting = setTimeout(() => this.#go(this.#fromForm(), true), PAUSE);
+      this.#waiting = setTimeout(() => this.#ask(true), PAUSE);
     });
-    order.addEventListener("change", () => this.#go(this.#fromForm()));
+    order.addEventListener("change", () => this.#ask());
     for (const group of groups.groups) {
-      group.addEventListener("change", ({ target }) => target.name && this.#go(this.#fromForm()));
+      group.addEventListener("change", ({ target }) => target.name && this.#ask());
       group.addEventListener("toggle", () => group.open && this.#count(group.dataset.facet));
     }
     root.addEventListener("click", (event) => this.#follow(event));
-    window.addEventListener("popstate", () => this.open());
+    window.addEventListener("popstate", () => {
+      clearTimeout(this.#waiting);
+      this.#lastWasTyping = false;
+      groups.leaveFields();
+      this.open();
+    });
     window.addEventListener("pagehide", keepPlace);
   }
 
@@ -70,8 +76,10 @@ class Search {
   #follow(event) {
     const button = event.target.closest("button[data-facet], button[data-leave], button[data-all]");
     const turned = event.target.closest("#search-pages a");
-    if (!button && !turned) return;
+    const elsewhere = turned && (event.ctrlKey || event.metaKey || event.shiftKey);
+    if ((!button && !turned) || elsewhere) return;
     if (turned) event.preventDefault();
+    keepPlace();
     // What was clicked goes away or changes its meaning: the reader continues at the results.
     this.view.heading.focus();
     this.#go(button ? this.#changed(button.dataset) : states.readState(new URL(turned.href).searchParams, this.offered));
@@ -80,7 +88,7 @@ class Search {
   /** Shows what the address says, at the place where the reader left it. */
   async open() {
     await this.#show(states.readState(new URLSearchParams(location.search), this.offered));
-    if (history.state?.place !== undefined) scrollTo(0, history.state.place);
+    if (history.state?.place !== undefined) scrollTo({ top: history.state.place, behavior: "instant" });
   }
 
   /** @returns {SearchState} what the form says; groups that are still empty keep what was chosen in them */
@@ -95,15 +103,22 @@ class Search {
     };
   }
 
+  /** Searches for what the form says. @param {boolean} [typing] */
+  #ask(typing = false) {
+    keepPlace();
+    return this.#go(this.#fromForm(), typing);
+  }
+
   /** @param {SearchState} next @param {boolean} [typing] one entry of the history holds all that is typed at once */
   #go(next, typing = false) {
     clearTimeout(this.#waiting);
     const query = states.writeState(next);
     if (query !== location.search) {
-      keepPlace();
       history[typing && this.#lastWasTyping ? "replaceState" : "pushState"](null, "", query || location.pathname);
+      this.#lastWasTyping = typing;
+    } else if (!typing) {
+      this.#lastWasTyping = false;
     }
-    this.#lastWasTyping = typing;
     return this.#show(next);
   }
 
@@ -142,7 +157,8 @@ class Search {
     const pages = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
     const page = Math.min(state.page, pages);
     const cards = await this.index.cards(rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE));
-    const named = hits ? await this.names.in(state.query) : [];
+    // Without the names of filters there is still a search.
+    const named = hits ? await this.names.in(state.query).catch(() => []) : [];
     const misses = rows.length < PAGE_SIZE ? await this.#nearMisses(found, hits) : [];
     if (mine !== this.#turn) return;
     this.#match = found;
@@ -159,11 +175,16 @@ class Search {
 
   /** Constraints of the words: all together, or one by one where no offer has them all. @param {number[]} [hits] */
   async #words(hits) {
-    const words = wordsOf(this.#state.query);
     if (!hits) return [];
-    if (hits.length || words.length < 2) return [having(this.#state.query, hits)];
-    const several = words.slice(0, MOST_WORDS);
-    return Promise.all(several.map(async (word) => having(word, await this.index.find(word))));
+    const { query } = this.#state;
+    const together = [{ name: WORD, shown: query, test: among(hits) }];
+    const words = [...new Set(wordsOf(query))];
+    if (hits.length || words.length < 2 || words.length > MOST_WORDS) return together;
+    const found = await Promise.all(words.map((word) => this.index.find(word)));
+    const tests = found.map(among);
+    // Some offers have each of them, so the query asked for more than words: a phrase, or a word that is too short.
+    if (found[0].some((row) => tests.every((test) => test(row)))) return together;
+    return words.map((word, number) => ({ name: WORD + word, shown: word, test: tests[number] }));
   }
 
   /** @param {number[]} rows what fits best first, or what begins next @returns {Promise<number[]>} */
@@ -213,9 +234,9 @@ class Search {
     groups.keepFree(facet);
     try {
       const column = await this.columns.load(facet);
-      groups.fill(column);
+      // Only once: whatever is typed or ticked after that is newer than the state.
+      if (groups.fill(column)) groups.tick(facet, this.#state);
       if (mine !== this.#turn || (states.isSearch(this.#state) && !this.#match)) return;
-      groups.showChosen(this.#state, false);
       groups.showCounts(facet, column.count((this.#match ?? new Match(column.size, [])).rows(facet)));
     } catch {
       groups.showFailure(facet);
@@ -227,7 +248,7 @@ class Search {
     const state = this.#state;
     if (words !== undefined) {
       const query = withoutWords(state.query, words.split(" "));
-      return states.withValues({ ...state, query, page: 1 }, facet, [...(state.values[facet] ?? []), value]);
+      return states.withValues({ ...state, query, page: 1 }, facet, [...new Set([...(state.values[facet] ?? []), value])]);
     }
     if (facet) return states.withoutFilter(state, facet, { value, range: range !== undefined });
     if (leave === undefined) return states.withoutFilters(state);
@@ -243,14 +264,14 @@ function keepPlace() {
 /** @param {SearchState} state @param {string} name of a constraint @returns {SearchState} */
 function withoutConstraint(state, name) {
   if (!name.startsWith(WORD)) return states.withoutFilter(state, name);
-  const words = wordsOf(name.slice(WORD.length));
-  return { ...state, query: words.length ? withoutWords(state.query, words) : "", page: 1 };
+  const word = name.slice(WORD.length);
+  return { ...state, query: word && withoutWords(state.query, [word]), page: 1 };
 }
 
-/** @param {string} words @param {number[]} hits rows that have the words @returns {Constraint} */
-function having(words, hits) {
-  const rows = new Set(hits);
-  return { name: WORD + wordsOf(words).join("+"), shown: words, test: (row) => rows.has(row) };
+/** Returns a test whether a row is among some. @param {number[]} rows */
+function among(rows) {
+  const having = new Set(rows);
+  return (row) => having.has(row);
 }
 
 /** @param {SearchState} state @param {Column[]} chosen @returns {Constraint[]} */
@@ -266,18 +287,25 @@ function filters(state, chosen) {
 function onlyKnown(state, { facet, values, units }) {
   const same = (chosen) => values.find(({ code }) => code.toLowerCase() === chosen.toLowerCase());
   const known = (state.values[facet] ?? []).flatMap((chosen) => same(chosen)?.code ?? []);
+  return states.withValues(withKnownUnit(state, facet, units), facet, [...new Set(known)]);
+}
+
+/** A range in a unit that no offer has is none. @param {SearchState} state @param {string} facet @param {string[]} units */
+function withKnownUnit(state, facet, units) {
   const { unit: asked, ...range } = state.ranges[facet] ?? {};
-  const unit = units.includes(asked) ? asked : units[0];
-  const ranged = state.ranges[facet] ? states.withRange(state, facet, { ...range, ...(unit && { unit }) }) : state;
-  return states.withValues(ranged, facet, known);
+  if (!range.from && !range.to) return state;
+  if (!units.length) return states.withRange(state, facet, range);
+  const unit = asked ? units.find((one) => one.toLowerCase() === asked.toLowerCase()) : units[0];
+  return unit ? states.withRange(state, facet, { ...range, unit }) : states.withoutRange(state, facet);
 }
 
 /** What was asked for and is not there. @param {SearchState} asked @param {SearchState} state */
 function lostFilters(asked, state) {
-  return states.chosenFilters(asked).filter(
-    ({ facet, value }) =>
-      value !== undefined && !state.values[facet]?.some((known) => known.toLowerCase() === value.toLowerCase()),
-  );
+  const same = (one, other) => one.toLowerCase() === other.toLowerCase();
+  return states.chosenFilters(asked).flatMap(({ facet, value, range }) => {
+    if (range) return state.ranges[facet] ? [] : { facet, value: range.unit };
+    return state.values[facet]?.some((known) => same(known, value)) ? [] : { facet, value };
+  });
 }
 
 new Search(document.querySelector("#search")).open();

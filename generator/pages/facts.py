@@ -122,7 +122,7 @@ def _next_start(offer: OfferSummary, words: Words, as_of: date) -> Fact:
         return _no_next_start(offer, words, label, as_of)
     state = run_state(run, as_of)
     deadline = _deadline(run, state, words)
-    begins = _begins(run, words, as_of)
+    begins = _begins(run, label, words, as_of)
     if run.apply_by is None or state is not RunState.OPEN:
         return replace(begins, detail=deadline)
     near = run.apply_by - as_of <= timedelta(days=NEAR)
@@ -130,9 +130,8 @@ def _next_start(offer: OfferSummary, words: Words, as_of: date) -> Fact:
     return replace(begins, detail=deadline, due=run.apply_by.isoformat(), closes=closes)
 
 
-def _begins(run: Timing, words: Words, as_of: date) -> Fact:
+def _begins(run: Timing, label: str, words: Words, as_of: date) -> Fact:
     _ = words.gettext
-    label = _("Next start")
     if run.start is None:
         return Fact("calendar", label, _("Date not stated"), stated=False)
     return Fact("calendar", _("Started") if run.start < as_of else label, words.date(run.start))

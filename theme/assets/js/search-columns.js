@@ -34,11 +34,19 @@ export class Columns {
 
   /** @param {string} facet @returns {Promise<Column>} */
   async #fetch(facet) {
-    // Rows are those of the index, which Pagefind asks for anew: an older column would speak of other offers.
-    const answer = await fetch(`${this.#folder}${facet}.json`, { cache: "no-cache" });
-    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-    return new Column(facet, await answer.json());
+    return new Column(facet, await fetchAnew(`${this.#folder}${facet}.json`));
   }
+}
+
+/**
+ * Fetches what was made together with the index, which Pagefind asks for anew: an older file would speak of other offers.
+ *
+ * @param {string} address of JSON
+ */
+export async function fetchAnew(address) {
+  const answer = await fetch(address, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  return answer.json();
 }
 
 export class Column {

@@ -1,6 +1,6 @@
 // Words and cards: the index that Pagefind made, with the rows in which offers stand in the columns.
 
-import { hasWords } from "./search-names.js";
+import { sharesBeginnings } from "./search-names.js";
 
 /**
  * What a card shows; generator/search/records.py writes it.
@@ -61,7 +61,7 @@ export class OfferIndex {
     const { results } = await pagefind.search(query);
     if (!results.length) return [];
     const { content, meta } = await results[0].data();
-    return hasWords(query, `${content} ${meta.hidden}`) ? results.map(({ id }) => rows.get(id)) : [];
+    return sharesBeginnings(query, `${content} ${meta.hidden}`) ? results.map(({ id }) => rows.get(id)) : [];
   }
 
   /**

@@ -1,10 +1,11 @@
 // Filters that readers type as words: “Polish” is the language of a course, which its texts need not say.
 
 import { plain } from "./search-card.js";
+import { fetchAnew } from "./search-columns.js";
+import { SHORTEST } from "./search-state.js";
 
 /** @typedef {{facet: string, code: string, label: string, words: string[]}} Named a value and the words that name it */
 
-const SHORTEST = 3;
 const SHOWN = 4;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u; // words without space between
 
@@ -38,17 +39,11 @@ export class FilterNames {
   }
 
   #load() {
-    this.#loaded ??= this.#fetch().catch((error) => {
+    this.#loaded ??= fetchAnew(this.#address).catch((error) => {
       this.#loaded = undefined;
       throw error;
     });
     return this.#loaded;
-  }
-
-  async #fetch() {
-    const answer = await fetch(this.#address, { cache: "no-cache" });
-    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-    return answer.json();
   }
 }
 
@@ -70,7 +65,7 @@ export function withoutWords(query, words) {
  * @param {string} query
  * @param {string} text
  */
-export function hasWords(query, text) {
+export function sharesBeginnings(query, text) {
   const plainText = plain(text);
   // Pagefind joins what a dash divides: elearning is e-learning.
   const joined = plainText.split(/\s+/).map((one) => one.replace(/[^\p{L}\p{N}]/gu, ""));

@@ -19,7 +19,7 @@
  * @property {string[]} orders
  */
 
-const SHORTEST = 3;
+export const SHORTEST = 3; // letters of a word that is looked for
 const LONGEST = 200; // letters of a query
 const ENDS = { from: "from", to: "to", unit: "in" };
 

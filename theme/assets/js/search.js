@@ -202,28 +202,27 @@ class Search {
   async #nearMisses(found, hits) {
     const rank = hits && new Map(hits.map((row, position) => [row, position]));
     const misses = found.nearMisses().filter(({ name }) => !name.startsWith(WORD));
-    const far = new Map(await Promise.all(misses.map(async (miss) => [miss, await this.#distance(miss)])));
+    const missed = [...new Set(misses.map(({ name }) => name))];
+    const column = new Map(await Promise.all(missed.map(async (name) => [name, await this.columns.load(name)])));
+    const far = new Map(misses.map((miss) => [miss, this.#distance(miss.row, column.get(miss.name))]));
     misses.sort((one, other) => far.get(one) - far.get(other) || (rank ? rank.get(one.row) - rank.get(other.row) : 0));
     const shown = misses.slice(0, MISSES);
     const cards = await this.index.cards(shown.map(({ row }) => row));
-    return Promise.all(
-      shown.map(async ({ row, name }, number) => {
-        const column = await this.columns.load(name);
-        // What misses a range is said as exactly as the range was.
-        const points = this.#state.ranges[name] && !this.#state.values[name] ? column.pointsOf(row) : [];
-        return { card: cards[number], facet: name, points, values: column.valuesOf(row).map(({ label }) => label) };
-      }),
-    );
+    return shown.map(({ row, name }, number) => {
+      // What misses a range is said as exactly as the range was.
+      const points = this.#state.ranges[name] && !this.#state.values[name] ? column.get(name).pointsOf(row) : [];
+      const values = column.get(name).valuesOf(row).map(({ label }) => label);
+      return { card: cards[number], facet: name, points, values };
+    });
   }
 
-  /** How far an offer is from what was chosen: what it does not say may fit after all. @param {{row: number, name: string}} miss */
-  async #distance({ row, name }) {
-    const column = await this.columns.load(name);
-    const chosen = this.#state.values[name];
+  /** How far an offer is from what was chosen: what it does not say may fit after all. @param {number} row @param {Column} column */
+  #distance(row, column) {
+    const chosen = this.#state.values[column.facet];
     const place = (code) => column.values.findIndex((value) => value.code === code);
     const own = column.valuesOf(row).map(({ code }) => code).filter((code) => code !== UNSAID);
     if (!own.length) return 0;
-    if (!IN_STEPS.includes(name) || !chosen) return 2;
+    if (!IN_STEPS.includes(column.facet) || !chosen) return 2;
     return Math.min(...own.flatMap((code) => chosen.map((wanted) => Math.abs(place(code) - place(wanted)))));
   }
 

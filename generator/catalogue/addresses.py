@@ -169,6 +169,16 @@ def short_code(uuid: str) -> str:
     return "".join(CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
 
 
+def short(uuid: str) -> str:
+    """Return the short address of an offer, which people type and print."""
+    return f"o/{short_code(uuid)}/"
+
+
+def qr_code(uuid: str) -> str:
+    """Return the address of the picture that leads phones to the short address of an offer."""
+    return f"{short(uuid)}qr.svg"
+
+
 def credential(language: str, provider_id: str, credential_id: str, version: int) -> str:
     """Return the address of the page of a version of a credential that has a file of its own."""
     return f"{language}/credentials/{provider_id}/{credential_id}/{version}/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.pages.parts import Line, Row, Section, line, long, plain, short
+from generator.pages.parts import Line, Row, Section, line, long, plain, short, stated
 from generator.pages.support import support_rows
 from generator.pages.told import organisations
 
@@ -18,17 +18,69 @@ if TYPE_CHECKING:
 
 def cost(told: Told, as_of: date) -> Section:
     """Return what an offer costs and who helps to pay, on a day."""
-    _, words, price = told.words.gettext, told.words, told.offer.price
-    category = words.term("price-categories", price.category) if price and price.category else ""
+    price = told.offer.price
+    category = told.words.term("price-categories", price.category) if price and price.category else ""
     rows = (
-        Row(_("Price category"), plain(category)),
-        Row(_("Learning"), plain(amount(price.learning if price else None, told), _period(price, told))),
-        Row(_("Assessment and credential"), plain(amount(price.credential if price else None, told))),
-        Row(_("Application"), plain(amount(price.application if price else None, told))),
-        Row(_("Refund"), long(price.refund if price else None, words)),
+        *stated(Row(told.words.gettext("Price category"), plain(category))),
+        *_amounts(price, told),
+        *_travel(price, told),
+        *_money_back(price, told),
         *(row for row in (*_further_rows(price, told), *support_rows(told, as_of), *_help_rows(told)) if row.lines),
     )
-    return Section("cost", _("What does it cost?"), rows)
+    return Section("cost", told.words.gettext("What does it cost?"), rows)
+
+
+def _amounts(price: Price | None, told: Told) -> tuple[Row, ...]:
+    """Return what is paid for what; of what is free altogether nothing else has to be said."""
+    _ = told.words.gettext
+    credential = Row(_("Assessment and credential"), plain(_for_credential(price, told)), asks="credential-price")
+    rows = (
+        Row(
+            _("Learning"),
+            plain(amount(price.learning if price else None, told), _period(price, told)),
+            asks="learning-price",
+        ),
+        *((credential,) if told.credential or credential.lines else ()),
+        Row(_("Application"), plain(amount(price.application if price else None, told)), asks="application-price"),
+    )
+    no_course = Row(_("Learning"), plain(_("There is no course to pay for")))
+    if told.summary.has_no_course and not rows[0].lines:
+        rows = (no_course, *rows[1:])
+    return tuple(row for row in rows if row.lines or not told.summary.is_free)
+
+
+def _for_credential(price: Price | None, told: Told) -> str:
+    """Return what assessment and credential cost; nothing beside a price of the learning means that they are in it."""
+    if price is None or price.credential is None:
+        return ""
+    is_paid = price.learning is not None and float(price.learning.amount) > 0
+    if is_paid and float(price.credential.amount) == 0:
+        return told.words.gettext("Included in the price of the learning")
+    return amount(price.credential, told)
+
+
+def _travel(price: Price | None, told: Told) -> tuple[Row, ...]:
+    """Return what else one pays for to be there; what is wholly online leaves nothing open."""
+    _, words, offer = told.words.gettext, told.words, told.offer
+    further = tuple(line for one in (price.further_costs if price else ()) for line in _further_cost(one, told))
+    days = offer.participation.onsite_days if offer.participation else None
+    on_site = words.ngettext("{number} day on site", "{number} days on site", days) if days else ""
+    row = Row(_("Travel, days on site, materials"), (*plain(on_site), *further), asks="further-costs")
+    return (row,) if row.lines or told.summary.mode != "online" else ()
+
+
+def _money_back(price: Price | None, told: Told) -> tuple[Row, ...]:
+    """Return when money is paid back; where nothing is paid, nobody asks."""
+    _ = told.words.gettext
+    rows = (
+        Row(_("Refund"), long(price.refund if price else None, told.words), asks="refund"),
+        Row(
+            _("Withdrawing from the contract"),
+            _cooling_off(price.cooling_off if price else None, told),
+            asks="cooling-off",
+        ),
+    )
+    return tuple(row for row in rows if row.lines or not told.summary.is_free)
 
 
 def _period(price: Price | None, told: Told) -> str:
@@ -44,13 +96,10 @@ def _further_rows(price: Price | None, told: Told) -> tuple[Row, ...]:
         return ()
     _, words = told.words.gettext, told.words
     taxes = {"included": _("included in the amounts"), "excluded": _("comes on top"), "exempt": _("none is due")}
-    further = tuple(line for one in price.further_costs for line in _further_cost(one, told))
     return (
-        Row(_("What else one pays for"), further),
         Row(_("All in all"), plain(amount(price.total, told))),
         Row(_("Value added tax"), plain(taxes[price.vat]) if price.vat else ()),
         Row(_("Paying in parts"), short(price.instalments, words)),
-        Row(_("Withdrawing from the contract"), _cooling_off(price.cooling_off, told)),
         Row(_("Note"), long(price.note, words)),
     )
 

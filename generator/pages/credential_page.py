@@ -10,12 +10,13 @@ from generator.catalogue.freshness import Ages
 from generator.pages import statements
 from generator.pages.evidence import ClaimView, OutcomeView, claim_view, outcome_view
 from generator.pages.facts import card
-from generator.pages.parts import Card, Chip, Crumb, Line, Row, Section, line, long, plain
-from generator.pages.questions import good, issuing, licence, renewal, roles, stated, translations, verify
+from generator.pages.parts import Card, Chip, Crumb, Line, Row, Section, line, long, plain, stated
+from generator.pages.questions import good
 from generator.pages.recognition import RecognitionView, receivers_views
 from generator.pages.related import NOTHING_RELATED
 from generator.pages.stacking import StackLink, stack_links
 from generator.pages.told import ToldAlone, organisations
+from generator.pages.trust import issuing, licence, renewal, roles, translations, verify
 from generator.pages.ways import Way, way
 
 if TYPE_CHECKING:

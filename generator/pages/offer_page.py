@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.freshness import Ages, freshness
+from generator.catalogue.freshness import Ages, freshness, next_run
+from generator.catalogue.transparency import ELEMENTS, ElementState, states_of
+from generator.feeds.deadlines import has_calendar
 from generator.pages import statements
+from generator.pages.alternates import AlternatesView, alternates_view
+from generator.pages.asking import AskView, ask_view, open_questions, report_address, with_questions
 from generator.pages.cost import cost
 from generator.pages.evidence import (
     ClaimView,
@@ -19,21 +23,29 @@ from generator.pages.evidence import (
     outcome_view,
 )
 from generator.pages.facts import MICRO_CREDENTIAL, NEXT_START, age_chip, kind_chip, six_facts, state_chip
+from generator.pages.level_scale import LevelScale, level_scale
 from generator.pages.parts import Chip, Crumb, Fact, Line, Picture, Section, line, long, picture, plain, short
-from generator.pages.questions import good, recognised, trust, understand
+from generator.pages.principles import PrincipleView, principle_views
+from generator.pages.questions import ValidationView, good, join, recognised, understand, validation
 from generator.pages.recognition import RecognitionView, recognition_views
 from generator.pages.runs import RunView, run_view
 from generator.pages.stacking import StackLink, stack_links
 from generator.pages.told import organisations
+from generator.pages.trust import trust
 from generator.pages.ways import Way, way
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from generator.catalogue.freshness import Freshness
     from generator.catalogue.summary import OfferSummary
+    from generator.pages.parts import Row
     from generator.pages.told import Told
     from generator.settings import Settings
     from generator.words import Words
+
+
+_SILENT = ElementState.NOT_STATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,7 @@ class OfferView:
     crumbs: tuple[Crumb, ...]
     kind: Chip
     is_micro_credential: bool
+    has_credential: bool
     state: Chip | None
     age: Chip | None
     notice: Notice | None
@@ -68,10 +81,13 @@ class OfferView:
     description: tuple[Line, ...]
     outcomes: tuple[OutcomeView, ...]
     understand: Section
+    join: Section
+    validation: ValidationView
     good: Section
     claims: tuple[ClaimView, ...]
     trust: Section
     recognised: Section
+    scale: LevelScale | None
     stacks: tuple[StackLink, ...]
     recognitions: tuple[RecognitionView, ...]
     runs: tuple[RunView, ...]
@@ -79,19 +95,37 @@ class OfferView:
     cost: Section
     elements: tuple[ElementView, ...]
     tally: tuple[Chip, ...]
+    principles: tuple[PrincipleView, ...]
+    guide: str
+    ask: AskView | None
     next_title: str
     next_detail: str
     checked: str
     freshness: str
     identifier: str
-    json_address: str
+    short_address: str
+    qr_code: str
+    report: str
+    alternates: AlternatesView
     calendar: str
+    json_address: str
     source: tuple[Line, ...]
     silence: str
 
 
-def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSummary | None) -> OfferView:
-    """Put an offer into words for its page."""
+def offer_view(
+    told: Told,
+    settings: Settings,
+    as_of: date,
+    successor: OfferSummary | None,
+    theirs: Words | None = None,
+    guide: str = "",
+) -> OfferView:
+    """Put an offer into words for its page.
+
+    `theirs` are the words of the provider, to whom questions are written; `guide` is the address of the page that
+    explains the principles.
+    """
     words, offer, summary = told.words, told.offer, told.summary
     title = words.text(offer.title)
     lead = words.text(offer.summary)
@@ -101,9 +135,15 @@ def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSumm
     fresh = freshness(offer.checked, as_of, Ages.of(settings))
     elements = element_views(told)
     facts = six_facts(summary, words, as_of)
+    address = addresses.offer(words.language, summary.provider, summary.id)
+    identifier = addresses.offer_identifier(settings.identifier_base, offer.uuid)
+    sections = _Sections.of(told, fresh, as_of)
+    stacks, recognitions = stack_links(told), recognition_views(told, as_of)
+    claims = tuple(claim_view(one, words) for one in statements.quality_claims(told))
+    outcomes = tuple(outcome_view(one, told) for one in told.credential.learning_outcomes) if told.credential else ()
     return OfferView(
         language=words.language,
-        address=addresses.offer(words.language, summary.provider, summary.id),
+        address=address,
         title=line(title, words),
         lead=line(lead, words) if lead else None,
         picture=picture(summary.picture, offer.image, words),
@@ -111,6 +151,7 @@ def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSumm
         crumbs=_crumbs(told),
         kind=kind_chip(summary, words),
         is_micro_credential=offer.kind == MICRO_CREDENTIAL,
+        has_credential=told.credential is not None,
         state=state_chip(summary, words, as_of),
         age=age_chip(summary, fresh, words) if summary.is_published else None,
         notice=_notice(told, successor),
@@ -118,29 +159,84 @@ def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSumm
         apply=(links.apply or "") if links and available else "",
         page=(links.page or "") if links else "",
         description=long(offer.description, words),
-        outcomes=tuple(outcome_view(one, told) for one in told.credential.learning_outcomes) if told.credential else (),
-        understand=understand(told),
-        good=good(told),
-        claims=tuple(claim_view(one, words) for one in statements.quality_claims(told)),
-        trust=trust(told, fresh),
-        recognised=recognised(told),
-        stacks=stack_links(told),
-        recognitions=recognition_views(told, as_of),
+        outcomes=outcomes,
+        understand=sections.understand,
+        join=sections.join,
+        validation=validation(told),
+        good=sections.good,
+        claims=claims,
+        trust=sections.trust,
+        recognised=sections.recognised,
+        scale=level_scale(told),
+        stacks=stacks,
+        recognitions=recognitions,
         runs=tuple(run_view(one, told, as_of) for one in offer.runs),
         ways=tuple(way(one, words, as_of) for one in told.siblings),
-        cost=cost(told, as_of),
+        cost=with_questions(sections.cost, words),
         elements=elements,
         tally=element_tally(elements, words),
+        principles=principle_views(told, stacks, recognitions),
+        guide=guide,
+        ask=_ask(told, sections, settings, as_of, theirs or words) if available else None,
         next_title=_next_title(facts, words),
         next_detail=facts[NEXT_START].detail,
         checked=words.date(offer.checked) if offer.checked else "",
         freshness=fresh.value,
-        identifier=addresses.offer_identifier(settings.identifier_base, offer.uuid),
-        json_address=addresses.offer_json(summary.provider, summary.id),
+        identifier=identifier,
+        short_address=f"{settings.identifier_base}/{addresses.short(offer.uuid)}",
+        qr_code=addresses.qr_code(offer.uuid),
+        report=report_address(identifier, settings, words),
+        alternates=alternates_view(told, addresses.calendar_file(address) if has_calendar([summary]) else ""),
         calendar=_calendar(summary, words, as_of),
+        json_address=addresses.offer_json(summary.provider, summary.id),
         source=_source(told),
         silence=_silence(told),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sections:
+    """The learner's questions with what the record answers, in the order of the page."""
+
+    understand: Section
+    join: Section
+    good: Section
+    trust: Section
+    recognised: Section
+    cost: Section
+
+    @classmethod
+    def of(cls, told: Told, fresh: Freshness, as_of: date) -> _Sections:
+        return cls(understand(told), join(told), good(told), trust(told, fresh), recognised(told), cost(told, as_of))
+
+    def rows(self) -> tuple[Row, ...]:
+        sections = (self.understand, self.join, self.good, self.trust, self.recognised, self.cost)
+        return tuple(row for section in sections for row in section.rows)
+
+
+def _ask(told: Told, sections: _Sections, settings: Settings, as_of: date, theirs: Words) -> AskView:
+    """Return what the page leaves open, with the mail that asks the provider for it."""
+    language = theirs.language if theirs.language in settings.languages else settings.languages[0]
+    page = settings.absolute(addresses.offer(language, told.summary.provider, told.summary.id))
+    keys = open_questions(sections.rows(), _open_elsewhere(told, as_of))
+    return ask_view(keys, told.offer.title, told.provider, page, words=told.words, theirs=theirs)
+
+
+def _open_elsewhere(told: Told, as_of: date) -> tuple[str, ...]:
+    """Return the keys of the questions that the page leaves open outside its rows."""
+    offer, summary, credential = told.offer, told.summary, told.credential
+    run = next_run(summary.runs, as_of)
+    begins = run is not None or summary.begins_any_time(as_of)
+    silent = {key for key, state in zip(ELEMENTS, states_of(summary.states), strict=True) if state is _SILENT}
+    is_open = {
+        "description": not offer.description,
+        "dates": not begins and not summary.has_no_course,
+        "deadline": run is not None and run.apply_by is None and not run.rolling,
+        "validation": credential is not None and (offer.validation is None or offer.validation.available is None),
+        "recognition": credential is not None and not offer.recognition and not told.related.recognition,
+        "way-to-apply": offer.links is None or not (offer.links.apply or offer.links.page),
+    }
+    return (*silent, *(key for key, open_ in is_open.items() if open_))
 
 
 def _calendar(offer: OfferSummary, words: Words, as_of: date) -> str:
@@ -201,4 +297,4 @@ def _source(told: Told) -> tuple[Line, ...]:
     said = _("Taken over from a list, not confirmed by the provider") if source.type == "import" else _("Harvested")
     dated = _("State of {date}").format(date=told.words.date(source.date)) if source.date else ""
     link = (Line(source.address, href=source.address),) if source.address else ()
-    return (*plain(said, dated), *link)
+    return (*plain(said, dated), *link, *long(source.note, told.words))

@@ -34,11 +34,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A labelled statement; without lines it is not stated. Enumerated lines are short and stand as a list."""
+    """A labelled statement; without lines it is not stated. Enumerated lines are short and stand as a list.
+
+    `asks` is the key of the question that it leaves open where it is not stated (see `asking.QUESTIONS`), `question`
+    the question itself where the page shows it in that place.
+    """
 
     label: str
     lines: tuple[Line, ...]
     enumerated: bool = False
+    asks: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,11 @@ def contact_lines(contact: Contact | None, words: Words) -> tuple[Line, ...]:
     mail = (Line(contact.email, href=f"mailto:{contact.email}"),) if contact.email else ()
     page = (Line(contact.page, href=contact.page),) if contact.page else ()
     return (*short(contact.unit, words), *mail, *plain(contact.phone or ""), *page)
+
+
+def stated(row: Row) -> tuple[Row, ...]:
+    """Return a row that is left out where nothing is stated: few records say such a thing, and none has to."""
+    return (row,) if row.lines else ()
 
 
 def paged_title(title: str, page: int, pages: int, words: Words) -> str:

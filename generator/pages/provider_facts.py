@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator.pages.evidence import asserter
 from generator.pages.organisation_names import organisation
-from generator.pages.parts import Line, Row, contact_lines, line, long, plain, short
-from generator.pages.questions import licence, stated, translations
+from generator.pages.parts import Line, Row, contact_lines, line, long, plain, short, stated
 from generator.pages.registers import register_entry
+from generator.pages.trust import licence, translations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from generator.catalogue import addresses
 from generator.feeds import schemaorg
 from generator.languages import Shown, in_language
+from generator.pages.asking import language_of
 from generator.pages.credential_page import CredentialInPlace, address_of, credential_view
 from generator.pages.head import Head
 from generator.pages.offer_page import offer_view
 from generator.pages.parts import paged_title
 from generator.pages.pathway_page import PathwayInPlace, pathway_view
 from generator.pages.provider_page import number_of_pages, provider_view
+from generator.pages.qr_code import qr_code
 from generator.pages.related import NOTHING_RELATED
 from generator.pages.shell import root
 from generator.pages.told import Told
@@ -50,12 +52,14 @@ class OfferInPlace:
 
 
 def offer_pages(renderer: Renderer, here: OfferInPlace) -> Iterator[PageFile]:
-    """Render the pages of an offer in all languages, its permanent identifiers and its former addresses."""
+    """Render the pages of an offer in all languages, its identifiers, its short and its former addresses."""
     for language in renderer.settings.languages:
         yield _offer_page(renderer, here, language)
     offer, settings = here.offer, renderer.settings
     targets = {language: addresses.offer(language, here.summary.provider, offer.id) for language in settings.languages}
     yield moved(renderer, f"id/offer/{offer.uuid}/", targets, offer.title)
+    yield moved(renderer, addresses.short(offer.uuid), targets, offer.title)
+    yield addresses.qr_code(offer.uuid), qr_code(f"{settings.identifier_base}/{addresses.short(offer.uuid)}")
     if offer.credential and here.own_page is None:
         version = f"id/credential/{offer.credential.uuid}/{offer.credential.version}/"
         yield moved(renderer, version, targets, offer.title)
@@ -88,7 +92,9 @@ def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFi
     settings, words = renderer.settings, renderer.words(language)
     around = (here.own_page, here.siblings, here.related)
     told = Told(here.offer, here.summary, here.provider, here.providers, words, *around)
-    view = offer_view(told, settings, renderer.as_of, here.successor)
+    theirs = renderer.words(language_of(here.provider, renderer.translated))
+    guide = renderer.editorial_page(language, "advice/principles")
+    view = offer_view(told, settings, renderer.as_of, here.successor, theirs, guide)
     graph = schemaorg.offer_graph(here.offer, here.summary, here.providers, settings, language)
     head = Head(
         address=view.address,

@@ -35,15 +35,27 @@ class Renderer:
     theme: Theme
     shells: Mapping[str, Shell]
     as_of: date
+    editorial: frozenset[str] = frozenset()
+    """The addresses of the editorial pages: a registry may do without those that it does not want."""
 
     @property
     def ages(self) -> Ages:
         """Return when records count as ageing and as stale."""
         return Ages.of(self.settings)
 
+    @property
+    def translated(self) -> tuple[str, ...]:
+        """Return the languages that the program speaks: English, and those with a file of translations."""
+        return _translated(self.theme.locale)
+
     def words(self, language: str) -> Words:
         """Return the words of a language."""
         return _words(language, self.theme.locale, self._stamp(language))
+
+    def editorial_page(self, language: str, name: str) -> str:
+        """Return the address of an editorial page (`advice/principles`), or nothing where it is not there."""
+        address = f"{language}/{name}/"
+        return address if address in self.editorial else ""
 
     def content(self, template: str, language: str, /, **view: Any) -> str:
         """Render the content of a page from its view."""
@@ -60,6 +72,11 @@ class Renderer:
         shell = self.shells[view.language]
         html = shell.page(path=view.address, title=title, head=head_html(head, self.settings, base), content=content)
         return html.encode()
+
+
+@cache
+def _translated(locale: Path) -> tuple[str, ...]:
+    return ("en", *sorted(one.parent.parent.name for one in locale.glob("*/LC_MESSAGES/catalogue.po")))
 
 
 # The stamp of the translations makes a new entry when `serve` meets changed ones.

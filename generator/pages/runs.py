@@ -46,7 +46,7 @@ def run_view(run: Run, told: Told, as_of: date) -> RunView:
     opens = _("Apply from {date}").format(date=words.date(run.apply_from)) if run.apply_from else ""
     return RunView(
         when=_when(run, told),
-        state=labels[state],
+        state=Chip("open", "open", _("Begin at any time")) if _never_over(run, state, told) else labels[state],
         apply_by=words.date(run.apply_by) if run.apply_by else "",
         rows=(
             *plain(_status(run, words), opens, *(_applications(one, words) for one in run.applications)),
@@ -55,6 +55,13 @@ def run_view(run: Run, told: Told, as_of: date) -> RunView:
             *plain(where, places, least),
         ),
     )
+
+
+def _never_over(run: Run, state: RunState, told: Told) -> bool:
+    """Tell whether a run that began long ago still goes on, since everybody learns at their own pace."""
+    participation = told.offer.participation
+    self_paced = participation is not None and participation.pace == "self-paced"
+    return state is RunState.PAST and run.end is None and self_paced and told.summary.is_published
 
 
 def _status(run: Run, words: Words) -> str:

@@ -102,7 +102,8 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
     with open_stage(order.output) as stage:
         prose = _render_prose(settings, stage, progress)
         shells = {language: prose[language].shell for language in settings.languages}
-        renderer = Renderer(settings, find_theme(settings.root), shells, order.as_of)
+        editorial = frozenset(path.removesuffix("index.html") for one in prose.values() for path in one.pages)
+        renderer = Renderer(settings, find_theme(settings.root), shells, order.as_of, editorial)
         pages, search = _write_record_pages(renderer, catalogue, stage, order, progress)
         _write_pictures(settings, catalogue, stage)
         measured = _write_feeds(settings, catalogue, prose, stage, order, progress)

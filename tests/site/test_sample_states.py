@@ -283,7 +283,8 @@ def test_two_versions_of_a_credential(offer: Callable[[str], Page]) -> None:
 def test_validation_only(offer: Callable[[str], Page]) -> None:
     page = offer("donauwinkel/community-interpreting-validation")
     expect(fact(page, "Participation")).to_contain_text("No course")
-    expect(row(page, "Can I get it without the course?")).to_contain_text("Yes, by validation")
+    way = page.get_by_role("group", name="Can I get it without the course?")
+    expect(way).to_contain_text("Yes, by validation")
     statement = region(page, "The transparency statement")
     element = statement.get_by_text("Form of participation in the learning activity").locator("xpath=ancestor::div[1]")
     expect(element).to_contain_text("Not applicable")
@@ -292,7 +293,8 @@ def test_validation_only(offer: Callable[[str], Page]) -> None:
 @pytest.mark.browser
 def test_validation_beside_the_course(offer: Callable[[str], Page]) -> None:
     page = offer("spichlerz/heat-pumps")
-    expect(row(page, "Can I get it without the course?")).to_contain_text("Yes, by validation")
+    way = page.get_by_role("group", name="Can I get it without the course?")
+    expect(way).to_contain_text("Yes, by validation")
 
 
 @pytest.mark.browser

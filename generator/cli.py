@@ -16,6 +16,7 @@ from generator.commands.fix import fix
 from generator.commands.import_ import import_table
 from generator.commands.new import new
 from generator.commands.readiness import readiness
+from generator.commands.remove import remove
 from generator.commands.serve import serve
 from generator.commands.verify import verify
 from generator.errors import CatalogueError
@@ -38,7 +39,7 @@ def catalogue() -> None:
     """
 
 
-for command in (build, check, explain, export, fix, new, readiness, serve, import_table, verify):
+for command in (build, check, explain, export, fix, new, readiness, remove, serve, import_table, verify):
     catalogue.add_command(command)
 
 

@@ -105,4 +105,4 @@ def _types(credential: Credential) -> tuple[str, ...]:
 
 
 def _claims_to_be_one(offer: Offer) -> bool:
-    return offer.kind == MICRO_CREDENTIAL and offer.status != "draft"
+    return offer.removal is None and offer.kind == MICRO_CREDENTIAL and offer.status != "draft"

@@ -56,7 +56,7 @@ def withdrawal(offer: Offer, document: Document) -> Iterator[Diagnostic]:
 
 def reasons(offer: Offer, document: Document) -> Iterator[Diagnostic]:
     """A paused or withdrawn offer says why."""
-    if offer.status in ("paused", "withdrawn") and offer.reason is None:
+    if offer.status in ("paused", "withdrawn") and offer.reason is None and offer.removal is None:
         message = say("expected `reason` beside `status: {status}`, got nothing", status=offer.status)
         yield Diagnostic(NO_REASON, value_at(document, ("status",)), message)
 

@@ -18,6 +18,7 @@ from generator.pages.pathway_page import PathwayInPlace, pathway_view
 from generator.pages.provider_page import number_of_pages, provider_view
 from generator.pages.qr_code import qr_code
 from generator.pages.related import NOTHING_RELATED
+from generator.pages.removed_page import removed_view
 from generator.pages.shell import root
 from generator.pages.told import Told
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from generator.records.credential import Credential, CredentialRecord
     from generator.records.offer import Offer
     from generator.records.provider import Provider
+    from generator.records.removal import Removal
 
 PageFile = tuple[str, bytes]
 """The path of a file in the site and its content."""
@@ -92,6 +94,8 @@ def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFi
     settings, words = renderer.settings, renderer.words(language)
     around = (here.own_page, here.siblings, here.related)
     told = Told(here.offer, here.summary, here.provider, here.providers, words, *around)
+    if here.offer.removal is not None:
+        return _removed_page(renderer, told, here.offer.removal)
     theirs = renderer.words(language_of(here.provider, renderer.translated))
     guide = renderer.editorial_page(language, "advice/principles")
     view = offer_view(told, settings, renderer.as_of, here.successor, theirs, guide)
@@ -105,6 +109,12 @@ def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFi
         indexed=here.offer.status != "withdrawn",
     )
     return addresses.page_file(view.address), renderer.page("offer.html.j2", view, head, view.title.text)
+
+
+def _removed_page(renderer: Renderer, told: Told, removal: Removal) -> PageFile:
+    view = removed_view(told, removal, renderer.settings)
+    head = Head(view.address, view.lead, view.json_address, indexed=False)
+    return addresses.page_file(view.address), renderer.page("removed.html.j2", view, head, view.title)
 
 
 def provider_pages(

@@ -19,6 +19,7 @@ PROVIDER_CODES: Mapping[str, str] = {
 OFFER_CODES: Mapping[str, str] = {
     "kind": "kinds",
     "status": "statuses",
+    "removal.ground": "removal-grounds",
     "type": "learning-opportunity-types",
     "learning_setting": "learning-settings",
     "field.*": "fields",

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from generator.records.credential import Credential, Hours
 from generator.records.delivery import Admission, Participation, Prerequisites, Run
 from generator.records.price import CoFinancing, EligibleScheme, Price
+from generator.records.removal import Removal
 from generator.records.scalars import (
     Address,
     Amount,
@@ -149,6 +150,11 @@ class Offer(Statement):
         None, description="The successor as <provider>/<offer>, or <offer>.", examples=["data-for-everybody"]
     )
     withdrawn_on: Day | None = Field(None, description="The day on which it was withdrawn.", examples=["2027-01-31"])
+    removal: Removal | None = Field(
+        None,
+        description="Why the registry took the content away; `catalogue remove` writes it.",
+        examples=[{"removed_on": "2026-10-05", "ground": "court-order"}],
+    )
     checked: ConfirmedOn = None
     kind: Word = Field(
         description="A micro-credential has assessed learning outcomes; everything else is a learning opportunity.",

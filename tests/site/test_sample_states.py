@@ -51,7 +51,7 @@ def test_there_are_forty_five_offers_in_six_countries_and_no_error(tmp_path: Pat
     found = inspect_records(ROOT / "providers", shown="providers", cache=tmp_path, as_of=AS_OF, stale_days=730)
     assert not has_errors(found.diagnostics)
     catalogue = found.catalogue
-    assert len(catalogue.offers) == 46
+    assert len(catalogue.offers) == 47
     offering = {one.provider for one in catalogue.offers}
     providers = [one for one in catalogue.providers if one.id in offering]
     assert len(providers) == 12

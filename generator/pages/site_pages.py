@@ -94,16 +94,16 @@ def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, 
     search = search_view(catalogue, words, as_of)
     look = words.gettext("Search for what you would like to learn, and narrow it down with filters.")
     yield _page(renderer, "search.html.j2", search, Head(search.address, look), words.gettext("Search"))
-    yield from _quality(renderer, catalogue, words)
+    yield from quality_pages(renderer, catalogue, language)
     yield f"{language}/404.html", _not_found(renderer, language)
 
 
-def _quality(renderer: Renderer, catalogue: Catalogue, words: Words) -> Iterator[PageFile]:
-    """Render the grid of what all records state, page by page, and the same as a table."""
-    settings, as_of = renderer.settings, renderer.as_of
+def quality_pages(renderer: Renderer, catalogue: Catalogue, language: str) -> Iterator[PageFile]:
+    """Render the grid of what all records state as a table for spreadsheets, then page by page."""
+    words, settings, as_of = renderer.words(language), renderer.settings, renderer.as_of
     offers = current_offers(catalogue, words)
     table = quality_table(offers, words, settings, as_of, renderer.ages)
-    yield addresses.quality_table(words.language), table
+    yield addresses.quality_table(language), table
     for view in quality_views(catalogue, offers, len(table), words, settings, as_of):
         title = paged_title(view.title, view.page, len(view.pages), words)
         yield _page(renderer, "quality.html.j2", view, Head(view.address, view.lead), title)

@@ -15,6 +15,7 @@ export async function loadTable(address) {
   const answer = await fetch(address, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   const [names, ...rows] = readCells(await answer.text());
+  if (!names?.includes("provider")) throw new Error(`${answer.url}: no table`);
   return rows.map((cells) => Object.fromEntries(names.map((name, place) => [name, cells[place].replace(HARMLESS, "")])));
 }
 

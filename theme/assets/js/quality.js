@@ -188,7 +188,8 @@ class Quality {
     chip.className = `mc-chip mc-chip--${style}`;
     const used = drawn.firstElementChild;
     used.setAttribute("href", used.getAttribute("href").replace(/#.*/, `#${icon}`));
-    hidden.textContent = row.checked ? `${word}:` : "";
+    if (row.checked) hidden.textContent = `${word}:`;
+    else hidden.remove();
     chip.lastChild.textContent = ` ${row.checked ? this.days.format(new Date(row.checked)) : word}`;
   }
 

@@ -156,6 +156,13 @@ def test_a_filter_without_its_table_says_so_and_shows_all(enter: Enter, site: Si
     expect_offers(page, titles(site, level="not-stated", kind="micro-credential"))
 
 
+def test_without_its_program_the_page_says_so_and_shows_all(page: Page, site: Site) -> None:
+    page.route("**/quality-table.js", lambda route: route.abort())
+    page.goto(site.address + WITHOUT_LEVEL)
+    expect(page.get_by_role("alert")).to_contain_text("All offers stand below")
+    expect(grid(page).locator("tbody th[scope=row]").first).to_be_visible()
+
+
 def test_everything_is_there_without_scripts(enter: Enter, any_site: Site) -> None:
     page = enter(any_site, WITHOUT_LEVEL, java_script_enabled=False)
     expect(choice(page, "Element")).to_be_hidden()

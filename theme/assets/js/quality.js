@@ -29,7 +29,7 @@ class Quality {
     this.words = JSON.parse(find("#quality-words").textContent);
     this.broken = find("#quality-broken");
     this.unfiltered = { status: this.status.textContent, bodies: [...this.grid.tBodies], turns: [...this.turns.children] };
-    this.languages = document.querySelectorAll("a[hreflang][lang]");
+    this.languages = document.querySelectorAll(".mc-languages a");
     this.plurals = new Intl.PluralRules(this.place.locale);
     this.numbers = new Intl.NumberFormat(this.place.locale);
     this.days = new Intl.DateTimeFormat(this.place.locale, { dateStyle: "long", timeZone: "UTC" });
@@ -174,11 +174,18 @@ class Quality {
     return made;
   }
 
-  /** @param {HTMLAnchorElement} link @param {string} path inside the language of the page */
+  /**
+   * @param {HTMLAnchorElement} link
+   * @param {string} path inside the language of the page
+   * @param {string} text
+   * @param {string} language of the text, if it is not that of the page
+   */
   #link(link, path, text, language) {
     link.href = `${this.place.base}${this.place.language}/${path}`;
     link.textContent = text;
-    if (language) link.lang = language;
+    if (!language) return;
+    link.lang = language;
+    link.dir = "auto";
   }
 
   /** @param {HTMLElement} chip @param {Row} row */

@@ -123,6 +123,28 @@ def data_page(language: str) -> str:
     return f"{language}/data/"
 
 
+def quality(language: str, page: int = 1) -> str:
+    """Return the address of the grid of what all records state, or of one of its further pages."""
+    return f"{language}/quality/" if page == 1 else f"{language}/quality/{page}/"
+
+
+def quality_of(
+    language: str, *, provider: str = "", element: str = "", state: str = "", freshness: str = "", kind: str = ""
+) -> str:
+    """Return the address of that grid as the script there filters it; what is empty filters nothing.
+
+    Without scripts the address leads to the whole grid.
+    """
+    chosen = {"provider": provider, "element": element, "state": state, "freshness": freshness, "kind": kind}
+    query = "&".join(f"{name}={value}" for name, value in chosen.items() if value)
+    return f"{quality(language)}?{query}#grid"
+
+
+def quality_table(language: str) -> str:
+    """Return the address of that grid as a table for spreadsheets and programs."""
+    return f"{quality(language)}quality.csv"
+
+
 def offer_json(provider_id: str, offer_id: str) -> str:
     """Return the address of the canonical JSON of an offer."""
     return f"data/v1/offers/{provider_id}/{offer_id}.json"

@@ -42,6 +42,7 @@ def chrome_words(_: Callable[[str], str]) -> Mapping[str, str]:
         "open_data": _("Open data"),
         "data": _("Data and feeds"),
         "licence": _("Licence of the data"),
+        "quality": _("Quality of the registry"),
         "about_registry": _("About this registry"),
         "made_with": _("Made with free software from records kept in git"),
     }

@@ -72,6 +72,7 @@ class DataView:
     crumbs: tuple[Crumb, ...]
     feeds: tuple[FeedView, ...]
     elements: tuple[ElementRow, ...]
+    quality: str
 
 
 def data_view(
@@ -87,6 +88,7 @@ def data_view(
         crumbs=(Crumb(addresses.home(words.language), words.gettext("Home")),),
         feeds=tuple(_feed(one, covered, measured, words, settings) for one in FEEDS),
         elements=tuple(_element(key, words) for key in ELEMENTS),
+        quality=addresses.quality(words.language),
     )
 
 

@@ -14,7 +14,7 @@ from generator.languages import N_
 from generator.pages.browse_pages import Choice, choices, published, stated_choices, ways
 from generator.pages.facts import MICRO_CREDENTIAL
 from generator.pages.list_pages import open_for_application
-from generator.pages.parts import Line, Row, plain
+from generator.pages.parts import Line, Row
 from generator.pages.shell import root
 
 if TYPE_CHECKING:
@@ -115,8 +115,13 @@ def _figures(catalogue: Catalogue, words: Words, ahead: int) -> tuple[Row, ...]:
             Row(label, (Line(words.number(number), address=address if number else ""),))
             for label, number, address in counted
         ),
-        Row(_("Last confirmed by a provider"), plain(words.date(max(confirmed)) if confirmed else "")),
+        Row(_("Last confirmed by a provider"), _last(confirmed, words)),
     )
+
+
+def _last(confirmed: Sequence[date], words: Words) -> tuple[Line, ...]:
+    """Return the latest of some days; it leads to how old all records are."""
+    return (Line(words.date(max(confirmed)), address=addresses.quality(words.language)),) if confirmed else ()
 
 
 def _opening_axis(catalogue: Catalogue, words: Words, as_of: date) -> Axis:

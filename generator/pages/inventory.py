@@ -10,6 +10,7 @@ from generator.feeds.sitemap import SitemapPage
 from generator.pages.browse_pages import published
 from generator.pages.list_pages import PAGE_SIZE
 from generator.pages.provider_page import number_of_pages
+from generator.pages.quality_page import number_of_quality_pages
 from generator.rulebook import rulebook
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def sitemap_pages(catalogue: Catalogue, settings: Settings, prose: Mapping[str, 
     for axis in AXES:
         yield SitemapPage({language: addresses.axis(language, axis.name) for language in languages})
     yield from _lists(catalogue, languages)
+    for number in range(1, number_of_quality_pages(catalogue) + 1):
+        yield SitemapPage({language: addresses.quality(language, number) for language in languages})
     if catalogue.organisations:
         yield SitemapPage({language: addresses.organisations(language) for language in languages})
     for one in catalogue.providers:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
 from generator.catalogue.freshness import Ages, freshness
-from generator.catalogue.transparency import ELEMENTS, LETTERS, ElementState, states_of
+from generator.catalogue.transparency import ElementState
 from generator.feeds import qualitylink
 from generator.feeds.coverage import coverage
 from generator.feeds.deadlines import has_calendar
@@ -15,6 +15,7 @@ from generator.pages.data_page import carried
 from generator.pages.evidence import ClaimView, claim_view
 from generator.pages.facts import age_chip, card
 from generator.pages.list_pages import PAGE_SIZE, in_order
+from generator.pages.marks import Mark, ages_told, keeps_current, marks, state_chips
 from generator.pages.parts import Card, Chip, Crumb, Line, Picture, Row, line, long, picture
 from generator.pages.provider_facts import provider_rows
 from generator.pages.recognition import StatementView, statement_view
@@ -45,10 +46,10 @@ OTHER = "other"
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """How much of Annex I a record states, what is missing, and how old it is: facts, no score."""
+    """What a record states of Annex I, what is missing, and how old it is: facts, no score."""
 
     title: Line
-    stated: str
+    marks: tuple[Mark, ...]
     missing: tuple[str, ...]
     checked: str
     age: Chip | None
@@ -96,7 +97,10 @@ class FeedShare:
 
 @dataclass(frozen=True, slots=True)
 class ProviderView:
-    """The page of a provider in one language; further pages (`page` from 2) only go on with its offers."""
+    """The page of a provider in one language; further pages (`page` from 2) only go on with its offers.
+
+    `ages` says how many of all its offers are fresh or not, `grid` leads to them in the grid of the registry.
+    """
 
     language: str
     address: str
@@ -115,6 +119,9 @@ class ProviderView:
     recognition: tuple[StatementView, ...]
     support: tuple[SupportView, ...]
     completeness: tuple[Completeness, ...]
+    states: tuple[Chip, ...]
+    ages: str
+    grid: str
     feeds: tuple[FeedShare, ...]
     dns_text: str
     identifier: str
@@ -143,6 +150,8 @@ def provider_view(
     ages = Ages.of(settings)
     address = addresses.provider(words.language, provider.id)
     rows = provider_rows(provider, providers, words)
+    current = [offer for offer in offers if keeps_current(offer)]
+    paused = [offer for offer in current if not offer.is_published] if page == 1 else []
     covered = coverage(offers, {provider.id: summary}) if page == 1 else ()
     return ProviderView(
         language=words.language,
@@ -166,7 +175,10 @@ def provider_view(
         ),
         recognition=tuple(statement_view(one, providers, words, settings, as_of) for one in given.recognition),
         support=tuple(support_view(one, providers, words, settings, as_of) for one in given.support),
-        completeness=tuple(_completeness(one, words, as_of, ages) for one in shown),
+        completeness=tuple(_completeness(one, words, as_of, ages) for one in (*shown, *paused)),
+        states=state_chips(words),
+        ages=ages_told(current, as_of, ages, words),
+        grid=addresses.quality_of(words.language, provider=provider.id) if current else "",
         feeds=tuple(_share(one, words) for one in covered if one.left_out),
         dns_text=qualitylink.dns_text(provider.id, settings) if _is_harvested(covered) else "",
         identifier=addresses.provider_identifier(settings.identifier_base, provider.uuid),
@@ -236,14 +248,11 @@ def _is_harvested(covered: Sequence[Coverage]) -> bool:
 
 
 def _completeness(offer: OfferSummary, words: Words, as_of: date, ages: Ages) -> Completeness:
-    states = zip(ELEMENTS, states_of(offer.states), strict=True)
-    stated = offer.states.count(LETTERS[ElementState.STATED])
-    possible = stated + offer.states.count(LETTERS[ElementState.NOT_STATED])
-    missing = [words.term("annex-elements", name) for name, state in states if state is ElementState.NOT_STATED]
+    found = marks(offer.states, words)
     return Completeness(
         title=_titled(offer, words),
-        stated=words.gettext("{stated} of {possible}").format(stated=stated, possible=possible),
-        missing=tuple(missing),
+        marks=found,
+        missing=tuple(mark.name for mark in found if mark.state == ElementState.NOT_STATED.value),
         checked=words.date(offer.checked) if offer.checked else "",
         age=age_chip(offer, freshness(offer.checked, as_of, ages), words),
     )

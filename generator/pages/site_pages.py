@@ -18,6 +18,8 @@ from generator.pages.head import Head, head_html
 from generator.pages.home_page import Guides, home_view
 from generator.pages.organisations_page import organisations_view
 from generator.pages.parts import Crumb, Line, paged_title
+from generator.pages.quality_page import current_offers, quality_views
+from generator.pages.quality_table import quality_table
 from generator.pages.record_pages import moved
 from generator.pages.rule_page import rule_views, rules_view
 from generator.pages.search_page import search_view
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from generator.pages.engine import Prose
     from generator.pages.home_page import HomeView
     from generator.pages.organisations_page import OrganisationsView
+    from generator.pages.quality_page import QualityView
     from generator.pages.record_pages import PageFile
     from generator.pages.render import Renderer
     from generator.pages.rule_page import RulesView, RuleView
@@ -52,7 +55,7 @@ class Way:
 
 AnyView: TypeAlias = (
     "HomeView | browse_pages.BrowseView | browse_pages.AxisView | list_pages.ListView | OrganisationsView"
-    "| SearchView | DataView | RulesView | RuleView"
+    "| SearchView | QualityView | DataView | RulesView | RuleView"
 )
 
 
@@ -91,7 +94,19 @@ def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, 
     search = search_view(catalogue, words, as_of)
     look = words.gettext("Search for what you would like to learn, and narrow it down with filters.")
     yield _page(renderer, "search.html.j2", search, Head(search.address, look), words.gettext("Search"))
+    yield from quality_pages(renderer, catalogue, language)
     yield f"{language}/404.html", _not_found(renderer, language)
+
+
+def quality_pages(renderer: Renderer, catalogue: Catalogue, language: str) -> Iterator[PageFile]:
+    """Render the grid of what all records state as a table for spreadsheets, then page by page."""
+    words, settings, as_of = renderer.words(language), renderer.settings, renderer.as_of
+    offers = current_offers(catalogue, words)
+    table = quality_table(offers, words, settings, as_of, renderer.ages)
+    yield addresses.quality_table(language), table
+    for view in quality_views(catalogue, offers, len(table), words, settings, as_of):
+        title = paged_title(view.title, view.page, len(view.pages), words)
+        yield _page(renderer, "quality.html.j2", view, Head(view.address, view.lead), title)
 
 
 def _data(renderer: Renderer, covered: Sequence[Coverage], measured: Mapping[str, Measured], language: str) -> PageFile:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.checks.reporters import visible
 from generator.readiness.layouts import COLUMNS, NEEDS, VERDICTS
+from generator.spreadsheets import harmless
 
 if TYPE_CHECKING:
     from generator.readiness.assessing import Readiness, Row
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from generator.words import Words
 
 BYTE_ORDER_MARK = "\ufeff"
-FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What spreadsheets take for the beginning of a formula, wide letters included."""
 
 
 def comma_separated(report: Report) -> str:
@@ -46,4 +45,4 @@ def _values(one: Readiness, row: Row, words: Words) -> tuple[str, ...]:
 
 def _cell(value: str) -> str:
     plain = "\n".join(visible(line) for line in value.split("\n"))
-    return f"'{plain}" if plain.lstrip().startswith(FORMULAS) else plain
+    return harmless(plain)

@@ -21,13 +21,17 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 20)
 
 
+def renderer(as_of: date = TODAY) -> Renderer:
+    """Return what renders pages in the shell that holds nothing else."""
+    shells = {language: Shell(language, "--mc:title-- --mc:head-- --mc:content--") for language in ("pl", "en")}
+    return Renderer(some_settings(), Theme(ROOT / "theme"), shells, as_of)
+
+
 def written(providers: Path, found: Catalogue | None = None, as_of: date = TODAY) -> Path:
     """Render the pages of all records; return their folder."""
-    shells = {language: Shell(language, "--mc:title-- --mc:head-- --mc:content--") for language in ("pl", "en")}
-    renderer = Renderer(some_settings(), Theme(ROOT / "theme"), shells, as_of)
     catalogue = found or catalogue_of_files(providers, providers.parent / "cache")
     site = providers.parent / "site"
-    render_jobs(renderer, catalogue.store, site, list(record_pages(catalogue)))
+    render_jobs(renderer(as_of), catalogue.store, site, list(record_pages(catalogue)))
     return site
 
 

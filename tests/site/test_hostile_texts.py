@@ -52,6 +52,8 @@ PAGES = {
     "deadlines": "en/deadlines/",
     "providers": "en/providers/",
     "organisations": "en/organisations/",
+    "quality": "en/quality/",
+    "quality with rows of the script": "en/quality/?element=title&state=stated",
     "search": "en/search/",
     "search with hits": "en/search/?q=bees",
     "search for a long word": f"en/search/?q={'W' * MOST}",
@@ -102,6 +104,7 @@ def test_page_stays_whole(phone: tuple[Page, Watch], hostile: Site, kind: str) -
     page.goto(hostile.address + PAGES[kind])
     if kind.startswith("search"):
         expect(page.get_by_role("status")).not_to_be_empty()
+    expect(page.locator("[data-asked]")).to_have_count(0)
     page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
     if kind.startswith("search"):
         page.get_by_role("button", name=re.compile("^Filters")).click()

@@ -60,6 +60,8 @@ KINDS = {
     "search-with-results": "search/?q=python",
     "search-with-filters": "search/?field=07&field=05&participation=on-site",
     "search-without-hits": "search/?q=water&participation=work-based",
+    "quality": "quality/",
+    "quality-filtered": "quality/?element=level&state=not-stated",
     "data": "data/",
     "rules": "rules/",
     "rule": "rules/OFF012/",
@@ -83,7 +85,7 @@ BROWSING = (
     *("home", "browse", "deadlines", "levels", "level-claimed", "list-without-offers", "month-ahead", "month-past"),
     *("alliance", "fields", "field", "field-narrowed", "providers"),
 )
-FINDING = (*BROWSING, *(kind for kind in KINDS if kind.startswith("search")))
+FINDING = (*BROWSING, *(kind for kind in KINDS if kind.startswith(("search", "quality"))))
 FILTERS = re.compile("^(Filters|Filtry)")
 
 
@@ -138,6 +140,7 @@ def _open(look: Look, address: str, kind: str) -> None:
     look.page.goto(address)
     if kind.startswith("search"):
         _wait_for_search(look.page, found=kind in ("search-with-results", "search-with-filters"))
+    expect(look.page.locator("[data-asked]")).to_have_count(0)
     # What can be unfolded is a part of the page.
     look.page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
     if kind.startswith("search"):

@@ -1,5 +1,5 @@
-// Runs while the search page is read: who comes with a search sees the place of its results, not the start that they
-// would push away. search-view.js takes the marks off when it has something to show.
+// Runs while the search page is read, or the grid of all offers: who comes with a search sees the place of its results,
+// not what they would push away. search-view.js and quality.js take the marks off when they have something to show.
 
 {
   const asked = [...new URLSearchParams(location.search)].filter(([, value]) => value).map(([name]) => name);
@@ -7,7 +7,7 @@
   if (asked.length) found.dataset.asked = "";
   const instead = () => {
     found.removeAttribute("data-asked");
-    document.querySelector("#search-broken").hidden = false;
+    document.getElementById(found.dataset.broken).hidden = false;
   };
   // A module that does not arrive tells nobody but its element.
   window.addEventListener("error", ({ target }) => target.tagName === "SCRIPT" && instead(), true);

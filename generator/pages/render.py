@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.brand import Brand
 from generator.catalogue.freshness import Ages
 from generator.pages.head import Head, head_html
 from generator.pages.shell import Shell, root
@@ -35,6 +36,7 @@ class Renderer:
     theme: Theme
     shells: Mapping[str, Shell]
     as_of: date
+    brand: Brand = field(default_factory=Brand)
 
     @property
     def ages(self) -> Ages:
@@ -58,8 +60,12 @@ class Renderer:
         base = root(view.address)
         content = self.content(template, view.language, page=view, base=base, sample=self.settings.options.sample)
         shell = self.shells[view.language]
-        html = shell.page(path=view.address, title=title, head=head_html(head, self.settings, base), content=content)
+        html = shell.page(path=view.address, title=title, head=self.head(head, title), content=content)
         return html.encode()
+
+    def head(self, head: Head, title: str) -> str:
+        """Return what a page with this title says of itself in <head>."""
+        return head_html(head, title, self.settings, self.brand.card)
 
 
 # The stamp of the translations makes a new entry when `serve` meets changed ones.

@@ -14,14 +14,14 @@ from generator.pages import browse_pages, list_pages
 from generator.pages.cards import Cards
 from generator.pages.data_page import data_view
 from generator.pages.engine import own_name
-from generator.pages.head import Head, head_html
+from generator.pages.head import Head
 from generator.pages.home_page import Guides, home_view
 from generator.pages.organisations_page import organisations_view
 from generator.pages.parts import Crumb, Line, paged_title
 from generator.pages.record_pages import moved
 from generator.pages.rule_page import rule_views, rules_view
 from generator.pages.search_page import search_view
-from generator.pages.shell import complete, root
+from generator.pages.shell import complete
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -189,8 +189,8 @@ def _editorial(renderer: Renderer, prose: Mapping[str, Prose], language: str) ->
             continue
         rest = path.partition("/")[2]
         languages = [one for one in renderer.settings.languages if f"{one}/{rest}" in prose[one].pages]
-        head = Head(address=address, languages=languages)
-        html = head_html(head, renderer.settings, root(address))
+        head = Head(address, page.description, languages=languages, is_described=True)
+        html = renderer.head(head, page.title)
         yield path, complete(page.html, path=address, head=html, languages=languages).encode()
     for path, content in prose[language].assets.items():
         yield path, content
@@ -217,7 +217,8 @@ def _choose_language(renderer: Renderer) -> PageFile:
     name = str(renderer.words(language).text(settings.options.name) or "")
     ways = _ways(settings.languages)
     content = renderer.content("choose-language.html.j2", language, base="", name=name, choices=ways)
-    canonical = f'<link rel="canonical" href="{settings.base_url}">'
     title = " · ".join(way.text for way in ways)
-    html = renderer.shells[language].page(path="", title=title, head=canonical, content=content)
+    lead = str(renderer.words(language).text(settings.options.lead) or "")
+    head = renderer.head(Head("", lead), name)
+    html = renderer.shells[language].page(path="", title=title, head=head, content=content)
     return "index.html", html.encode()

@@ -39,8 +39,8 @@ STANDS_ON: tuple[tuple[str, tuple[str, ...], float], ...] = (
 )
 """What stands on what in the style sheets, and the contrast that it needs there."""
 
-_LIFTED = {"link": "link", "accent": "accent", "button": "button", "edge": "accent"}
-"""The tokens of the dark scheme that follow from the light one, and the one that stands in for those nobody named."""
+_LIFTED = ("link", "accent", "button")
+"""The tokens of the dark scheme that follow from those of the light one."""
 
 
 @dataclass(frozen=True)
@@ -121,11 +121,13 @@ def _light(options: BrandOptions, scheme: _Scheme) -> _Scheme:
 
 def _dark(options: BrandOptions, light: _Scheme, scheme: _Scheme) -> _Scheme:
     own = _named(options.colours.dark)
-    for token, source in _LIFTED.items():
-        given = light.changed.get(source)
+    for token in _LIFTED:
+        given = light.changed.get(token)
         if given and token not in own:
             lifted = _until_readable(scheme.changed_to({token: given}), (token,), (WHITE,)) or given
-            scheme = scheme.changed_to({token: lifted}, light.places[source])
+            scheme = scheme.changed_to({token: lifted}, light.places[token])
+    if "accent" in scheme.places:
+        scheme = scheme.changed_to({"edge": scheme.tokens["accent"]}, scheme.places["accent"])
     if "band" in light.changed and "band" not in own:
         scheme = scheme.changed_to({"band": mixed(light.changed["band"], BLACK, 0.5)}, light.places["band"])
     return _with_button_over(scheme.changed_to(own), WHITE)

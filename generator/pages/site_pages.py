@@ -13,6 +13,7 @@ from generator.languages import N_
 from generator.pages import browse_pages, list_pages
 from generator.pages.cards import Cards
 from generator.pages.data_page import data_view
+from generator.pages.decisions_page import decisions_view
 from generator.pages.engine import own_name
 from generator.pages.head import Head
 from generator.pages.home_page import Guides, home_view
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from generator.feeds.coverage import Coverage
     from generator.feeds.feed import Measured
     from generator.pages.data_page import DataView
+    from generator.pages.decisions_page import DecisionsView
     from generator.pages.engine import Prose
     from generator.pages.home_page import HomeView
     from generator.pages.organisations_page import OrganisationsView
@@ -52,7 +54,7 @@ class Way:
 
 AnyView: TypeAlias = (
     "HomeView | browse_pages.BrowseView | browse_pages.AxisView | list_pages.ListView | OrganisationsView"
-    "| SearchView | DataView | RulesView | RuleView"
+    "| SearchView | DataView | DecisionsView | RulesView | RuleView"
 )
 
 
@@ -64,6 +66,7 @@ def site_pages(
     for language in renderer.settings.languages:
         yield from _pages_of_language(renderer, catalogue, language, _guides(prose[language], renderer.words(language)))
         yield _data(renderer, covered, measured, language)
+        yield _decisions(renderer, catalogue, prose[language], language)
         yield from _rules(renderer, prose[language], language)
         yield from _editorial(renderer, prose, language)
     yield from _identifiers(renderer, catalogue)
@@ -98,6 +101,14 @@ def _data(renderer: Renderer, covered: Sequence[Coverage], measured: Mapping[str
     words = renderer.words(language)
     view = data_view(covered, measured, words, renderer.settings)
     return _page(renderer, "data.html.j2", view, Head(view.address, view.lead), view.title)
+
+
+def _decisions(renderer: Renderer, catalogue: Catalogue, prose: Prose, language: str) -> PageFile:
+    about = f"{language}/about/"
+    there = about if addresses.page_file(about) in prose.pages else ""
+    providers = (catalogue.store.open_provider(one) for one in catalogue.providers)
+    view = decisions_view(providers, catalogue.organisation_by_id, renderer.words(language), there)
+    return _page(renderer, "decisions.html.j2", view, Head(view.address, view.lead), view.title)
 
 
 def _rules(renderer: Renderer, prose: Prose, language: str) -> Iterator[PageFile]:

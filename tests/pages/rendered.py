@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ TODAY = date(2026, 11, 20)
 def written(providers: Path, found: Catalogue | None = None, as_of: date = TODAY) -> Path:
     """Render the pages of all records; return their folder."""
     shells = {language: Shell(language, "--mc:title-- --mc:head-- --mc:content--") for language in ("pl", "en")}
-    renderer = Renderer(some_settings(), Theme(ROOT / "theme"), shells, as_of)
+    settings = replace(some_settings(), providers=providers)
+    renderer = Renderer(settings, Theme(ROOT / "theme"), shells, as_of)
     catalogue = found or catalogue_of_files(providers, providers.parent / "cache")
     site = providers.parent / "site"
     render_jobs(renderer, catalogue.store, site, list(record_pages(catalogue)))

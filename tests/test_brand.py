@@ -7,11 +7,12 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from generator.brand import MAXIMUM_BYTES, read_brand
 from generator.brand_colours import STANDS_ON
 from generator.errors import SettingsError
-from generator.settings import read_settings
+from generator.settings import BrandColours, BrandOptions, read_settings
 from tests.site.serving import ROOT
 from tests.test_design import DARK_BY_CHOICE, LIGHT, contrast
 from tests.test_settings import write
@@ -257,3 +258,23 @@ def test_a_card_of_the_registry_goes_before_the_stock_one(tmp_path: Path, name: 
     own = brand_of(tmp_path, card=put(tmp_path, name, content)).card
     assert own != stock
     assert (own.width, own.height) == (1200, 630)
+
+
+# --------------------------------------------------------------------------------------------------------- words
+
+
+def test_the_keys_in_mkdocs_yml_are_those_that_exist() -> None:
+    lines = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
+    start = lines.index("    # brand:")
+    given = yaml.safe_load("\n".join(line.removeprefix("    # ") for line in lines[start:]))["brand"]
+    read = BrandOptions.model_validate(given)
+    assert set(given) == set(BrandOptions.model_fields)
+    assert read.colour == "#0a6b3d"
+
+
+def test_the_guide_names_every_key_and_shows_a_true_message(tmp_path: Path) -> None:
+    guide = (ROOT / "docs/branding.md").read_text(encoding="utf-8")
+    for key in (*BrandOptions.model_fields, *BrandColours.model_fields):
+        assert f"{key}:" in guide or f"`{key}`" in guide, key
+    shown = guide.split("```text\n")[1].split("```")[0].removeprefix("Error: ")
+    assert shown.split() == refusal(tmp_path, colour="#ff9900").split()

@@ -60,6 +60,7 @@ KINDS = {
     "search-with-results": "search/?q=python",
     "search-with-filters": "search/?field=07&field=05&participation=on-site",
     "search-without-hits": "search/?q=water&participation=work-based",
+    "decisions": "decisions/",
     "data": "data/",
     "rules": "rules/",
     "rule": "rules/OFF012/",

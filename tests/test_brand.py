@@ -276,5 +276,5 @@ def test_the_guide_names_every_key_and_shows_a_true_message(tmp_path: Path) -> N
     guide = (ROOT / "docs/branding.md").read_text(encoding="utf-8")
     for key in (*BrandOptions.model_fields, *BrandColours.model_fields):
         assert f"{key}:" in guide or f"`{key}`" in guide, key
-    shown = guide.split("```text\n")[1].split("```")[0].removeprefix("Error: ")
+    shown = guide.split("```text\n")[1].split("```")[0].removeprefix("error: ")
     assert shown.split() == refusal(tmp_path, colour="#ff9900").split()

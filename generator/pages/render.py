@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.brand import Brand
+from generator.brand import STOCK_CARD
 from generator.catalogue.freshness import Ages
 from generator.pages.head import Head, head_html
 from generator.pages.shell import Shell, root
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from generator.brand import BrandPicture
     from generator.settings import Settings
     from generator.theme import Theme
 
@@ -36,7 +37,7 @@ class Renderer:
     theme: Theme
     shells: Mapping[str, Shell]
     as_of: date
-    brand: Brand = field(default_factory=Brand)
+    card: BrandPicture | None = STOCK_CARD
 
     @property
     def ages(self) -> Ages:
@@ -65,7 +66,7 @@ class Renderer:
 
     def head(self, head: Head, title: str) -> str:
         """Return what a page with this title says of itself in <head>."""
-        return head_html(head, title, self.settings, self.brand.card)
+        return head_html(head, title, self.settings, self.card)
 
 
 # The stamp of the translations makes a new entry when `serve` meets changed ones.

@@ -105,7 +105,7 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
     with open_stage(order.output) as stage:
         prose = _render_prose(settings, brand, stage, progress)
         shells = {language: prose[language].shell for language in settings.languages}
-        renderer = Renderer(settings, find_theme(settings.root), shells, order.as_of, brand)
+        renderer = Renderer(settings, find_theme(settings.root), shells, order.as_of, brand.card)
         pages, search = _write_record_pages(renderer, catalogue, stage, order, progress)
         _write_pictures(settings, catalogue, brand, stage)
         measured = _write_feeds(settings, catalogue, prose, stage, order, progress)

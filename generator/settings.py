@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -25,6 +25,7 @@ _ADDRESS = re.compile(
     re.VERBOSE,
 )
 _NO_BASE = re.compile(r"[?#]|(?<!:)//|/\.\.?(?=/|$)")
+_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 
@@ -93,9 +94,28 @@ def _as_mapping(choice: object) -> object:
     return {"id": choice} if isinstance(choice, str) else choice
 
 
+def _colour(written: object) -> str:
+    """Return a colour with six small digits. YAML takes an unquoted # for a comment, so nothing may stand there."""
+    if not isinstance(written, str) or _COLOUR.fullmatch(written) is None:
+        got = written if isinstance(written, str) else None if written is None else str(written)
+        raise _expected("a colour in quotation marks such as '#1a4a8d'", str(got))
+    digits = written[1:].lower()
+    return f"#{digits if len(digits) == 6 else ''.join(one * 2 for one in digits)}"
+
+
+def _file_below_root(written: object) -> str:
+    """Return the path of a file inside the registry, as it is written in mkdocs.yml."""
+    path = PurePosixPath(written) if isinstance(written, str) and "\\" not in written else None
+    if path is None or path.is_absolute() or ".." in path.parts or not path.name:
+        raise _expected("a file of this registry such as content/logo.svg", str(written))
+    return path.as_posix()
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 BaseAddress = Annotated[str, AfterValidator(_base_address)]
 SiteLanguage = Annotated[str, AfterValidator(_language)]
+Colour = Annotated[str | None, BeforeValidator(_colour)]
+BrandFile = Annotated[str | None, BeforeValidator(_file_below_root)]
 
 
 class _Options(BaseModel):
@@ -119,6 +139,40 @@ class ProfileChoice(_Options):
     providers: tuple[str, ...] = ()
 
 
+class BrandColours(_Options):
+    """The colours that a registry may choose for one scheme, by the tokens at the top of frame.css."""
+
+    link: Colour = None
+    accent: Colour = None
+    title: Colour = None
+    button: Colour = None
+    button_over: Colour = None
+    on_button: Colour = None
+    band: Colour = None
+    on_band: Colour = None
+    edge: Colour = None
+    control: Colour = None
+    focus: Colour = None
+
+
+class BrandSchemes(_Options):
+    """The colours of both schemes."""
+
+    light: BrandColours = BrandColours()
+    dark: BrandColours = BrandColours()
+
+
+class BrandOptions(_Options):
+    """The look of a registry: see `brand`, which checks that its colours can be read and its files be published."""
+
+    colour: Colour = None
+    colours: BrandSchemes = BrandSchemes()
+    logo: BrandFile = None
+    logo_dark: BrandFile = None
+    name_beside_logo: bool = False
+    card: BrandFile = None
+
+
 class CatalogueOptions(_Options):
     """What `extra.catalogue` may say."""
 
@@ -135,6 +189,7 @@ class CatalogueOptions(_Options):
     stale_days: int = 730
     profiles: tuple[Annotated[ProfileChoice, BeforeValidator(_as_mapping)], ...] = (ProfileChoice(id="eu"),)
     gate: Literal["warning", "error"] = "warning"
+    brand: BrandOptions = BrandOptions()
 
 
 @dataclass(frozen=True, slots=True)

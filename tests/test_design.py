@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.brand_colours import STANDS_ON
 from generator.catalogue.freshness import NEAR
+from generator.contrast import TEXT
 
 ASSETS = Path(__file__).parent.parent / "theme" / "assets"
 FRAME = (ASSETS / "css" / "frame.css").read_text(encoding="utf-8")
@@ -26,6 +28,7 @@ PAIRS = [
     *(("ink", f"{state}-tint") for state in ("yes", "unknown", "no", "info")),
     ("link", "info-tint"),
     ("link", "no-tint"),
+    *((token, ground) for token, grounds, needed in STANDS_ON for ground in grounds if needed == TEXT),
     ("link", "unknown-tint"),
 ]
 

@@ -256,6 +256,11 @@ def credential_json(provider_id: str, credential_id: str, version: int) -> str:
     return f"data/v1/credentials/{provider_id}/{credential_id}/{version}.json"
 
 
+def decisions(language: str) -> str:
+    """Return the address of the page of the decisions on admission."""
+    return f"{language}/decisions/"
+
+
 def rules(language: str) -> str:
     """Return the address of the list of all rules that records are checked by."""
     return f"{language}/rules/"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}
-_FOLDERS = "|".join(("offers", "credentials", "browse", "search", "data", "quality", *BROWSED))
+_FOLDERS = "|".join(("offers", "credentials", "browse", "search", "data", "quality", "decisions", *BROWSED))
 _OF_THE_GENERATOR = re.compile(rf"index\.html|404(/index)?\.html|({_FOLDERS})/.*")
 """Paths inside a language that `catalogue.addresses` gives to other pages."""
 

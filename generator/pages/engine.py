@@ -64,20 +64,21 @@ def render_prose(
     words: Mapping[str, str],
     sample: bool,
     output: Path,
+    brand: Mapping[str, object] | None = None,
     timeout: float = 120.0,  # seconds
     run: Run | None = None,
 ) -> Prose:
     """Render the editorial pages and the shell of one language with mkdocs into `output`, a scratch folder.
 
-    `words` are those of `chrome_words`, translated. Raises EngineError with mkdocs' own message when it
-    fails or takes longer than `timeout`, and when a page holds what `editorial` forbids.
+    `words` are those of `chrome_words`, translated; `brand` comes from `told_to_frame`. Raises EngineError with mkdocs'
+    own message when it fails or takes longer than `timeout`, and when a page holds what `editorial` forbids.
     """
     refuse_taken_addresses(content, language)
     # Beside the output, which the next build removes if this one is killed; nobody clears the system's own folder.
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as folder:
         settings = Path(folder, "mkdocs.yml")
-        frame = _frame(language, languages, words, addresses_of(content, language), sample=sample)
+        frame = _frame(language, languages, words, addresses_of(content, language), brand, sample=sample)
         configuration = _configuration(config_file, content=content, chrome=chrome, output=output, frame=frame)
         # JSON is YAML: nothing needs to be quoted by hand.
         settings.write_text(json.dumps(configuration, ensure_ascii=False), encoding="utf-8")
@@ -141,7 +142,13 @@ def _configuration(
 
 
 def _frame(
-    language: str, languages: Sequence[str], words: Mapping[str, str], pages: Sequence[str], *, sample: bool
+    language: str,
+    languages: Sequence[str],
+    words: Mapping[str, str],
+    pages: Sequence[str],
+    brand: Mapping[str, object] | None,
+    *,
+    sample: bool,
 ) -> Mapping[str, Any]:
     """Return what the templates of the frame see as `extra.chrome`."""
     return {
@@ -152,6 +159,7 @@ def _frame(
         "languages": [{"tag": tag, "name": own_name(tag)} for tag in languages],
         "policy": CONTENT_SECURITY_POLICY,
         "sample": sample,
+        "brand": dict(brand or {}),
         "script": _SCRIPTS.get(language, "latin"),
         "words": dict(words),
     }

@@ -30,6 +30,7 @@ _SINGLE_PAGES = (
     addresses.providers,
     addresses.search,
     addresses.data_page,
+    addresses.decisions,
     addresses.rules,
 )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from generator.catalogue import addresses
+from generator.pages.admission import admission_lines
 from generator.pages.evidence import asserter
 from generator.pages.organisation_names import organisation
 from generator.pages.parts import Line, Row, contact_lines, line, long, plain, short, stated
@@ -128,20 +130,12 @@ def _feedback(provider: Provider, words: Words) -> tuple[Row, ...]:
 
 
 def _admission(provider: Provider, providers: Mapping[str, OrganisationSummary], words: Words) -> tuple[Line, ...]:
-    """Return the decision of the registry to list the provider."""
+    """Return the decision of the registry to list the provider, and the way to all of them."""
     decided = provider.admission
     if decided is None:
         return ()
-    _ = words.gettext
-    said = {"admitted": _("Admitted"), "suspended": _("Suspended"), "ended": _("Ended")}[decided.decision]
-    merged = organisation(decided.merged_into, providers, words) if decided.merged_into else None
-    return (
-        Line(said, href=decided.source or ""),
-        *plain(_("Decided on {date}").format(date=words.date(decided.decided)) if decided.decided else ""),
-        *long(decided.criteria, words),
-        *long(decided.reason, words),
-        *((*plain(_("Became a part of")), merged) if merged else ()),
-    )
+    all_of_them = Line(words.gettext("All decisions on admission"), address=addresses.decisions(words.language))
+    return (*admission_lines(decided, providers, words), all_of_them)
 
 
 def _identifier(identifier: ProviderIdentifier, words: Words) -> Line:

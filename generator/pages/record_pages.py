@@ -11,9 +11,9 @@ from generator.feeds import schemaorg
 from generator.languages import Shown, in_language
 from generator.pages.asking import language_of
 from generator.pages.credential_page import CredentialInPlace, address_of, credential_view
-from generator.pages.head import Head
+from generator.pages.head import Head, HeadPicture
 from generator.pages.offer_page import offer_view
-from generator.pages.parts import paged_title
+from generator.pages.parts import paged_title, picture
 from generator.pages.pathway_page import PathwayInPlace, pathway_view
 from generator.pages.provider_page import number_of_pages, provider_view
 from generator.pages.qr_code import qr_code
@@ -21,6 +21,7 @@ from generator.pages.related import NOTHING_RELATED
 from generator.pages.removed_page import removed_view
 from generator.pages.shell import root
 from generator.pages.told import Told
+from generator.picture_size import picture_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,9 +35,15 @@ if TYPE_CHECKING:
     from generator.records.offer import Offer
     from generator.records.provider import Provider
     from generator.records.removal import Removal
+    from generator.records.statement import Image
+    from generator.words import Words
 
 PageFile = tuple[str, bytes]
 """The path of a file in the site and its content."""
+
+
+SMALLEST_PICTURE = 200
+"""Pictures with a shorter side, in pixels, are too small to stand for a page elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,7 @@ def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFi
         calendar=view.calendar,
         data=schemaorg.to_script(graph),
         indexed=here.offer.status != "withdrawn",
+        picture=_picture(renderer, here.summary.picture, here.offer.image, words),
     )
     return addresses.page_file(view.address), renderer.page("offer.html.j2", view, head, view.title.text)
 
@@ -115,6 +123,17 @@ def _removed_page(renderer: Renderer, told: Told, removal: Removal) -> PageFile:
     view = removed_view(told, removal, renderer.settings)
     head = Head(view.address, view.lead, view.json_address, indexed=False)
     return addresses.page_file(view.address), renderer.page("removed.html.j2", view, head, view.title)
+
+
+def _picture(renderer: Renderer, place: str | None, image: Image | None, words: Words) -> HeadPicture | None:
+    """Return the picture of a record for those who pass its address on; a small one gives way to the registry's."""
+    shown = picture(place, image, words)
+    if place is None or shown is None:
+        return None
+    size = picture_size((renderer.settings.providers / place).read_bytes())
+    if size is None or min(size) < SMALLEST_PICTURE:
+        return None
+    return HeadPicture(shown.address, *size, shown.alt.text)
 
 
 def provider_pages(
@@ -162,6 +181,7 @@ def _provider_page(renderer: Renderer, view: ProviderView, provider: Provider, s
         data=schemaorg.to_script(graph) if view.page == 1 else "",
         feed=view.feed,
         calendar=view.calendar,
+        picture=_picture(renderer, summary.picture, provider.logo, words),
     )
     title = paged_title(view.name.text, view.page, len(view.pages), words)
     return addresses.page_file(view.address), renderer.page("provider.html.j2", view, head, title)

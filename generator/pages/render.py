@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.brand import STOCK_CARD
 from generator.catalogue.freshness import Ages
 from generator.pages.head import Head, head_html
 from generator.pages.shell import Shell, root
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from generator.brand import BrandPicture
     from generator.settings import Settings
     from generator.theme import Theme
 
@@ -35,6 +37,7 @@ class Renderer:
     theme: Theme
     shells: Mapping[str, Shell]
     as_of: date
+    card: BrandPicture | None = STOCK_CARD
     editorial: frozenset[str] = frozenset()
     """The addresses of the editorial pages: a registry may do without those that it does not want."""
 
@@ -70,8 +73,12 @@ class Renderer:
         base = root(view.address)
         content = self.content(template, view.language, page=view, base=base, sample=self.settings.options.sample)
         shell = self.shells[view.language]
-        html = shell.page(path=view.address, title=title, head=head_html(head, self.settings, base), content=content)
+        html = shell.page(path=view.address, title=title, head=self.head(head, title), content=content)
         return html.encode()
+
+    def head(self, head: Head, title: str) -> str:
+        """Return what a page with this title says of itself in <head>."""
+        return head_html(head, title, self.settings, self.card)
 
 
 @cache

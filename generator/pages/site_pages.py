@@ -13,8 +13,9 @@ from generator.languages import N_
 from generator.pages import browse_pages, list_pages
 from generator.pages.cards import Cards
 from generator.pages.data_page import data_view
+from generator.pages.decisions_page import decisions_view
 from generator.pages.engine import own_name
-from generator.pages.head import Head, head_html
+from generator.pages.head import Head
 from generator.pages.home_page import Guides, home_view
 from generator.pages.organisations_page import organisations_view
 from generator.pages.parts import Crumb, Line, paged_title
@@ -23,7 +24,7 @@ from generator.pages.quality_table import quality_table
 from generator.pages.record_pages import moved
 from generator.pages.rule_page import rule_views, rules_view
 from generator.pages.search_page import search_view
-from generator.pages.shell import complete, root
+from generator.pages.shell import complete
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from generator.feeds.coverage import Coverage
     from generator.feeds.feed import Measured
     from generator.pages.data_page import DataView
+    from generator.pages.decisions_page import DecisionsView
     from generator.pages.engine import Prose
     from generator.pages.home_page import HomeView
     from generator.pages.organisations_page import OrganisationsView
@@ -55,7 +57,7 @@ class Way:
 
 AnyView: TypeAlias = (
     "HomeView | browse_pages.BrowseView | browse_pages.AxisView | list_pages.ListView | OrganisationsView"
-    "| SearchView | QualityView | DataView | RulesView | RuleView"
+    "| SearchView | QualityView | DataView | DecisionsView | RulesView | RuleView"
 )
 
 
@@ -67,6 +69,7 @@ def site_pages(
     for language in renderer.settings.languages:
         yield from _pages_of_language(renderer, catalogue, language, _guides(prose[language], renderer.words(language)))
         yield _data(renderer, covered, measured, language)
+        yield _decisions(renderer, catalogue, prose[language], language)
         yield from _rules(renderer, prose[language], language)
         yield from _editorial(renderer, prose, language)
     yield from _identifiers(renderer, catalogue)
@@ -113,6 +116,14 @@ def _data(renderer: Renderer, covered: Sequence[Coverage], measured: Mapping[str
     words = renderer.words(language)
     view = data_view(covered, measured, words, renderer.settings)
     return _page(renderer, "data.html.j2", view, Head(view.address, view.lead), view.title)
+
+
+def _decisions(renderer: Renderer, catalogue: Catalogue, prose: Prose, language: str) -> PageFile:
+    about = f"{language}/about/"
+    there = about if addresses.page_file(about) in prose.pages else ""
+    providers = (catalogue.store.open_provider(one) for one in catalogue.providers)
+    view = decisions_view(providers, catalogue.organisation_by_id, renderer.words(language), there)
+    return _page(renderer, "decisions.html.j2", view, Head(view.address, view.lead), view.title)
 
 
 def _rules(renderer: Renderer, prose: Prose, language: str) -> Iterator[PageFile]:
@@ -204,8 +215,8 @@ def _editorial(renderer: Renderer, prose: Mapping[str, Prose], language: str) ->
             continue
         rest = path.partition("/")[2]
         languages = [one for one in renderer.settings.languages if f"{one}/{rest}" in prose[one].pages]
-        head = Head(address=address, languages=languages)
-        html = head_html(head, renderer.settings, root(address))
+        head = Head(address, page.description, languages=languages, is_described=True)
+        html = renderer.head(head, page.title)
         yield path, complete(page.html, path=address, head=html, languages=languages).encode()
     for path, content in prose[language].assets.items():
         yield path, content
@@ -232,7 +243,8 @@ def _choose_language(renderer: Renderer) -> PageFile:
     name = str(renderer.words(language).text(settings.options.name) or "")
     ways = _ways(settings.languages)
     content = renderer.content("choose-language.html.j2", language, base="", name=name, choices=ways)
-    canonical = f'<link rel="canonical" href="{settings.base_url}">'
     title = " · ".join(way.text for way in ways)
-    html = renderer.shells[language].page(path="", title=title, head=canonical, content=content)
+    lead = str(renderer.words(language).text(settings.options.lead) or "")
+    head = renderer.head(Head("", lead), name)
+    html = renderer.shells[language].page(path="", title=title, head=head, content=content)
     return "index.html", html.encode()

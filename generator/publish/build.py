@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.brand import read_brand, told_to_frame
 from generator.catalogue import addresses
 from generator.checks.inspection import Inspection, inspect_records
 from generator.checks.jurisdiction import jurisdiction_of
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from generator.brand import Brand
     from generator.catalogue.graph import Catalogue
     from generator.pages.engine import Prose
     from generator.progress import Progress
@@ -93,6 +95,7 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
     Raises CatalogueError if something else stops the build; the published site is then as it was.
     """
     refuse_missing_folders(settings)
+    brand = read_brand(settings)
     if order.key is not None:
         refuse_missing_signer(order.key)
     inspection = _inspect(settings, order, progress)
@@ -100,12 +103,12 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
         return Outcome(inspection, published=False)
     catalogue = inspection.catalogue
     with open_stage(order.output) as stage:
-        prose = _render_prose(settings, stage, progress)
+        prose = _render_prose(settings, brand, stage, progress)
         shells = {language: prose[language].shell for language in settings.languages}
         editorial = frozenset(path.removesuffix("index.html") for one in prose.values() for path in one.pages)
-        renderer = Renderer(settings, find_theme(settings.root), shells, order.as_of, editorial)
+        renderer = Renderer(settings, find_theme(settings.root), shells, order.as_of, brand.card, editorial)
         pages, search = _write_record_pages(renderer, catalogue, stage, order, progress)
-        _write_pictures(settings, catalogue, stage)
+        _write_pictures(settings, catalogue, brand, stage)
         measured = _write_feeds(settings, catalogue, prose, stage, order, progress)
         _write_site_pages(renderer, catalogue, prose, measured, stage, progress)
         _write_search(renderer, catalogue, search, stage, progress)
@@ -135,13 +138,13 @@ def _inspect(settings: Settings, order: Order, progress: Progress) -> Inspection
         )
 
 
-def _render_prose(settings: Settings, stage: Stage, progress: Progress) -> Mapping[str, Prose]:
+def _render_prose(settings: Settings, brand: Brand, stage: Stage, progress: Progress) -> Mapping[str, Prose]:
     with progress.stage("Rendering editorial pages"):
         refuse_links(settings.root / "content", find_theme(settings.root).folder)
-        return {language: _prose_of(settings, language, stage.scratch / language) for language in settings.languages}
+        return {one: _prose_of(settings, one, brand, stage.scratch / one) for one in settings.languages}
 
 
-def _prose_of(settings: Settings, language: str, scratch: Path) -> Prose:
+def _prose_of(settings: Settings, language: str, brand: Brand, scratch: Path) -> Prose:
     theme = find_theme(settings.root)
     return render_prose(
         config_file=settings.config_file,
@@ -152,6 +155,7 @@ def _prose_of(settings: Settings, language: str, scratch: Path) -> Prose:
         words=chrome_words(Words(language, theme.locale).gettext),
         sample=settings.options.sample,
         output=scratch,
+        brand=told_to_frame(brand),
         timeout=PROSE_SECONDS,
     )
 
@@ -185,10 +189,12 @@ def _write_site_pages(
             stage.write(path, content)
 
 
-def _write_pictures(settings: Settings, catalogue: Catalogue, stage: Stage) -> None:
+def _write_pictures(settings: Settings, catalogue: Catalogue, brand: Brand, stage: Stage) -> None:
     places = {one.picture for one in catalogue.providers} | {one.picture for one in catalogue.with_page}
     for place in sorted(filter(None, places)):
         stage.write(addresses.picture(place), (settings.providers / place).read_bytes())
+    for path, content in brand.files.items():
+        stage.write(path, content)
 
 
 def _write_feeds(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,17 +22,18 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 20)
 
 
-def renderer(as_of: date = TODAY) -> Renderer:
+def renderer(as_of: date = TODAY, providers: Path | None = None) -> Renderer:
     """Return what renders pages in the shell that holds nothing else."""
+    settings = replace(some_settings(), providers=providers) if providers else some_settings()
     shells = {language: Shell(language, "--mc:title-- --mc:head-- --mc:content--") for language in ("pl", "en")}
-    return Renderer(some_settings(), Theme(ROOT / "theme"), shells, as_of)
+    return Renderer(settings, Theme(ROOT / "theme"), shells, as_of)
 
 
 def written(providers: Path, found: Catalogue | None = None, as_of: date = TODAY) -> Path:
     """Render the pages of all records; return their folder."""
     catalogue = found or catalogue_of_files(providers, providers.parent / "cache")
     site = providers.parent / "site"
-    render_jobs(renderer(as_of), catalogue.store, site, list(record_pages(catalogue)))
+    render_jobs(renderer(as_of, providers), catalogue.store, site, list(record_pages(catalogue)))
     return site
 
 

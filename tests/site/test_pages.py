@@ -62,6 +62,7 @@ KINDS = {
     "search-without-hits": "search/?q=water&participation=work-based",
     "quality": "quality/",
     "quality-filtered": "quality/?element=level&state=not-stated",
+    "decisions": "decisions/",
     "data": "data/",
     "rules": "rules/",
     "rule": "rules/OFF012/",

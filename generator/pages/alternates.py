@@ -1,4 +1,4 @@
-"""The same offer for programs: which files of which feeds carry it, and why other feeds leave it out."""
+"""The same offer for programs: the files of the feeds that carry it; its provider's page says why others do not."""
 
 from __future__ import annotations
 
@@ -24,28 +24,11 @@ class Alternate:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class AlternatesView:
-    """The files that carry an offer, and the feeds that leave it out, each with the first reason."""
-
-    carried: tuple[Alternate, ...]
-    left_out: tuple[tuple[str, str], ...]
-
-
-def alternates_view(told: Told, calendar: str) -> AlternatesView:
-    """Say of each feed where it carries an offer, or why it does not; `calendar` is that of the offer, if any."""
-    carried: list[Alternate] = []
-    left_out: list[tuple[str, str]] = []
+def alternates(told: Told, calendar: str) -> tuple[Alternate, ...]:
+    """Return a file of each feed that carries an offer; `calendar` is that of the offer, if it has one."""
     provider = told.providers.get(told.provider.id)
-    for feed in FEEDS:
-        if not feed.of_offers:
-            continue
-        reasons = feed.reasons(told.summary, provider)
-        if reasons:
-            left_out.append((told.words.gettext(feed.title), told.words.gettext(reasons[0].text)))
-        else:
-            carried += _files(feed, told, calendar)
-    return AlternatesView(tuple(carried), tuple(left_out))
+    carrying = (feed for feed in FEEDS if feed.of_offers and not feed.reasons(told.summary, provider))
+    return tuple(file for feed in carrying for file in _files(feed, told, calendar))
 
 
 def _files(feed: Feed, told: Told, calendar: str) -> Iterator[Alternate]:

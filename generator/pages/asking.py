@@ -66,7 +66,7 @@ SHORT_ENOUGH = 1900
 class AskView:
     """What a page leaves open and the mail that asks for it; without an office to write to there is no mail.
 
-    `text` is that of the mail, for those who write it in another place; `language` is that of the mail.
+    `language` is that of the mail. `text` is what an address was too short to carry: the whole mail, to be copied.
     """
 
     questions: tuple[str, ...]
@@ -123,12 +123,14 @@ def ask_view(
     if not keys or not office:
         return AskView(questions, office)
     subject, text = _mail(keys, title, page, theirs)
+    whole = _address(office, subject, "\n\n".join(text))
+    fits = len(whole) <= SHORT_ENOUGH
     return AskView(
         questions=questions,
         office=office,
-        mail=_mailto(office, subject, text, page, theirs),
+        mail=whole if fits else _brief(office, subject, text[0], page, theirs),
         subject=subject,
-        text=text,
+        text=() if fits else text,
         language="" if theirs.language == words.language else theirs.language,
         language_name=words.language_name(theirs.language),
     )
@@ -140,8 +142,8 @@ def report_address(identifier: str, settings: Settings, words: Words) -> str:
     if not office:
         return ""
     _ = words.gettext
-    body = f"{_('What is wrong, and how you know:')}\n\n\n\n{identifier}"
-    return _address(office, _("A mistake in the registry"), body)
+    prompt = _("What is wrong, and how you know:")
+    return _address(office, _("A mistake in the registry"), f"{prompt}\n\n\n\n{identifier}")
 
 
 def _mail(keys: tuple[str, ...], title: Mapping[str, str], page: str, theirs: Words) -> tuple[str, tuple[str, ...]]:
@@ -158,12 +160,10 @@ def _mail(keys: tuple[str, ...], title: Mapping[str, str], page: str, theirs: Wo
     )
 
 
-def _mailto(office: str, subject: str, text: tuple[str, ...], page: str, theirs: Words) -> str:
-    whole = _address(office, subject, "\n\n".join(text))
-    if len(whole) <= SHORT_ENOUGH:
-        return whole
-    brief = theirs.gettext("Could you answer the open questions that this page lists?")
-    return _address(office, subject, f"{text[0]}\n\n{brief}\n\n{page}#ask")
+def _brief(office: str, subject: str, greeting: str, page: str, theirs: Words) -> str:
+    """Return a mail that leads to the questions instead of naming them."""
+    asked = theirs.gettext("Could you answer the open questions that this page lists?")
+    return _address(office, subject, f"{greeting}\n\n{asked}\n\n{page}#ask")
 
 
 def _address(office: str, subject: str, body: str) -> str:

@@ -129,6 +129,39 @@ def _tally(state: ElementState, number: int, words: Words) -> str:
     }[state]
 
 
+_TOLD_IN = {
+    "learning-outcomes": "understand",
+    "participation": "understand",
+    "prerequisites": "understand",
+    "assessment": "good",
+    "supervision": "good",
+    "stackability": "recognised",
+}
+"""Where on the page the long texts of an element stand whole."""
+
+
+def _in_short(key: str, lines: tuple[Line, ...], told: Told) -> tuple[Line, ...]:
+    """Return the lines of an element without the long texts that stand on the page already, with the way there.
+
+    The statement is to be looked over at a glance; of the outcomes it gives the summary and their number.
+    """
+    section = _TOLD_IN.get(key)
+    if section is None:
+        return lines
+    words = told.words
+    if key == "learning-outcomes":
+        number = len(told.credential.learning_outcomes) if told.credential else 0
+        counted = words.ngettext("{number} learning outcome above", "{number} learning outcomes above", number)
+        summary = tuple(line for line in lines if line.html is not None)
+        return (*summary[:1], *((Line(counted, href=f"#{section}"),) if number else ()))
+    short_ = tuple(line for line in lines if line.html is None)
+    return (
+        short_
+        if len(short_) == len(lines)
+        else (*short_, Line(words.gettext("The whole text above"), href=f"#{section}"))
+    )
+
+
 def _element(number: int, key: str, state: ElementState, told: Told) -> ElementView:
     _, words = told.words.gettext, told.words
     labels = {
@@ -138,7 +171,7 @@ def _element(number: int, key: str, state: ElementState, told: Told) -> ElementV
         ElementState.ON_CREDENTIAL: _("On the issued credential"),
     }
     # One of several awarding bodies without a country leaves the element unstated, whatever the others say.
-    lines = statements.LINES_OF_ELEMENT[key](told) if state is not ElementState.NOT_STATED else ()
+    lines = _in_short(key, statements.LINES_OF_ELEMENT[key](told), told) if state is not ElementState.NOT_STATED else ()
     if state is ElementState.NOT_APPLICABLE and not lines:
         lines = plain(_("No micro-credential is issued"))
     concept = vocabulary("annex-elements").get(key)

@@ -10,7 +10,7 @@ from generator.catalogue.freshness import Ages, freshness, next_run
 from generator.catalogue.transparency import ELEMENTS, ElementState, states_of
 from generator.feeds.deadlines import has_calendar
 from generator.pages import statements
-from generator.pages.alternates import AlternatesView, alternates_view
+from generator.pages.alternates import Alternate, alternates
 from generator.pages.asking import AskView, ask_view, open_questions, report_address, with_questions
 from generator.pages.cost import cost
 from generator.pages.evidence import (
@@ -106,7 +106,7 @@ class OfferView:
     short_address: str
     qr_code: str
     report: str
-    alternates: AlternatesView
+    alternates: tuple[Alternate, ...]
     calendar: str
     json_address: str
     source: tuple[Line, ...]
@@ -186,7 +186,7 @@ def offer_view(
         short_address=f"{settings.identifier_base}/{addresses.short(offer.uuid)}",
         qr_code=addresses.qr_code(offer.uuid),
         report=report_address(identifier, settings, words),
-        alternates=alternates_view(told, addresses.calendar_file(address) if has_calendar([summary]) else ""),
+        alternates=alternates(told, addresses.calendar_file(address) if has_calendar([summary]) else ""),
         calendar=_calendar(summary, words, as_of),
         json_address=addresses.offer_json(summary.provider, summary.id),
         source=_source(told),

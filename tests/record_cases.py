@@ -58,7 +58,7 @@ def inspect(providers: Path) -> Inspection:
     file = providers.parent / SETTINGS
     if file.exists():
         changes = yaml.safe_load(file.read_text(encoding="utf-8"))
-        options = CatalogueOptions.model_validate({**options.model_dump(), **changes})
+        options = CatalogueOptions.model_validate({**options.model_dump(exclude_none=True), **changes})
     return inspect_records(
         providers,
         shown="providers",

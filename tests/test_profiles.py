@@ -31,7 +31,7 @@ ALL = [profile(name) for name in profile_ids()]
 
 
 def chosen(*profiles: object, gate: str = "warning") -> Jurisdiction:
-    options = some_settings().options.model_dump()
+    options = some_settings().options.model_dump(exclude_none=True)
     return jurisdiction_of(CatalogueOptions.model_validate({**options, "profiles": profiles, "gate": gate}))
 
 

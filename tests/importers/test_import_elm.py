@@ -29,6 +29,8 @@ FORMS: dict[str, tuple[str, Callable[[dict[str, bytes]], bytes]]] = {
 NOT_CARRIED = {
     "checked": "what somebody else looked at nobody here has looked at",
     "withdrawn_on": "a draft is not withdrawn",
+    "removal.*": "nothing is left to be taken over",
+    "links.apply": "where an offer is paused the feed does not lead to applications",
     "replaced_by": "the format has no property for it",
     "summary.*": "a description is carried in its place",
     "purpose": "the format has no property for it",
@@ -90,6 +92,7 @@ OF_PROVIDER_NOT_CARRIED = {
     "maintainers": "who looks after the record here",
     "alliances": "the format has no property for it",
     "logo.*": "the feed does not write it",
+    "admission.*": "the decision of this registry, and of no other",
     "complaints.*": "the format has no property for it",
     "accessibility_statement": "the format has no property for it",
     "recognition_of_prior_learning.*": "the format has no property for it",

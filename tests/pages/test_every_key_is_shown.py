@@ -56,6 +56,7 @@ ELSEWHERE = {
     "stackability.towards": "is a link to the pathway that is there",
     "support": "is a link to the record that is there",
     "price.category": "decides between free and paid",
+    "removal": "leaves nothing else on the page: see test_remove",
 }
 """Paths of keys that other pages, or other states of a record, show."""
 

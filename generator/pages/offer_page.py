@@ -26,10 +26,12 @@ from generator.pages.runs import RunView, run_view
 from generator.pages.stacking import StackLink, stack_links
 from generator.pages.told import organisations
 from generator.pages.ways import Way, way
+from generator.pages.what_changed import HistoryView, history_view
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from generator.catalogue.past import Past
     from generator.catalogue.summary import OfferSummary
     from generator.pages.told import Told
     from generator.settings import Settings
@@ -88,9 +90,12 @@ class OfferView:
     calendar: str
     source: tuple[Line, ...]
     silence: str
+    history: HistoryView
 
 
-def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSummary | None) -> OfferView:
+def offer_view(
+    told: Told, settings: Settings, as_of: date, successor: OfferSummary | None, past: Past | None = None
+) -> OfferView:
     """Put an offer into words for its page."""
     words, offer, summary = told.words, told.offer, told.summary
     title = words.text(offer.title)
@@ -140,6 +145,7 @@ def offer_view(told: Told, settings: Settings, as_of: date, successor: OfferSumm
         calendar=_calendar(summary, words, as_of),
         source=_source(told),
         silence=_silence(told),
+        history=history_view(told, past),
     )
 
 

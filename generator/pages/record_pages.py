@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.past import Past
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.pages.provider_page import Given, ProviderView
     from generator.pages.related import Related
@@ -47,6 +48,7 @@ class OfferInPlace:
     own_page: CredentialSummary | None = None
     siblings: tuple[OfferSummary, ...] = ()
     related: Related = NOTHING_RELATED
+    past: Past | None = None
 
 
 def offer_pages(renderer: Renderer, here: OfferInPlace) -> Iterator[PageFile]:
@@ -88,7 +90,7 @@ def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFi
     settings, words = renderer.settings, renderer.words(language)
     around = (here.own_page, here.siblings, here.related)
     told = Told(here.offer, here.summary, here.provider, here.providers, words, *around)
-    view = offer_view(told, settings, renderer.as_of, here.successor)
+    view = offer_view(told, settings, renderer.as_of, here.successor, here.past)
     graph = schemaorg.offer_graph(here.offer, here.summary, here.providers, settings, language)
     head = Head(
         address=view.address,

@@ -1,0 +1,260 @@
+"""What two versions of an offer say differently, in the words of its page.
+
+Both versions go through the functions that make the page: what the page can say can also be told as changed, under the
+same labels. What depends on the day of the build or on other records is the same for both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from generator.catalogue.freshness import Freshness
+from generator.catalogue.record_summary import full_key
+from generator.pages import statements
+from generator.pages.cost import cost
+from generator.pages.evidence import claim_view
+from generator.pages.parts import Line, Row, long, plain, short
+from generator.pages.questions import good, recognised, trust, understand
+from generator.pages.recognition import recognition_views
+from generator.pages.related import Related
+from generator.pages.runs import run_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.pages.told import Told
+    from generator.records.delivery import Run
+
+LONG = 200
+"""A text of more letters is not repeated: it is said that it changed."""
+
+MOST_LINES = 5
+"""So many lines of a row are told on each side."""
+
+ANY_DAY = date(2000, 1, 1)
+"""What is compared says nothing that depends on the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that changed: what the page said of it before and now, or `lines` that say what happened."""
+
+    label: str
+    old: tuple[Line, ...] = ()
+    new: tuple[Line, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+def changes(old: Told, new: Told) -> tuple[Change, ...]:
+    """Return what changed from one version of an offer to another, the most important first."""
+    before, now = _alone(old), _alone(new)
+    return (
+        *_status(before, now),
+        *_rows(_price(before), _price(now), now),
+        *_runs(before, now),
+        *_rows(_recognition(before), _recognition(now), now),
+        *_rows(recognised(before).rows, recognised(now).rows, now),
+        *_rows(_heading(before), _heading(now), now),
+        *_rows(understand(before).rows, understand(now).rows, now),
+        *_rows(_quality(before), _quality(now), now),
+        *_rows(_trusted(before), _trusted(now), now),
+        *_rows(_texts(before), _texts(now), now),
+        *_confirmed(before, now),
+    )
+
+
+def _alone(told: Told) -> Told:
+    """Return an offer without what other records say, except of the support that it names."""
+    keys = {full_key(one, told.summary.provider) for one in told.offer.support}
+    support = tuple(one for one in told.related.support if one.summary.key in keys)
+    return replace(told, own_page=None, siblings=(), related=Related(support=support))
+
+
+def _status(old: Told, new: Told) -> Iterator[Change]:
+    """Say that an offer was paused, withdrawn or published again, and why; or that only the reason changed."""
+    _, words, offer = new.words.gettext, new.words, new.offer
+    said = {
+        "paused": _("This offer was paused"),
+        "withdrawn": _("This offer was withdrawn"),
+        "published": _("Published again"),
+    }
+    reason = short(offer.reason, words)
+    if old.offer.status != offer.status:
+        yield Change(said.get(offer.status) or words.term("statuses", offer.status), lines=reason)
+    else:
+        yield from _rows([Row(_("Reason"), short(old.offer.reason, words))], [Row(_("Reason"), reason)], new)
+    if offer.replaced_by and old.offer.replaced_by != offer.replaced_by:
+        yield Change(_("Another offer was named in its place"))
+
+
+def _price(told: Told) -> list[Row]:
+    _ = told.words.gettext
+    rows = cost(told, ANY_DAY).rows
+    return [rows[0], *_grouped(_("Price"), rows[1:], told)]
+
+
+def _grouped(group: str, rows: Iterable[Row], told: Told) -> list[Row]:
+    """Return rows that say where on the page they stand."""
+    pattern = told.words.gettext("{group}: {said}")
+    return [replace(row, label=pattern.format(group=group, said=row.label)) for row in rows]
+
+
+def _runs(old: Told, new: Told) -> Iterator[Change]:
+    """Tell dates that came or went, then what changed about those that stayed."""
+    _ = new.words.gettext
+    before, now = ({run.id: run for run in told.offer.runs} for told in (old, new))
+    came = [_line_of(run, new) for key, run in now.items() if key not in before]
+    went = [_line_of(run, old) for key, run in before.items() if key not in now]
+    if came or went:
+        yield Change(_("Dates"), _several(went, new), _several(came, new))
+    for key in (key for key in now if key in before):
+        yield from _state(before[key], now[key], new)
+        yield from _rows(_run(before[key], old, now[key]), _run(now[key], new, now[key]), new)
+
+
+def _state(old: Run, new: Run, told: Told) -> Iterator[Change]:
+    """Tell that a run was called off or is full, or no longer is; what else is known of it stands in its details."""
+    _, words = told.words.gettext, told.words
+    before, now = ((run.status or "") if run.status in ("full", "cancelled") else "" for run in (old, new))
+    if before != now:
+        label = _("{group}: {said}").format(group=run_view(new, told, ANY_DAY).when, said=_("State"))
+        said = plain(words.term("run-statuses", now) if now else "")
+        yield Change(label, plain("" if now else words.term("run-statuses", before)), lines=said)
+
+
+def _line_of(run: Run, told: Told) -> Line:
+    """Return a run in one line: when it is, and until when one can apply."""
+    view = run_view(run, told, ANY_DAY)
+    by = told.words.gettext("apply by {date}").format(date=view.apply_by) if view.apply_by else ""
+    return Line(" · ".join(filter(None, (view.when, by))))
+
+
+def _run(run: Run, told: Told, present: Run) -> list[Row]:
+    """Return what is said of a run, under the days that it has at present."""
+    _ = told.words.gettext
+    view = run_view(run, told, ANY_DAY)
+    named = run_view(present, told, ANY_DAY).when
+    rows = (Row(_("Apply by"), plain(view.apply_by)), Row(_("Details"), view.rows))
+    return [Row(_("Dates"), plain(view.when)), *_grouped(named, rows, told)]
+
+
+def _recognition(told: Told) -> list[Row]:
+    """Return who recognises the credential as what, then the terms of each."""
+    _ = told.words.gettext
+    named: list[Line] = []
+    terms: dict[str, tuple[Line, ...]] = {}
+    for one in recognition_views(told, ANY_DAY):
+        for receiver in one.receiver:
+            named.append(Line(_("{group}: {said}").format(group=receiver.text, said=one.effect)))
+            terms[receiver.text] = (*terms.get(receiver.text, ()), *one.lines, *plain(one.asserter, one.checked))
+    label = _("Where it is recognised")
+    return [Row(label, tuple(named)), *_grouped(label, (Row(name, lines) for name, lines in terms.items()), told)]
+
+
+def _heading(told: Told) -> list[Row]:
+    _, words, offer = told.words.gettext, told.words, told.offer
+    return [
+        Row(_("Title"), short(offer.title, words)),
+        Row(_("In one line"), short(offer.summary, words)),
+        Row(_("Kind"), plain(words.term("kinds", offer.kind))),
+        Row(_("Fields"), plain(*(words.term("fields", one) for one in offer.field))),
+    ]
+
+
+def _quality(told: Told) -> list[Row]:
+    """Return what answers whether it is good; the claims about quality by their frameworks."""
+    _ = told.words.gettext
+    claims: dict[str, tuple[Line, ...]] = {}
+    for one in (claim_view(claim, told.words) for claim in statements.quality_claims(told)):
+        source = (Line(_("Source"), href=one.source),) if one.source else ()
+        said = (*one.lines, *plain(one.asserter, one.checked), *source)
+        claims[one.framework] = (*claims.get(one.framework, ()), *said)
+    label = _("Quality assurance")
+    named = Row(label, plain(*claims))
+    return [*good(told).rows, named, *_grouped(label, (Row(name, lines) for name, lines in claims.items()), told)]
+
+
+def _trusted(told: Told) -> list[Row]:
+    unconfirmed = replace(told, offer=told.offer.model_copy(update={"checked": None}))
+    return list(trust(unconfirmed, Freshness.FRESH).rows)
+
+
+def _texts(told: Told) -> list[Row]:
+    """Return the long texts, the outcomes, and where the provider's own pages are."""
+    _, words, offer = told.words.gettext, told.words, told.offer
+    outcomes = told.credential.learning_outcomes if told.credential else ()
+    links = offer.links
+    apply, page = (links.apply, links.page) if links else (None, None)
+    image = short(offer.image.alt, words) if offer.image else ()
+    return [
+        Row(_("Description"), long(offer.description, words)),
+        Row(_("What you will be able to do"), tuple(line for one in outcomes for line in short(one.text, words))),
+        Row(_("Shown by"), tuple(line for one in outcomes for line in long(one.criteria, words))),
+        Row(_("Apply at the provider"), (Line(_("Link"), href=apply),) if apply else ()),
+        Row(_("Page of the provider"), (Line(_("Link"), href=page),) if page else ()),
+        Row(_("Picture"), tuple(replace(one, href=offer.image.file) for one in image) if offer.image else ()),
+    ]
+
+
+def _confirmed(old: Told, new: Told) -> Iterator[Change]:
+    _, words = new.words.gettext, new.words
+    before, now = old.offer.checked, new.offer.checked
+    if now is not None and (before is None or before < now):
+        yield Change(_("Confirmed by the provider"), lines=plain(words.date(now)))
+    elif before != now:
+        days = (plain(words.date(day)) if day else _nothing(new) for day in (before, now))
+        yield Change(_("Record confirmed by the provider"), *days)
+
+
+def _rows(old: Iterable[Row], new: Iterable[Row], told: Told) -> Iterator[Change]:
+    """Compare rows that have the same label."""
+    before, now = ({row.label: row.lines for row in rows} for rows in (old, new))
+    for label in dict.fromkeys((*now, *before)):
+        yield from _row(label, before.get(label, ()), now.get(label, ()), told)
+
+
+def _row(label: str, old: tuple[Line, ...], new: tuple[Line, ...], told: Told) -> Iterator[Change]:
+    """Tell the lines of a row that went and came; long texts are only mentioned."""
+    seen = {_seen(one) for one in old}, {_seen(one) for one in new}
+    went, came = [one for one in old if _seen(one) not in seen[1]], [one for one in new if _seen(one) not in seen[0]]
+    if not went and not came:
+        return
+    gone, here = [one for one in went if not _is_long(one)], [one for one in came if not _is_long(one)]
+    said = plain(_of_texts(len(went) > len(gone), len(came) > len(here), told))
+    if gone and [one.text for one in gone] == [one.text for one in here]:
+        said = (*said, Line(told.words.gettext("The link was changed")))
+        gone, here = [], []
+    before = _several(gone, told) if old or not here else _nothing(told)
+    now = _several(here, told) if new or not gone else _nothing(told)
+    yield Change(label, before, now, said)
+
+
+def _seen(line: Line) -> tuple[str, str]:
+    """Return what a reader makes out of a line: its text, and where it leads outside."""
+    return line.text, line.href
+
+
+def _is_long(line: Line) -> bool:
+    return line.html is not None or len(line.text) > LONG
+
+
+def _of_texts(went: bool, came: bool, told: Told) -> str:
+    _ = told.words.gettext
+    if went and came:
+        return _("The text was changed")
+    if came:
+        return _("A text was added")
+    return _("A text was removed") if went else ""
+
+
+def _several(lines: list[Line], told: Told) -> tuple[Line, ...]:
+    """Return the first lines, and how many more there are; nothing of what they lead to."""
+    bare = tuple(Line(one.text, language=one.language) for one in lines[:MOST_LINES])
+    more = len(lines) - MOST_LINES
+    return (*bare, *plain(told.words.ngettext("and {number} more", "and {number} more", more) if more > 0 else ""))
+
+
+def _nothing(told: Told) -> tuple[Line, ...]:
+    return plain(told.words.gettext("Not stated"))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.freshness import Freshness
 from generator.catalogue.record_summary import full_key
+from generator.catalogue.summary import ProviderSummary
 from generator.pages import statements
 from generator.pages.cost import cost
 from generator.pages.evidence import claim_view
@@ -22,9 +23,9 @@ from generator.pages.related import Related
 from generator.pages.runs import run_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.pages.told import Told
+    from generator.pages.told import Lines, Told
     from generator.records.delivery import Run
 
 LONG = 200
@@ -42,9 +43,9 @@ class Change:
     """One thing that changed: what the page said of it before and now, or `lines` that say what happened."""
 
     label: str
-    old: tuple[Line, ...] = ()
-    new: tuple[Line, ...] = ()
-    lines: tuple[Line, ...] = ()
+    old: Lines = ()
+    new: Lines = ()
+    lines: Lines = ()
 
 
 def changes(old: Told, new: Told) -> tuple[Change, ...]:
@@ -54,11 +55,12 @@ def changes(old: Told, new: Told) -> tuple[Change, ...]:
         *_status(before, now),
         *_rows(_price(before), _price(now), now),
         *_runs(before, now),
-        *_rows(_recognition(before), _recognition(now), now),
+        *_named(now.words.gettext("Where it is recognised"), _recognition(before), _recognition(now), now),
         *_rows(recognised(before).rows, recognised(now).rows, now),
         *_rows(_heading(before), _heading(now), now),
         *_rows(understand(before).rows, understand(now).rows, now),
-        *_rows(_quality(before), _quality(now), now),
+        *_rows(good(before).rows, good(now).rows, now),
+        *_named(now.words.gettext("Quality assurance"), _claims(before), _claims(now), now),
         *_rows(_trusted(before), _trusted(now), now),
         *_rows(_texts(before), _texts(now), now),
         *_confirmed(before, now),
@@ -66,10 +68,17 @@ def changes(old: Told, new: Told) -> tuple[Change, ...]:
 
 
 def _alone(told: Told) -> Told:
-    """Return an offer without what other records say, except of the support that it names."""
+    """Return an offer without what other records say, except of the support and the organisations that it names.
+
+    Organisations are called by their present names also where an old version has a former id of theirs.
+    """
     keys = {full_key(one, told.summary.provider) for one in told.offer.support}
     support = tuple(one for one in told.related.support if one.summary.key in keys)
-    return replace(told, own_page=None, siblings=(), related=Related(support=support))
+    known = told.providers.values()
+    former = {name: one for one in known if isinstance(one, ProviderSummary) for name in one.formerly}
+    return replace(
+        told, providers={**former, **told.providers}, own_page=None, siblings=(), related=Related(support=support)
+    )
 
 
 def _status(old: Told, new: Told) -> Iterator[Change]:
@@ -140,17 +149,15 @@ def _run(run: Run, told: Told, present: Run) -> list[Row]:
     return [Row(_("Dates"), plain(view.when)), *_grouped(named, rows, told)]
 
 
-def _recognition(told: Told) -> list[Row]:
-    """Return who recognises the credential as what, then the terms of each."""
-    _ = told.words.gettext
-    named: list[Line] = []
-    terms: dict[str, tuple[Line, ...]] = {}
+def _recognition(told: Told) -> dict[str, Lines]:
+    """Return the terms of recognition by who recognises the credential as what."""
+    pattern = told.words.gettext("{group}: {said}")
+    terms: dict[str, Lines] = {}
     for one in recognition_views(told, ANY_DAY):
-        for receiver in one.receiver:
-            named.append(Line(_("{group}: {said}").format(group=receiver.text, said=one.effect)))
-            terms[receiver.text] = (*terms.get(receiver.text, ()), *one.lines, *plain(one.asserter, one.checked))
-    label = _("Where it is recognised")
-    return [Row(label, tuple(named)), *_grouped(label, (Row(name, lines) for name, lines in terms.items()), told)]
+        name = pattern.format(group=" ".join(each.text for each in one.receiver), said=one.effect)
+        source = (Line(told.words.gettext("Source"), href=one.source),) if one.source else ()
+        terms[name] = (*terms.get(name, ()), *one.lines, *plain(one.asserter, one.checked), *source)
+    return terms
 
 
 def _heading(told: Told) -> list[Row]:
@@ -163,17 +170,21 @@ def _heading(told: Told) -> list[Row]:
     ]
 
 
-def _quality(told: Told) -> list[Row]:
-    """Return what answers whether it is good; the claims about quality by their frameworks."""
-    _ = told.words.gettext
-    claims: dict[str, tuple[Line, ...]] = {}
+def _claims(told: Told) -> dict[str, Lines]:
+    """Return the claims about quality by their frameworks."""
+    claims: dict[str, Lines] = {}
     for one in (claim_view(claim, told.words) for claim in statements.quality_claims(told)):
-        source = (Line(_("Source"), href=one.source),) if one.source else ()
-        said = (*one.lines, *plain(one.asserter, one.checked), *source)
-        claims[one.framework] = (*claims.get(one.framework, ()), *said)
-    label = _("Quality assurance")
-    named = Row(label, plain(*claims))
-    return [*good(told).rows, named, *_grouped(label, (Row(name, lines) for name, lines in claims.items()), told)]
+        source = (Line(told.words.gettext("Source"), href=one.source),) if one.source else ()
+        claims[one.framework] = (*claims.get(one.framework, ()), *one.lines, *plain(one.asserter, one.checked), *source)
+    return claims
+
+
+def _named(label: str, old: Mapping[str, Lines], new: Mapping[str, Lines], told: Told) -> Iterator[Change]:
+    """Tell which names came and went, then what changed about those that stayed."""
+    yield from _row(label, plain(*old), plain(*new), told)
+    kept = [key for key in new if key in old]
+    before, now = (_grouped(label, (Row(key, side[key]) for key in kept), told) for side in (old, new))
+    yield from _rows(before, now, told)
 
 
 def _trusted(told: Told) -> list[Row]:
@@ -215,7 +226,7 @@ def _rows(old: Iterable[Row], new: Iterable[Row], told: Told) -> Iterator[Change
         yield from _row(label, before.get(label, ()), now.get(label, ()), told)
 
 
-def _row(label: str, old: tuple[Line, ...], new: tuple[Line, ...], told: Told) -> Iterator[Change]:
+def _row(label: str, old: Lines, new: Lines, told: Told) -> Iterator[Change]:
     """Tell the lines of a row that went and came; long texts are only mentioned."""
     seen = {_seen(one) for one in old}, {_seen(one) for one in new}
     went, came = [one for one in old if _seen(one) not in seen[1]], [one for one in new if _seen(one) not in seen[0]]
@@ -249,12 +260,12 @@ def _of_texts(went: bool, came: bool, told: Told) -> str:
     return _("A text was removed") if went else ""
 
 
-def _several(lines: list[Line], told: Told) -> tuple[Line, ...]:
+def _several(lines: list[Line], told: Told) -> Lines:
     """Return the first lines, and how many more there are; nothing of what they lead to."""
     bare = tuple(Line(one.text, language=one.language) for one in lines[:MOST_LINES])
     more = len(lines) - MOST_LINES
     return (*bare, *plain(told.words.ngettext("and {number} more", "and {number} more", more) if more > 0 else ""))
 
 
-def _nothing(told: Told) -> tuple[Line, ...]:
+def _nothing(told: Told) -> Lines:
     return plain(told.words.gettext("Not stated"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.history import MOST_CHANGES
 from generator.pages.changes import Change, changes
+from generator.pages.parts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
 
     from generator.catalogue.past import Past, PastVersion
     from generator.pages.told import Told
-    from generator.records.offer import Offer
     from generator.words import Words
 
 MOST_OF_A_DAY = 8
 """So many changes of one commit are told."""
+
+LETTERS, SHORT = 3000, 60
+"""So many letters of old and new texts a page repeats; then texts of more than a few letters are only mentioned."""
 
 OPEN, FEW = 3, 5
 """So many entries are seen at once; of a few more none is hidden."""
@@ -51,7 +54,7 @@ def history_view(told: Told, past: Past | None) -> HistoryView:
     _, words = told.words.gettext, told.words
     if past is None or not past.versions:
         return HistoryView((), (), "", _("The history of this offer is not available."))
-    entries = tuple(_entries(told, past))[:MOST_CHANGES]
+    entries = tuple(_within_reason(tuple(_entries(told, past))[:MOST_CHANGES], words))
     shown = len(entries) if len(entries) <= FEW else OPEN
     hidden = len(entries) - shown
     return HistoryView(
@@ -97,11 +100,7 @@ def _entries(told: Told, past: Past) -> Iterator[HistoryEntry]:
 
 def _compared(old: PastVersion, new: PastVersion, told: Told) -> tuple[Change, ...]:
     assert old.offer is not None and new.offer is not None  # noqa: S101 - only what can be read is compared
-    return changes(_as_of(old.offer, told), _as_of(new.offer, told))
-
-
-def _as_of(offer: Offer, told: Told) -> Told:
-    return replace(told, offer=offer)
+    return changes(replace(told, offer=old.offer), replace(told, offer=new.offer))
 
 
 def _entry(version: PastVersion, found: tuple[Change, ...], words: Words) -> HistoryEntry:
@@ -112,3 +111,18 @@ def _entry(version: PastVersion, found: tuple[Change, ...], words: Words) -> His
         changes=found[:MOST_OF_A_DAY],
         more=words.ngettext("and {number} more change", "and {number} more changes", more) if more > 0 else "",
     )
+
+
+def _within_reason(entries: tuple[HistoryEntry, ...], words: Words) -> Iterator[HistoryEntry]:
+    """Repeat what was said before and now while there is room, the newest first."""
+    used = 0
+    for entry in entries:
+        told: list[Change] = []
+        for one in entry.changes:
+            letters = sum(len(line.text) for line in (*one.old, *one.new))
+            if letters > SHORT and used + letters > LETTERS:
+                told.append(Change(one.label, lines=plain(words.gettext("changed"))))
+            else:
+                used += letters
+                told.append(one)
+        yield replace(entry, changes=tuple(told))

@@ -121,7 +121,7 @@ def test_states_are_told_in_words(repository: Repository) -> None:
     repository.change("2026-03-01", "status: paused\nreason: {en: Nobody teaches.}\n", "")
     repository.change("2026-04-01", PRICE, f"{PRICE}status: withdrawn\nwithdrawn_on: 2026-04-01\n")
     assert told(repository)[:3] == [
-        "1 April 2026 This offer was withdrawn",
+        "1 April 2026 This offer was withdrawn: Withdrawn on 1 April 2026",
         "1 March 2026 Published again",
         "1 February 2026 This offer was paused: Nobody teaches.",
     ]
@@ -280,6 +280,14 @@ def test_a_shallow_clone_knows_too_little(repository: Repository) -> None:
     shallow = repository.root.parent / "shallow"
     repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.root}", str(shallow))
     expect_nothing_known(Repository(shallow, shallow / "providers"), "`git fetch --unshallow` gets all of them")
+
+
+def test_a_clone_without_contents_fetches_none(repository: Repository) -> None:
+    repository.change("2026-02-01", PRICE, PRICED.format(50))
+    repository.git("config", "uploadpack.allowFilter", "true")
+    partial = repository.root.parent / "partial"
+    repository.git("clone", "--quiet", "--filter=blob:none", f"file://{repository.root}", str(partial))
+    expect_nothing_known(Repository(partial, partial / "providers"), "a clone without `--filter` does")
 
 
 def test_before_the_first_commit_nothing_is_known(repository: Repository) -> None:

@@ -28,6 +28,7 @@ SECONDS = 120.0
 
 _NO_REPOSITORY = "not a git repository"
 _OUTSIDE = say("the folder of the records is not in a repository of git")
+_WITHOUT_CONTENTS = say("this clone does not hold the earlier contents of the records; a clone without `--filter` does")
 
 _LOG = (
     *("-c", "log.showRoot=true", "-c", "log.showSignature=false", "-c", "diff.renameLimit=1000"),
@@ -45,7 +46,7 @@ _ORDINARY = ("100644", "100755")
 _FORCED = {
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # a clone without contents would fetch each of them
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_TERMINAL_PROMPT": "0",
 }
@@ -107,7 +108,10 @@ def read_history(providers: Path, wanted: Iterable[str]) -> History:
     """
     try:
         reason = _why_not(providers)
-        return History({}, reason) if reason else History(histories(_git(providers, *_LOG), wanted))
+        if reason:
+            return History({}, reason)
+        found = histories(_git(providers, *_LOG), wanted)
+        return History(found) if _holds_contents(providers, found) else History({}, _WITHOUT_CONTENTS)
     except HistoryError as error:
         said = error.message.rpartition("\n")[2].strip()
         return History({}, _OUTSIDE if _NO_REPOSITORY in said else say("git says: {reason}", reason=said))
@@ -124,6 +128,16 @@ def _why_not(providers: Path) -> Wording:
     if not _asked(providers, "rev-list", "--max-count=1", "--all"):
         return say("nothing has been committed yet")
     return NOTHING
+
+
+def _holds_contents(providers: Path, files: Mapping[str, FileHistory]) -> bool:
+    """Tell whether the clone holds what the files once were, or has left it where it came from."""
+    blobs = (one.first.blob for one in files.values() if len(one.versions) > 1)
+    try:
+        _git(providers, "cat-file", "--batch-check", given="".join(f"{one}\n" for one in blobs).encode())
+    except HistoryError:
+        return False
+    return True
 
 
 def _asked(folder: Path, *question: str) -> str:

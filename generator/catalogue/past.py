@@ -45,7 +45,7 @@ def past_of(timeline: Timeline, contents: Mapping[str, bytes], summary: OfferSum
     """
     if len(timeline.moments) == 1:
         return Past((PastVersion(timeline.first.day),), timeline.first.day)
-    read = {one: _read(one, contents, summary) for one in (*timeline.moments, timeline.first)}
+    read = {one: _read(one, contents, summary) for one in {*timeline.moments, timeline.first}}
     versions = [PastVersion(one.day, read[one]) for one in timeline.moments]
     ours = list(takewhile(lambda one: _is_same(one.offer, summary), versions))
     while ours and _is_draft(ours[-1].offer):

@@ -23,7 +23,7 @@ from generator.pages.related import Related
 from generator.pages.runs import run_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.pages.told import Lines, Told
     from generator.records.delivery import Run
@@ -51,20 +51,23 @@ class Change:
 def changes(old: Told, new: Told) -> tuple[Change, ...]:
     """Return what changed from one version of an offer to another, the most important first."""
     before, now = _alone(old), _alone(new)
-    return (
-        *_status(before, now),
-        *_rows(_price(before), _price(now), now),
-        *_runs(before, now),
-        *_named(now.words.gettext("Where it is recognised"), _recognition(before), _recognition(now), now),
-        *_rows(recognised(before).rows, recognised(now).rows, now),
-        *_rows(_heading(before), _heading(now), now),
-        *_rows(understand(before).rows, understand(now).rows, now),
-        *_rows(good(before).rows, good(now).rows, now),
-        *_named(now.words.gettext("Quality assurance"), _claims(before), _claims(now), now),
-        *_rows(_trusted(before), _trusted(now), now),
-        *_rows(_texts(before), _texts(now), now),
-        *_confirmed(before, now),
-    )
+    return tuple(change for part in PARTS if part.may_differ(before, now) for change in part.told(before, now))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the page, and the keys of the record that decide what it says: most commits change one or two."""
+
+    keys: tuple[str, ...]
+    told: Callable[[Told, Told], Iterable[Change]]
+
+    def may_differ(self, old: Told, new: Told) -> bool:
+        """Tell whether two versions differ in any of the keys."""
+        return any(getattr(old.offer, key) != getattr(new.offer, key) for key in self.keys)
+
+
+def _by_rows(rows: Callable[[Told], Iterable[Row]], *keys: str) -> Part:
+    return Part(keys, lambda old, new: _rows(rows(old), rows(new), new))
 
 
 def _alone(told: Told) -> Told:
@@ -90,8 +93,9 @@ def _status(old: Told, new: Told) -> Iterator[Change]:
         "published": _("Published again"),
     }
     reason = short(offer.reason, words)
+    day = _("Withdrawn on {date}").format(date=words.date(offer.withdrawn_on)) if offer.withdrawn_on else ""
     if old.offer.status != offer.status:
-        yield Change(said.get(offer.status) or words.term("statuses", offer.status), lines=reason)
+        yield Change(said.get(offer.status) or words.term("statuses", offer.status), lines=(*plain(day), *reason))
     else:
         yield from _rows([Row(_("Reason"), short(old.offer.reason, words))], [Row(_("Reason"), reason)], new)
     if offer.replaced_by and old.offer.replaced_by != offer.replaced_by:
@@ -149,6 +153,10 @@ def _run(run: Run, told: Told, present: Run) -> list[Row]:
     return [Row(_("Dates"), plain(view.when)), *_grouped(named, rows, told)]
 
 
+def _recognised(old: Told, new: Told) -> Iterator[Change]:
+    return _named(new.words.gettext("Where it is recognised"), _recognition(old), _recognition(new), new)
+
+
 def _recognition(told: Told) -> dict[str, Lines]:
     """Return the terms of recognition by who recognises the credential as what."""
     pattern = told.words.gettext("{group}: {said}")
@@ -168,6 +176,10 @@ def _heading(told: Told) -> list[Row]:
         Row(_("Kind"), plain(words.term("kinds", offer.kind))),
         Row(_("Fields"), plain(*(words.term("fields", one) for one in offer.field))),
     ]
+
+
+def _quality(old: Told, new: Told) -> Iterator[Change]:
+    return _named(new.words.gettext("Quality assurance"), _claims(old), _claims(new), new)
 
 
 def _claims(told: Told) -> dict[str, Lines]:
@@ -269,3 +281,25 @@ def _several(lines: list[Line], told: Told) -> Lines:
 
 def _nothing(told: Told) -> Lines:
     return plain(told.words.gettext("Not stated"))
+
+
+PARTS = (
+    Part(("status", "reason", "replaced_by"), _status),
+    _by_rows(_price, "price", "support", "eligible_for", "co_financed_by"),
+    Part(("runs",), _runs),
+    Part(("recognition",), _recognised),
+    _by_rows(lambda told: recognised(told).rows, "credential", "validation"),
+    _by_rows(_heading, "title", "summary", "kind", "field"),
+    _by_rows(
+        lambda told: understand(told).rows,
+        *("market_title", "type", "learning_setting", "credential", "hours", "duration", "duration_text"),
+        *("teaching_languages", "participation", "prerequisites", "who_can_join", "target_groups"),
+        *("target_group_types", "occupations", "accessibility", "accessibility_note", "technical_requirements"),
+    ),
+    _by_rows(lambda told: good(told).rows, "credential"),
+    Part(("credential",), _quality),
+    _by_rows(_trusted, "credential", "delivered_by", "co_creators", "code", "translations", "licence"),
+    _by_rows(_texts, "description", "credential", "links", "image"),
+    Part(("checked",), _confirmed),
+)
+"""All of a page in the order of what matters to a learner."""

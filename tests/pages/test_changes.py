@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.catalogue.past import Past, PastVersion
-from generator.pages.changes import LONG, MOST_LINES, Change, changes
+from generator.pages.changes import LONG, MOST_LINES, PARTS, Change, changes
 from generator.pages.told import Told
 from generator.pages.what_changed import MOST_OF_A_DAY, history_view
 from generator.records.discover import RecordKind
@@ -135,11 +135,12 @@ def test_the_most_important_comes_first() -> None:
             "runs": [{"id": "2027-spring", "start": "2027-01-18", "apply_by": "2026-12-30", "places": "24"}],
             "price": {"category": "paid", "learning": {"amount": "800.00", "currency": "PLN"}},
             "credential": a_credential(level={"framework": "prk", "level": "7", "basis": "claimed"}),
-            "status": "paused",
+            "status": "withdrawn",
+            "withdrawn_on": "2026-11-02",
         },
     )
     assert [one.partition(" |")[0] for one in found] == [
-        "This offer was paused",
+        "This offer was withdrawn",
         "Price: Learning",
         "Dates",
         "from 18 January 2027: Apply by",
@@ -188,6 +189,18 @@ def test_any_two_versions_can_be_compared_and_a_version_has_not_changed_from_its
     for change in changes(old, new):
         assert change.label
         assert change.old != change.new or not change.old
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**9), st.integers(0, 10**9))
+def test_a_part_says_nothing_else_where_its_keys_are_the_same(first: int, second: int) -> None:
+    old, other = (Offer.model_validate(any_record(RecordKind.OFFER, seed)) for seed in (first, second))
+    for part in PARTS:
+        kept = {key: getattr(old, key) for key in part.keys}
+        new = other.model_copy(update=kept)
+        assert not part.may_differ(told(old), told(new))
+        assert list(part.told(told(old), told(new))) == []
 
 
 @settings(max_examples=40, deadline=None)

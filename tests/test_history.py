@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+from itertools import pairwise
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +19,8 @@ from tests.repository import ALONE, BASICS, Repository, a_repository
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.slow
 
 NOT_KNOWN = "The history of this offer is not available."
 PRICE = "kind: micro-credential\n"
@@ -346,3 +351,29 @@ def test_only_so_many_versions_are_kept(repository: Repository) -> None:
     assert list(found) == ["a.yml"]
     assert len(found["a.yml"].versions) == MOST_CHANGES + 1
     assert found["a.yml"].first.day.day == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_edited_each_changed_price_and_deadline_is_told(repository: Repository, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - nobody is to be kept from guessing it
+    file = repository.providers / BASICS
+    begun = file.read_text(encoding="utf-8")
+    versions: list[tuple[str, int, int]] = []
+    for day in range(1, 10):
+        price, deadline = chance.randint(1, 3) * 10, chance.randint(1, 3)
+        broken = chance.random() < 0.3 and day < 9
+        title = chance.choice(["Data basics", "Basics: of \N{WOMAN} data", "'", "- x"])
+        run = f"runs: [{{id: one, start: 2027-01-11, apply_by: 2026-12-0{deadline}}}]\n"
+        text = begun.replace("Data basics", json.dumps(title, ensure_ascii=False)).replace(
+            PRICE, PRICED.format(price) + run
+        )
+        file.write_text(f"{text}{'colour: red' if broken else ''}\n", encoding="utf-8")
+        repository.commit(f"2026-02-0{day}")
+        if not broken:
+            versions.append((f"{day} February 2026 ", price, deadline))
+    lines = told(repository)
+    for (_, price, deadline), (day_said, new_price, new_deadline) in pairwise(versions):
+        said = "".join(line for line in lines if line.startswith(day_said))
+        assert (f"Price: Learning: before: €{price} → now: €{new_price}" in said) == (price != new_price)
+        expected = f"Apply by: before: {deadline} December 2026 → now: {new_deadline} December 2026"
+        assert (expected in said) == (deadline != new_deadline)

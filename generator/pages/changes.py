@@ -120,8 +120,10 @@ def _runs(old: Told, new: Told) -> Iterator[Change]:
     before, now = ({run.id: run for run in told.offer.runs} for told in (old, new))
     came = [_line_of(run, new) for key, run in now.items() if key not in before]
     went = [_line_of(run, old) for key, run in before.items() if key not in now]
-    if came or went:
-        yield Change(_("Dates"), _several(went, new), _several(came, new))
+    # The same days under another id are no news.
+    gone, here = [one for one in went if one not in came], [one for one in came if one not in went]
+    if gone or here:
+        yield Change(_("Dates"), _several(gone, new), _several(here, new))
     for key in (key for key in now if key in before):
         yield from _state(before[key], now[key], new)
         yield from _rows(_run(before[key], old, now[key]), _run(now[key], new, now[key]), new)

@@ -75,6 +75,11 @@ def test_each_kind_of_change_has_its_words(
     assert found == expected if expected is not None else len(found) == 1
 
 
+def test_a_run_with_another_id_and_the_same_days_is_no_news() -> None:
+    run = {"id": "one", "start": "2027-01-11", "apply_by": "2026-11-30"}
+    assert said({"runs": [run]}, {"runs": [{**run, "id": "two"}]}) == []
+
+
 def test_the_level_and_other_facts_of_the_credential_are_told() -> None:
     level = {"framework": "prk", "level": "7", "basis": "claimed"}
     (change,) = said({}, {"credential": a_credential(level=level)})

@@ -6,6 +6,7 @@ CatalogueError              something stops the command; its text is for the per
 ├── CacheError              the folder .cache cannot be written
 ├── EngineError             mkdocs failed or took too long
 ├── SearchError             Pagefind failed or took too long
+├── HistoryError            git failed or took too long; pages then have no history, and the build goes on
 ├── VerificationError       the staged site has broken links or misses files; nothing was published
 ├── WorkerError             a worker died, or failed with something that cannot travel between processes
 └── PublishError            the staged site could not take the place of the published one
@@ -57,6 +58,10 @@ class EngineError(CatalogueError):
 
 class SearchError(CatalogueError):
     """Pagefind ended with an error or was stopped after its time-out."""
+
+
+class HistoryError(CatalogueError):
+    """Git cannot be started, ended with an error or was stopped after its time-out."""
 
 
 class VerificationError(CatalogueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -17,8 +17,9 @@ def _markdown() -> MarkdownIt:
     return reader.disable(["heading", "lheading", "image", "code", "fence", "blockquote", "hr", "html_block"])
 
 
+@lru_cache(maxsize=1000)
 def to_html(text: str) -> Markup:
-    """Return a long text of a record as safe HTML."""
+    """Return a long text of a record as safe HTML. It is remembered: most versions of a record have the same texts."""
     rendered = _markdown().render(text)
     safe = nh3.clean(
         rendered, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https"}, link_rel="nofollow noopener"

@@ -136,7 +136,7 @@ def a_catalogue(
 def catalogue_of_files(providers: Path, folder: Path) -> Catalogue:
     """Return the catalogue of record files, which must be sound; the records are kept in `folder`."""
     inspection = inspect_records(providers, shown="providers", cache=folder, as_of=date(2026, 11, 20))
-    assert not has_errors(inspection.diagnostics)
+    assert not has_errors(inspection.diagnostics), inspection.diagnostics
     return inspection.catalogue
 
 

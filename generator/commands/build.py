@@ -95,6 +95,8 @@ def report_outcome(outcome: Outcome, order: Order, audience: Audience, *, quiet:
         click.echo(audience.words(others), err=True)
     if outcome.inspection.waived and not quiet:
         click.echo(waived_words(len(outcome.inspection.waived), audience.reader), err=True)
+    if outcome.no_history and not quiet:
+        click.echo(audience.words(outcome.no_history), err=True)
     if not outcome.published:
         click.echo(audience.words(say("Nothing was published; the site is as it was.")), err=True)
     elif not quiet:

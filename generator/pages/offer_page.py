@@ -33,11 +33,13 @@ from generator.pages.stacking import StackLink, stack_links
 from generator.pages.told import organisations
 from generator.pages.trust import trust
 from generator.pages.ways import Way, way
+from generator.pages.what_changed import HistoryView, history_view
 
 if TYPE_CHECKING:
     from datetime import date
 
     from generator.catalogue.freshness import Freshness
+    from generator.catalogue.past import Past
     from generator.catalogue.summary import OfferSummary
     from generator.pages.parts import Row
     from generator.pages.told import Told
@@ -111,6 +113,7 @@ class OfferView:
     json_address: str
     source: tuple[Line, ...]
     silence: str
+    history: HistoryView
 
 
 def offer_view(
@@ -118,13 +121,15 @@ def offer_view(
     settings: Settings,
     as_of: date,
     successor: OfferSummary | None,
+    *,
     theirs: Words | None = None,
     guide: str = "",
+    past: Past | None = None,
 ) -> OfferView:
     """Put an offer into words for its page.
 
     `theirs` are the words of the provider, to whom questions are written; `guide` is the address of the page that
-    explains the principles.
+    explains the principles, `past` what the record was before.
     """
     words, offer, summary = told.words, told.offer, told.summary
     title = words.text(offer.title)
@@ -191,6 +196,7 @@ def offer_view(
         json_address=addresses.offer_json(summary.provider, summary.id),
         source=_source(told),
         silence=_silence(told),
+        history=history_view(told, past),
     )
 
 

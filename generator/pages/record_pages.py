@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.catalogue.organisation import OrganisationSummary
+    from generator.catalogue.past import Past
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.pages.provider_page import Given, ProviderView
     from generator.pages.related import Related
@@ -58,6 +59,7 @@ class OfferInPlace:
     own_page: CredentialSummary | None = None
     siblings: tuple[OfferSummary, ...] = ()
     related: Related = NOTHING_RELATED
+    past: Past | None = None
 
 
 def offer_pages(renderer: Renderer, here: OfferInPlace) -> Iterator[PageFile]:
@@ -105,7 +107,7 @@ def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFi
         return _removed_page(renderer, told, here.offer.removal)
     theirs = renderer.words(language_of(here.provider, renderer.translated))
     guide = renderer.editorial_page(language, "advice/principles")
-    view = offer_view(told, settings, renderer.as_of, here.successor, theirs, guide)
+    view = offer_view(told, settings, renderer.as_of, here.successor, theirs=theirs, guide=guide, past=here.past)
     graph = schemaorg.offer_graph(here.offer, here.summary, here.providers, settings, language)
     head = Head(
         address=view.address,

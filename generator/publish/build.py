@@ -33,6 +33,7 @@ from generator.publish.manifest import (
     sha256sums,
 )
 from generator.publish.plan import record_pages
+from generator.publish.remembered import Remembered, remember
 from generator.publish.render_job import render_jobs
 from generator.publish.signature import refuse_missing_signer, sign
 from generator.publish.sources import refuse_missing_folders
@@ -43,6 +44,7 @@ from generator.publish.verify import html_pages, verify_links
 from generator.search.columns import columns
 from generator.search.index import write_index
 from generator.theme import find_theme
+from generator.wording import NOTHING, Wording
 from generator.words import Words
 from generator.workers import in_batches, map_batches
 
@@ -81,12 +83,16 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a build; `files` is 0 if nothing was published."""
+    """What became of a build; `files` is 0 if nothing was published.
+
+    `no_history` says which offers have no history, and why.
+    """
 
     inspection: Inspection
     published: bool
     record_pages: int = 0
     files: int = 0
+    no_history: Wording = NOTHING
 
 
 def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
@@ -107,7 +113,8 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
         shells = {language: prose[language].shell for language in settings.languages}
         editorial = frozenset(path.removesuffix("index.html") for one in prose.values() for path in one.pages)
         renderer = Renderer(settings, find_theme(settings.root), shells, order.as_of, brand.card, editorial)
-        pages, search = _write_record_pages(renderer, catalogue, stage, order, progress)
+        remembered = _remember(settings, catalogue, progress)
+        pages, search = _write_record_pages(renderer, catalogue, remembered, stage, order, progress)
         _write_pictures(settings, catalogue, brand, stage)
         measured = _write_feeds(settings, catalogue, prose, stage, order, progress)
         _write_site_pages(renderer, catalogue, prose, measured, stage, progress)
@@ -118,7 +125,7 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
             sign(stage.directory, order.key, f"{CHECKSUMS} of {settings.base_url}")
         stage.publish()
     remember_last_good(settings.cache, order.output, order.shown, inspection.digests)
-    return Outcome(inspection, True, pages, files)
+    return Outcome(inspection, True, pages, files, remembered.missing)
 
 
 def _inspect(settings: Settings, order: Order, progress: Progress) -> Inspection:
@@ -160,12 +167,17 @@ def _prose_of(settings: Settings, language: str, brand: Brand, scratch: Path) ->
     )
 
 
+def _remember(settings: Settings, catalogue: Catalogue, progress: Progress) -> Remembered:
+    with progress.stage("Reading the history"):
+        return remember(catalogue, settings.providers)
+
+
 def _write_record_pages(
-    renderer: Renderer, catalogue: Catalogue, stage: Stage, order: Order, progress: Progress
+    renderer: Renderer, catalogue: Catalogue, remembered: Remembered, stage: Stage, order: Order, progress: Progress
 ) -> tuple[int, list[SearchRecord]]:
     pages = 0
     search: list[SearchRecord] = []
-    jobs = list(record_pages(catalogue))
+    jobs = list(record_pages(catalogue, remembered.timelines))
     work = partial(render_jobs, renderer, catalogue.store, stage.directory)
     with progress.stage("Rendering pages of records", len(jobs)) as advance:
         for written in map_batches(work, in_batches(jobs, JOBS_PER_BATCH), workers=order.workers, progress=advance):

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.catalogue.graph import Catalogue
+    from generator.catalogue.history import Timeline
     from generator.catalogue.organisation import OrganisationSummary
     from generator.catalogue.pathways import PathwaySummary, Stack
     from generator.catalogue.recognition import Recognised, RecognitionSummary
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from generator.catalogue.support import Granted, SupportSummary
 
 OFFERS_PER_JOB = 50
+NO_TIMELINES: Mapping[str, Timeline] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class RecordPages:
     what receivers state of them or once did, by UUID; `support` is what the offers of the job name, by key.
 
     `own_pages` and `leading` have the credentials of offers that have pages of their own, and all offers
-    that lead to them, by uuid and version.
+    that lead to them, by uuid and version. `timelines` has what git remembers of the offers, by key.
     """
 
     provider: ProviderSummary
@@ -60,16 +62,18 @@ class RecordPages:
     stacks: Mapping[str, tuple[Stack, ...]]
     recognition: Mapping[str, tuple[RecognitionSummary, ...]]
     support: Mapping[str, SupportSummary]
+    timelines: Mapping[str, Timeline]
 
 
-def record_pages(catalogue: Catalogue) -> Iterator[RecordPages]:
-    """Cut the pages of all records into jobs."""
+def record_pages(catalogue: Catalogue, timelines: Mapping[str, Timeline] = NO_TIMELINES) -> Iterator[RecordPages]:
+    """Cut the pages of all records into jobs, each with what git remembers of its offers."""
     for provider in catalogue.providers:
         offers = catalogue.offers_by_provider.get(provider.id, ())
         own = _own_records(catalogue, provider, offers)
         for start in range(0, max(1, len(offers)), OFFERS_PER_JOB):
             chosen = offers[start : start + OFFERS_PER_JOB]
-            yield _job(catalogue, provider, chosen, own if start == 0 else None)
+            remembered = {one.key: timelines[one.key] for one in chosen if one.key in timelines}
+            yield _job(catalogue, provider, chosen, own if start == 0 else None, remembered)
 
 
 def _own_records(catalogue: Catalogue, provider: ProviderSummary, offers: tuple[OfferSummary, ...]) -> OwnRecords:
@@ -85,7 +89,11 @@ def _own_records(catalogue: Catalogue, provider: ProviderSummary, offers: tuple[
 
 
 def _job(
-    catalogue: Catalogue, provider: ProviderSummary, offers: tuple[OfferSummary, ...], own: OwnRecords | None
+    catalogue: Catalogue,
+    provider: ProviderSummary,
+    offers: tuple[OfferSummary, ...],
+    own: OwnRecords | None,
+    timelines: Mapping[str, Timeline],
 ) -> RecordPages:
     with_page, known = catalogue.offer_with_page, catalogue.support_by_key
     named = {one.credential for one in offers if one.credential and one.credential_key}
@@ -106,6 +114,7 @@ def _job(
         stacks=stacks,
         recognition=recognition,
         support={key: known[key] for one in offers for key in one.support if key in known},
+        timelines=timelines,
     )
 
 

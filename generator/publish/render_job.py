@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.catalogue.history import read_contents
+from generator.catalogue.past import past_of
 from generator.pages.credential_page import CredentialInPlace
 from generator.pages.pathway_page import PathwayInPlace
 from generator.pages.provider_page import Given
@@ -14,9 +16,10 @@ from generator.publish.stage import write_file
 from generator.search.records import search_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from generator.catalogue.past import Past
     from generator.catalogue.store import RecordStore
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.pages.render import Renderer
@@ -37,6 +40,7 @@ def render_jobs(renderer: Renderer, store: RecordStore, directory: Path, jobs: S
     """Render and write the pages of some jobs below `directory`."""
     pages = 0
     search: list[SearchRecord] = []
+    contents = _contents(renderer.settings.providers, jobs)
     for job in jobs:
         provider = store.open_provider(job.provider)
         if job.own is not None:
@@ -44,10 +48,22 @@ def render_jobs(renderer: Renderer, store: RecordStore, directory: Path, jobs: S
         for summary in job.offers:
             successor = job.successors.get(summary.replaced_by or "")
             around = _around(store, job, summary)
-            here = OfferInPlace(store.open_offer(summary), summary, provider, job.providers, successor, *around)
+            past = _past(job, summary, contents)
+            here = OfferInPlace(store.open_offer(summary), summary, provider, job.providers, successor, *around, past)
             pages += _write(directory, offer_pages(renderer, here))
             search += _search_records(renderer, here, job.provider)
     return Written(pages, tuple(search))
+
+
+def _contents(providers: Path, jobs: Sequence[RecordPages]) -> Mapping[str, bytes] | None:
+    """Ask git at once for everything that the offers of some jobs said before; None if it cannot be asked."""
+    timelines = (one for job in jobs for one in job.timelines.values())
+    return read_contents(providers, list(dict.fromkeys(blob for one in timelines for blob in one.blobs)))
+
+
+def _past(job: RecordPages, summary: OfferSummary, contents: Mapping[str, bytes] | None) -> Past | None:
+    timeline = job.timelines.get(summary.key)
+    return past_of(timeline, contents, summary) if timeline is not None and contents is not None else None
 
 
 def _render_own(

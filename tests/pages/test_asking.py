@@ -28,7 +28,7 @@ OFFICE = {"unit": {"en": "Office"}, "email": "office@sample-university.example"}
 def asked(here: Told, their_language: str = "pl") -> AskView:
     """Return what the page of an offer asks; its provider has an office."""
     there = replace(here, provider=a_provider(contact=OFFICE))
-    view = offer_view(there, some_settings(), TODAY, None, Words(their_language, LOCALE))
+    view = offer_view(there, some_settings(), TODAY, None, theirs=Words(their_language, LOCALE))
     assert view.ask is not None
     return view.ask
 

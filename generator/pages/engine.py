@@ -7,6 +7,7 @@ can take its place.
 
 import json
 import posixpath
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -167,7 +168,9 @@ def _frame(
 
 def _collected(output: Path, language: str) -> Prose:
     """Read what mkdocs wrote; keep pages, the shell and the assets that a page refers to."""
-    shell = Shell(language, (output / "404.html").read_text(encoding="utf-8"))
+    frame = (output / "404.html").read_text(encoding="utf-8")
+    # The frame holds no text whose spaces count; its indentation is 100 of the 12,000 bytes an offer's page may have.
+    shell = Shell(language, re.sub(r"\n\s+", "\n", frame))
     pages = {}
     used: set[str] = set()
     for file in sorted((output / language).rglob("*.html")):

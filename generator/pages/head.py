@@ -71,7 +71,7 @@ def head_html(head: Head, title: str, settings: Settings, card: BrandPicture | N
     parts.append('<meta name="twitter:card" content="summary">')
     if head.data:
         parts.append(f'<script type="application/ld+json">{head.data}</script>')
-    return "\n    ".join(parts)
+    return "\n".join(parts)
 
 
 def _alternates(head: Head, settings: Settings) -> list[str]:

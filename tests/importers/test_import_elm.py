@@ -29,7 +29,6 @@ FORMS: dict[str, tuple[str, Callable[[dict[str, bytes]], bytes]]] = {
 NOT_CARRIED = {
     "checked": "what somebody else looked at nobody here has looked at",
     "withdrawn_on": "a draft is not withdrawn",
-    "removal.*": "nothing is left to be taken over",
     "links.apply": "where an offer is paused the feed does not lead to applications",
     "replaced_by": "the format has no property for it",
     "summary.*": "a description is carried in its place",

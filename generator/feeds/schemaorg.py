@@ -53,18 +53,22 @@ def to_script(document: Json) -> str:
 
 
 def offer_graph(
-    offer: Offer, summary: OfferSummary, providers: Mapping[str, OrganisationSummary], settings: Settings, language: str
+    offer: Offer,
+    summary: OfferSummary,
+    providers: Mapping[str, OrganisationSummary],
+    settings: Settings,
+    language: str,
+    trail: Sequence[tuple[str, str]],
 ) -> Json:
-    """Return the graph of an offer's page: the course, its provider, and the trail that leads to it."""
+    """Return the graph of an offer's page: the course, its provider, and the trail that leads to it.
+
+    `trail` has names and addresses of the pages above, as the page itself shows them.
+    """
     provider = providers[summary.provider]
     page = addresses.offer(language, summary.provider, summary.id)
-    trail = (
-        (text(settings.options.name, language), addresses.home(language)),
-        (text(provider.name, language), addresses.provider(language, provider.id)),
-        (text(offer.title, language), page),
-    )
+    whole = (*trail, (text(offer.title, language), page))
     course = _course(offer, summary, providers, settings, language)
-    return graph(course, organisation(provider, settings, language), breadcrumbs(trail, settings))
+    return graph(course, organisation(provider, settings, language), breadcrumbs(whole, settings))
 
 
 def provider_graph(provider: Provider, summary: ProviderSummary, settings: Settings, language: str) -> Json:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue.transparency import ELEMENTS, ElementState, states_of
+from generator.feeds.literals import is_iri
 from generator.pages import statements
-from generator.pages.parts import Chip, Line, long, plain, short
+from generator.pages.parts import Chip, Line, line, long, plain, short
 from generator.vocabularies import vocabulary
 
 if TYPE_CHECKING:
     from generator.pages.told import CredentialTold, Told
     from generator.records.credential import LearningOutcome
-    from generator.records.statement import Claim
+    from generator.records.statement import Claim, Skill
     from generator.words import Words
 
 STATE_ICONS = {
@@ -26,11 +27,11 @@ STATE_ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class OutcomeView:
-    """A learning outcome with its criteria."""
+    """A learning outcome with its criteria, and the skills of named frameworks that it develops."""
 
     text: tuple[Line, ...]
     criteria: tuple[Line, ...]
-    kind: str
+    skills: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,15 @@ class ElementView:
 
 def outcome_view(outcome: LearningOutcome, told: CredentialTold) -> OutcomeView:
     words = told.words
-    kind = words.term("outcome-kinds", outcome.kind) if outcome.kind else ""
-    return OutcomeView(short(outcome.text, words), short(outcome.criteria, words), kind)
+    skills = tuple(_skill(one, words) for one in outcome.skills)
+    return OutcomeView(short(outcome.text, words), short(outcome.criteria, words), skills)
+
+
+def _skill(skill: Skill, words: Words) -> Line:
+    """Return the name of a skill with a link to where it is defined."""
+    shown = words.text(skill.label)
+    href = skill.id if is_iri(skill.id) else ""
+    return line(shown, words, href=href) if shown else Line(skill.id, href=href)
 
 
 def asserter(asserted_by: str, words: Words) -> str:

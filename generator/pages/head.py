@@ -68,7 +68,6 @@ def head_html(head: Head, title: str, settings: Settings, card: BrandPicture | N
             parts.append(f'<link rel="alternate" type="{media_type}" href="{escape(base + address)}">')
     parts.extend(f'<meta property="{name}" content="{escape(text)}">' for name, text in _shared(head, title, settings))
     parts.extend(f'<meta property="{name}" content="{escape(text)}">' for name, text in _shown(head, settings, card))
-    parts.append('<meta name="twitter:card" content="summary">')
     if head.data:
         parts.append(f'<script type="application/ld+json">{head.data}</script>')
     return "\n".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.catalogue import addresses
 from generator.pages import statements
 from generator.pages.assessment import assessment, grade, supervision
 from generator.pages.cost import amount
@@ -19,6 +20,8 @@ def understand(told: Told) -> Section:
     _, words, offer = told.words.gettext, told.words, told.offer
     rows = (
         *stated(Row(_("In other words"), short(offer.market_title, words))),
+        *stated(Row(_("Field"), _fields(told))),
+        *stated(Row(_("Keywords"), _keywords(told))),
         *stated(Row(_("Kind of learning"), _kind_of_learning(told))),
         Row(_("Workload"), statements.workload(told), asks="workload"),
         *_of_the_course(told),
@@ -40,6 +43,17 @@ def join(told: Told) -> Section:
         Row(_("Technical requirements"), long(offer.technical_requirements, words), asks="technical-requirements"),
     )
     return Section("join", _("Can I join?"), rows)
+
+
+def _fields(told: Told) -> Lines:
+    """Return the fields, each with a link to the offers in its broad field."""
+    words = told.words
+    places = ((code, addresses.shelf(words.language, "fields", code[:2])) for code in told.offer.field)
+    return tuple(Line(words.term("fields", code), address=place) for code, place in places)
+
+
+def _keywords(told: Told) -> Lines:
+    return plain(told.words.listed(list((told.offer.keywords or {}).get(told.words.language, ()))))
 
 
 def _kind_of_learning(told: Told) -> tuple[Line, ...]:

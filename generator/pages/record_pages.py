@@ -108,7 +108,8 @@ def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFi
     theirs = renderer.words(language_of(here.provider, renderer.translated))
     guide = renderer.editorial_page(language, "advice/principles")
     view = offer_view(told, settings, renderer.as_of, here.successor, theirs=theirs, guide=guide, past=here.past)
-    graph = schemaorg.offer_graph(here.offer, here.summary, here.providers, settings, language)
+    trail = [(crumb.text, crumb.address) for crumb in view.crumbs]
+    graph = schemaorg.offer_graph(here.offer, here.summary, here.providers, settings, language, trail)
     head = Head(
         address=view.address,
         description=str(words.text(here.offer.summary) or words.text(here.offer.description) or ""),

@@ -90,7 +90,7 @@ def test_offers_are_listed_under_an_alliance_without_a_folder(catalogue: Catalog
 def test_schema_org_leads_to_its_homepage(catalogue: Catalogue) -> None:
     summary = catalogue.offer_by_key[OFFER]
     offer = catalogue.store.open_offer(summary)
-    graph = schemaorg.offer_graph(offer, summary, catalogue.organisation_by_id, some_settings(), "en")
+    graph = schemaorg.offer_graph(offer, summary, catalogue.organisation_by_id, some_settings(), "en", [])
     course = graph["@graph"][0]
     bodies = {one["@id"]: one for one in course["educationalCredentialAwarded"]["provider"]}
     assert bodies[GUILD]["url"] == "https://port-guild.example/"

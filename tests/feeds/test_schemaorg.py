@@ -40,7 +40,7 @@ Json = dict[str, Any]
 
 def page(offer: Offer, language: str = "en") -> Json:
     providers = {"sample-university": a_provider_summary(a_provider())}
-    return offer_graph(offer, an_offer_summary(offer), providers, some_settings(), language)
+    return offer_graph(offer, an_offer_summary(offer), providers, some_settings(), language, [("Home", f"{language}/")])
 
 
 def node(document: Json, kind: str) -> Json:
@@ -119,8 +119,8 @@ def test_a_bare_offer_states_nothing_of_its_own() -> None:
 
 def test_the_trail_leads_from_home_to_the_page() -> None:
     trail = node(page(an_offer()), "BreadcrumbList")["itemListElement"]
-    assert [one["name"] for one in trail] == ["Registry", "Sample University", "Data for public officials"]
-    assert [one["position"] for one in trail] == [1, 2, 3]
+    assert [one["name"] for one in trail] == ["Home", "Data for public officials"]
+    assert [one["position"] for one in trail] == [1, 2]
 
 
 def test_a_list_names_and_describes_its_offers(tmp_path: Path) -> None:

@@ -54,7 +54,6 @@ def test_a_page_says_each_thing_once() -> None:
     assert [str(one) for one in tree.xpath("//meta/@property")] == PROPERTIES
     assert told(tree, "og:url") == tree.xpath("//link[@rel='canonical']/@href")
     assert told(tree, "og:description") == tree.xpath("//meta[@name='description']/@content") == ["What is checked."]
-    assert tree.xpath("//meta[@name='twitter:card']/@content") == ["summary"]
 
 
 def test_texts_of_records_stay_texts() -> None:

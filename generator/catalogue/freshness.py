@@ -131,6 +131,21 @@ class Ages:
         return cls(settings.options.fresh_days, settings.options.stale_days)
 
 
+def fresh_until(checked: date, ages: Ages) -> date:
+    """Return the last day on which a record is fresh; what feeds say must not depend on the day they are written."""
+    return _later(checked, ages.fresh_days)
+
+
+def stale_after(checked: date, ages: Ages) -> date:
+    """Return the day after which a record is stale."""
+    return _later(checked, ages.stale_days)
+
+
+def _later(day: date, days: int) -> date:
+    """Return a day so many days later, or the last day there is."""
+    return type(day).fromordinal(min(day.toordinal() + days, type(day).max.toordinal()))
+
+
 def freshness(checked: date | None, as_of: date, ages: Ages) -> Freshness:
     """Return how fresh a record is on a day."""
     if checked is None:

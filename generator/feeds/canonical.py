@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
+from generator.catalogue.freshness import Ages, fresh_until, stale_after
 from generator.catalogue.transparency import ELEMENTS, states_of
 from generator.feeds.canonical_parts import Json, frame, ids_of, organisation, organisations, stated, to_json
 from generator.feeds.canonical_records import index_entries, organisations_document, own_addresses, record_files
@@ -23,6 +24,7 @@ from generator.records.schema import record_schema, schema_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.organisation import OrganisationSummary
@@ -63,6 +65,8 @@ def offer_document(
             document["credential_document"] = settings.absolute(own)
     if summary.replaced_by:
         document["successor"] = summary.replaced_by
+    if summary.checked:
+        document |= freshness_days(summary.checked, settings)
     return document
 
 
@@ -276,7 +280,18 @@ def _offer_entry(summary: OfferSummary, settings: Settings) -> Json:
         "addresses": _offer_addresses(summary, settings),
         "document": settings.absolute(addresses.offer_json(summary.provider, summary.id)),
     }
-    return {**entry, "checked": summary.checked.isoformat()} if summary.checked else entry
+    if summary.checked is None:
+        return entry
+    return {**entry, "checked": summary.checked.isoformat(), **freshness_days(summary.checked, settings)}
+
+
+def freshness_days(checked: date, settings: Settings) -> dict[str, str]:
+    """Return the days on which a record that was confirmed on a day stops being fresh, and after which it is stale."""
+    ages = Ages.of(settings)
+    return {
+        "fresh_until": fresh_until(checked, ages).isoformat(),
+        "stale_after": stale_after(checked, ages).isoformat(),
+    }
 
 
 FEED = Feed(

@@ -38,6 +38,7 @@ _COMMON: Schema = {
     "licence": _IRI,
     "sample": {"const": True},
 }
+_FRESHNESS: Schema = {"fresh_until": _DAY, "stale_after": _DAY}
 OFFER_KEYS: Schema = {
     **_COMMON,
     "credential_identifier": _IRI,
@@ -46,6 +47,7 @@ OFFER_KEYS: Schema = {
     "organisations": {"type": "object", "minProperties": 1, "additionalProperties": _ORGANISATION},
     "elements": {"type": "array", "items": _ELEMENT, "minItems": 16, "maxItems": 16},
     "successor": _TEXT,
+    **_FRESHNESS,
 }
 PROVIDER_KEYS: Schema = _COMMON
 ORGANISATIONS_KEYS: Schema = {key: _COMMON[key] for key in ("$schema", "document", "licence", "sample")}
@@ -93,7 +95,7 @@ _DERIVED = {
     RecordKind.SUPPORT: SUPPORT_KEYS,
     RecordKind.ORGANISATIONS: ORGANISATIONS_KEYS,
 }
-_SOMETIMES = ("sample", "credential_identifier", "credential_document", "successor")
+_SOMETIMES = ("sample", "credential_identifier", "credential_document", "successor", "fresh_until", "stale_after")
 _ALWAYS = {
     RecordKind.OFFER: ("status",),
     RecordKind.CREDENTIAL: ("version",),
@@ -141,7 +143,8 @@ def index_schema(identifier_base: str) -> Schema:
     """Return the schema of the index of everything that has a document."""
     provider = _object({**_ENTRY, "name": _TEXTS, "country": _TEXT}, optional=("checked", "country"))
     offer = _object(
-        {**_ENTRY, "provider": _TEXT, "title": _TEXTS, "status": _TEXT, "kind": _TEXT}, optional=("checked",)
+        {**_ENTRY, **_FRESHNESS, "provider": _TEXT, "title": _TEXTS, "status": _TEXT, "kind": _TEXT},
+        optional=("checked", *_FRESHNESS),
     )
     credential = _object(
         {**_ENTRY, "provider": _TEXT, "title": _TEXTS, "version": {"type": "integer"}}, optional=("checked",)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from generator.catalogue import addresses
+from generator.catalogue.freshness import Ages, fresh_until, stale_after
 from generator.catalogue.transparency import LETTERS, ElementState
 from generator.feeds.canonical import offer_document
 from generator.feeds.canonical_parts import to_json
@@ -93,6 +94,8 @@ def offers_table(catalogue: Catalogue, settings: Settings) -> Table:
         Column("elements_stated", "integer", "How many of the 16 elements of Annex I the record states."),
         Column("elements_not_stated", "integer", "How many it does not state."),
         Column("checked", "date", "When the provider last confirmed the record."),
+        Column("fresh_until", "date", "The last day on which the registry calls it fresh."),
+        Column("stale_after", "date", "The day after which the registry calls it stale."),
         Column("page", "string", "The page of the offer in the first language of the registry.", is_required=True),
         Column("document", "string", "Everything about it as JSON.", is_required=True),
     )
@@ -101,7 +104,7 @@ def offers_table(catalogue: Catalogue, settings: Settings) -> Table:
 
 
 def _offer(offer: OfferSummary, settings: Settings) -> Cells:
-    first = settings.languages[0]
+    first, ages = settings.languages[0], Ages.of(settings)
     system, amount, status = offer.credits or ("", "", "")
     framework, level, basis = offer.level or ("", None, "")
     price, currency = offer.learning_price or ("", "")
@@ -131,6 +134,8 @@ def _offer(offer: OfferSummary, settings: Settings) -> Cells:
         "elements_stated": offer.states.count(LETTERS[ElementState.STATED]),
         "elements_not_stated": offer.states.count(LETTERS[ElementState.NOT_STATED]),
         "checked": offer.checked,
+        "fresh_until": fresh_until(offer.checked, ages) if offer.checked else None,
+        "stale_after": stale_after(offer.checked, ages) if offer.checked else None,
         "page": settings.absolute(addresses.offer(first, offer.provider, offer.id)),
         "document": settings.absolute(addresses.offer_json(offer.provider, offer.id)),
     }

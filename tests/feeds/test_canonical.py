@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from jsonschema import Draft202012Validator
 
+from generator.catalogue.freshness import Ages, freshness
 from generator.feeds import canonical
 from generator.feeds.canonical_schema import (
     CREDENTIAL_KEYS,
@@ -24,7 +26,14 @@ from generator.records.provider import Provider
 from generator.records.recognition import RecognitionStatement
 from generator.records.support import LearnerSupport
 from tests import record_cases
-from tests.builders import a_catalogue, a_credential, a_provider, an_offer, catalogue_of_files, some_settings
+from tests.builders import (
+    a_catalogue,
+    a_credential,
+    a_provider,
+    an_offer,
+    catalogue_of_files,
+    some_settings,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -227,3 +236,17 @@ def test_what_it_cannot_carry_exists_only_on_a_credential_that_was_issued(tmp_pa
     made = {one.path: one.content for one in feed_files(a_catalogue([an_offer()], tmp_path), some_settings())}
     document = orjson.loads(made["data/v1/offers/sample-university/data-for-officials.json"])
     assert an_offer().model_dump(mode="json", exclude_unset=True, by_alias=True).items() <= document.items()
+
+
+def test_freshness_is_told_as_the_days_on_which_it_changes(tmp_path: Path) -> None:
+    offer = an_offer(checked="2026-10-12")
+    document = offer_document(tmp_path, offer, fresh_days=100, stale_days=365)
+    assert (document["fresh_until"], document["stale_after"]) == ("2027-01-20", "2027-10-12")
+    ages = Ages.of(some_settings(fresh_days=100, stale_days=365))
+    for day, state in (("2027-01-20", "fresh"), ("2027-01-21", "ageing"), ("2027-10-13", "stale")):
+        assert freshness(offer.checked, date.fromisoformat(day), ages).value == state
+
+
+def test_what_nobody_confirmed_has_no_freshness_and_far_days_break_nothing(tmp_path: Path) -> None:
+    assert "fresh_until" not in offer_document(tmp_path / "silent", an_offer(checked=None))
+    assert offer_document(tmp_path / "far", an_offer(checked="9999-12-01"))["stale_after"] == "9999-12-31"

@@ -71,6 +71,18 @@ def test_style_sheets_use_logical_directions_and_known_tokens_only(sheet: Path) 
     assert re.findall(r"https?://|@import", text) == []
 
 
+@pytest.mark.parametrize("sheet", sorted((ASSETS / "css").glob("*.css")), ids=lambda path: path.name)
+def test_every_block_of_a_style_sheet_is_closed(sheet: Path) -> None:
+    """A brace that lacks takes all that follows into its block, and no browser says so."""
+    depth, deepest = 0, 0
+    for mark in re.findall(r"[{}]", re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)):
+        depth += 1 if mark == "{" else -1
+        deepest = max(deepest, depth)
+        assert depth >= 0
+    assert depth == 0
+    assert deepest <= 2
+
+
 def test_search_page_asks_for_every_module_at_once() -> None:
     template = (ASSETS.parent / "templates/search.html.j2").read_text(encoding="utf-8")
     (modules,) = re.findall(r"for module in \(([^)]+)\)", template)

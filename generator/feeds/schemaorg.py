@@ -143,7 +143,6 @@ def _course(
         "courseCode": offer.code,
         "inLanguage": list(offer.teaching_languages),
         "about": [defined_term("fields", code, language) for code in offer.field],
-        "keywords": list((offer.keywords or {}).get(language, ())),
         "coursePrerequisites": text(offer.prerequisites.text, language) if offer.prerequisites else None,
         "audience": _audience(offer, language),
         "isAccessibleForFree": _FREE.get(summary.price or ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.catalogue import addresses
 from generator.languages import N_
 from generator.pages.organisation_names import organisation
 from generator.pages.parts import Line, long, plain
@@ -16,6 +17,18 @@ if TYPE_CHECKING:
     from generator.words import Words
 
 DECISIONS = {"admitted": N_("Admitted"), "suspended": N_("Suspended"), "ended": N_("Ended")}
+
+
+def admission_line(decided: RegistryAdmission | None, words: Words) -> Line:
+    """Return in one line how the registry decided on a provider, with the way to all decisions."""
+    _ = words.gettext
+    address = addresses.decisions(words.language)
+    if decided is None:
+        return Line(_("No decision on its admission is recorded"), address=address)
+    said = _(DECISIONS[decided.decision])
+    if decided.decided is None:
+        return Line(said, address=address)
+    return Line(_("{decision} on {date}").format(decision=said, date=words.date(decided.decided)), address=address)
 
 
 def admission_lines(

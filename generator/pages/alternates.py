@@ -15,6 +15,22 @@ if TYPE_CHECKING:
     from generator.pages.told import Told
 
 
+SHORT_NAMES = {
+    "canonical": "JSON",
+    "tables": "CSV",
+    "elm-3.2": "ELM 3.2",
+    "elm-3.3": "ELM 3.3",
+    "qdr": "Europass QDR",
+    "qualitylink": "QualityLink",
+    "moochub": "MOOChub",
+    "open-badges": "Open Badges",
+    "edc-template": "European Digital Credentials",
+    "atom": "Atom",
+    "deadlines": "iCalendar",
+}
+"""The proper names of the formats, the same in all languages; the page for aggregators says what each one is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alternate:
     """A file that carries the offer, the smallest one of its feed."""
@@ -47,4 +63,4 @@ def _files(feed: Feed, told: Told, calendar: str) -> Iterator[Alternate]:
             version=version,
         )
     if address:
-        yield Alternate(told.words.gettext(feed.title), address, feed.media_type)
+        yield Alternate(SHORT_NAMES[feed.name], address, feed.media_type)

@@ -25,6 +25,7 @@ QUESTIONS: Mapping[str, str] = {
     "duration": N_("How long does it take from beginning to end?"),
     "teaching-languages": N_("In which language is it taught?"),
     "participation": N_("Is it on site, online, or both?"),
+    "place": N_("Where does it take place?"),
     "prerequisites": N_("What must one know or have before one can enrol?"),
     "who-can-join": N_("Who can join?"),
     "target-groups": N_("For whom is it meant?"),
@@ -43,7 +44,7 @@ QUESTIONS: Mapping[str, str] = {
     "issuer-country": N_("In which country is the body that awards it?"),
     "issuing": N_("In which form is the credential issued?"),
     "verify": N_("How can others check that a credential is genuine?"),
-    "confirmed": N_("Is what stands on the page still true?"),
+    "confirmed": N_("Is the page still up to date?"),
     "level": N_("Which level does it have, in which framework, and who says so?"),
     "stackability": N_("Does it count towards another credential or a programme?"),
     "recognition": N_("Who recognises it, for study or for work?"),
@@ -51,6 +52,7 @@ QUESTIONS: Mapping[str, str] = {
     "learning-price": N_("What does the learning cost?"),
     "credential-price": N_("What do the assessment and the credential cost?"),
     "application-price": N_("Does applying cost anything?"),
+    "support": N_("Is there help with the cost: vouchers, places without a fee?"),
     "refund": N_("When is the money paid back?"),
     "further-costs": N_("What else does one pay for: materials, travel, nights?"),
     "cooling-off": N_("Within how many days can one withdraw from the contract?"),
@@ -141,9 +143,8 @@ def report_address(identifier: str, settings: Settings, words: Words) -> str:
     office = settings.options.publisher.contact
     if not office:
         return ""
-    _ = words.gettext
-    prompt = _("What is wrong, and how you know:")
-    return _address(office, _("A mistake in the registry"), f"{prompt}\n\n\n\n{identifier}")
+    subject = f"{words.gettext('A mistake in the registry')}: {identifier.rpartition('/id/')[2]}"
+    return f"mailto:{quote(office, safe='@')}?subject={quote(subject, safe='/')}"
 
 
 def _mail(keys: tuple[str, ...], title: Mapping[str, str], page: str, theirs: Words) -> tuple[str, tuple[str, ...]]:

@@ -81,7 +81,11 @@ def _alone(told: Told) -> Told:
     known = told.providers.values()
     former = {name: one for one in known if isinstance(one, ProviderSummary) for name in one.formerly}
     return replace(
-        told, providers={**former, **told.providers}, own_page=None, siblings=(), related=Related(support=support)
+        told,
+        providers={**former, **told.providers},
+        own_page=None,
+        siblings=(),
+        related=Related(stacks=told.related.stacks, support=support),
     )
 
 
@@ -184,7 +188,6 @@ def _heading(told: Told) -> list[Row]:
         Row(_("Title"), short(offer.title, words)),
         Row(_("In one line"), short(offer.summary, words)),
         Row(_("Kind"), plain(words.term("kinds", offer.kind))),
-        Row(_("Fields"), plain(*(words.term("fields", one) for one in offer.field))),
     ]
 
 
@@ -300,10 +303,10 @@ PARTS = (
     Part(("recognition",), _recognised),
     _by_rows(lambda told: recognised(told).rows, "credential"),
     _by_rows(_without_course, "validation"),
-    _by_rows(_heading, "title", "summary", "kind", "field"),
+    _by_rows(_heading, "title", "summary", "kind"),
     _by_rows(
         lambda told: (*understand(told).rows, *join(told).rows),
-        *("market_title", "type", "learning_setting", "credential", "hours", "duration", "duration_text"),
+        *("market_title", "field", "type", "learning_setting", "credential", "hours", "duration", "duration_text"),
         *("teaching_languages", "participation", "prerequisites", "who_can_join", "target_groups"),
         *("target_group_types", "occupations", "accessibility", "accessibility_note", "technical_requirements"),
     ),

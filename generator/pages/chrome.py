@@ -43,6 +43,7 @@ def chrome_words(_: Callable[[str], str]) -> Mapping[str, str]:
         "data": _("Data and feeds"),
         "licence": _("Licence of the data"),
         "quality": _("Quality of the registry"),
+        "decisions": _("Decisions on admission"),
         "about_registry": _("About this registry"),
         "made_with": _("Made with free software from records kept in git"),
     }

@@ -25,9 +25,18 @@ def cost(told: Told, as_of: date) -> Section:
         *_amounts(price, told),
         *_travel(price, told),
         *_money_back(price, told),
-        *(row for row in (*_further_rows(price, told), *support_rows(told, as_of), *_help_rows(told)) if row.lines),
+        *_help(told, as_of),
+        *(row for row in (*_further_rows(price, told), *_help_rows(told)) if row.lines),
     )
     return Section("cost", told.words.gettext("What does it cost?"), rows)
+
+
+def _help(told: Told, as_of: date) -> tuple[Row, ...]:
+    """Return the support one can ask for; that nobody says anything of it is a question, unless nothing costs."""
+    rows = support_rows(told, as_of)
+    none = Row(told.words.gettext("Support you can ask for"), (), asks="support")
+    helped = rows or told.offer.eligible_for or told.summary.is_free
+    return rows if helped else (none,)
 
 
 def _amounts(price: Price | None, told: Told) -> tuple[Row, ...]:
@@ -65,8 +74,11 @@ def _travel(price: Price | None, told: Told) -> tuple[Row, ...]:
     further = tuple(line for one in (price.further_costs if price else ()) for line in _further_cost(one, told))
     days = offer.participation.onsite_days if offer.participation else None
     on_site = words.ngettext("{number} day on site", "{number} days on site", days) if days else ""
-    row = Row(_("Travel, days on site, materials"), (*plain(on_site), *further), asks="further-costs")
-    return (row,) if row.lines or told.summary.mode != "online" else ()
+    row = Row(_("Travel, nights, materials"), further, asks="further-costs")
+    return (
+        *stated(Row(_("Days on site"), plain(on_site))),
+        *((row,) if further or told.summary.mode != "online" else ()),
+    )
 
 
 def _money_back(price: Price | None, told: Told) -> tuple[Row, ...]:

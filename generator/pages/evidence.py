@@ -76,7 +76,7 @@ def asserter(asserted_by: str, words: Words) -> str:
     _ = words.gettext
     said = {
         "provider": _("The provider says"),
-        "register": _("A register says"),
+        "register": _("A public register says"),
         "receiver": _("The receiver says"),
     }
     return said[asserted_by]
@@ -137,19 +137,29 @@ def _tally(state: ElementState, number: int, words: Words) -> str:
     }[state]
 
 
+BRIEF = 160
+"""A text of so many letters stands in the statement whole."""
+
+FIRST = 2
+"""So many lines of an element stand in the statement: enough to tell a level from one that is only claimed."""
+
 _TOLD_IN = {
     "learning-outcomes": "understand",
+    "workload": "understand",
     "participation": "understand",
     "prerequisites": "understand",
+    "further-information": "understand",
     "assessment": "good",
     "supervision": "good",
+    "quality-assurance": "good",
+    "level": "recognised",
     "stackability": "recognised",
 }
-"""Where on the page the long texts of an element stand whole."""
+"""Where on the page the whole of an element stands."""
 
 
 def _in_short(key: str, lines: tuple[Line, ...], told: Told) -> tuple[Line, ...]:
-    """Return the lines of an element without the long texts that stand on the page already, with the way there.
+    """Return the first lines of an element that stands whole elsewhere on the page, with the way there.
 
     The statement is to be looked over at a glance; of the outcomes it gives the summary and their number.
     """
@@ -162,11 +172,11 @@ def _in_short(key: str, lines: tuple[Line, ...], told: Told) -> tuple[Line, ...]
         counted = words.ngettext("{number} learning outcome above", "{number} learning outcomes above", number)
         summary = tuple(line for line in lines if line.html is not None)
         return (*summary[:1], *((Line(counted, href=f"#{section}"),) if number else ()))
-    short_ = tuple(line for line in lines if line.html is None)
+    brief = [line for line in lines if line.html is None or len(line.text) <= BRIEF][:FIRST]
     return (
-        short_
-        if len(short_) == len(lines)
-        else (*short_, Line(words.gettext("The whole text above"), href=f"#{section}"))
+        tuple(brief)
+        if len(brief) == len(lines)
+        else (*brief, Line(words.gettext("All of it above"), href=f"#{section}"))
     )
 
 

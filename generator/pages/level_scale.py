@@ -78,6 +78,9 @@ def _text(stated: Level, european: str, words: Words) -> str:
         ),
     }.get(
         stated.basis or "",
-        _("The provider places it at level {level} of 8 on the European scale (EQF). No register confirms it."),
+        _(
+            "The provider places it at level {level} of 8 on the European scale (EQF). "
+            "No register of qualifications confirms it."
+        ),
     )
     return pattern.format(level=words.number(european))

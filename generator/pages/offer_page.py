@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue import addresses
-from generator.catalogue.freshness import Ages, freshness, next_run
+from generator.catalogue.freshness import Ages, RunState, freshness, next_run, run_state
 from generator.catalogue.transparency import ELEMENTS, ElementState, states_of
 from generator.feeds.deadlines import has_calendar
 from generator.pages import statements
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 
 _SILENT = ElementState.NOT_STATED
+ON_SITE = frozenset({"on-site", "blended", "hybrid", "lab"})
+"""Forms of participation for which one has to be somewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class OfferView:
     notice: Notice | None
     facts: tuple[Fact, ...]
     apply: str
+    is_open: bool
     page: str
     description: tuple[Line, ...]
     outcomes: tuple[OutcomeView, ...]
@@ -162,6 +165,7 @@ def offer_view(
         notice=_notice(told, successor),
         facts=facts,
         apply=(links.apply or "") if links and available else "",
+        is_open=_is_open(summary, as_of),
         page=(links.page or "") if links else "",
         description=long(offer.description, words),
         outcomes=outcomes,
@@ -177,7 +181,7 @@ def offer_view(
         recognitions=recognitions,
         runs=tuple(run_view(one, told, as_of) for one in offer.runs),
         ways=tuple(way(one, words, as_of) for one in told.siblings),
-        cost=with_questions(sections.cost, words),
+        cost=with_questions(sections.cost, words) if available else sections.cost,
         elements=elements,
         tally=element_tally(elements, words),
         principles=principle_views(told, stacks, recognitions),
@@ -196,7 +200,7 @@ def offer_view(
         json_address=addresses.offer_json(summary.provider, summary.id),
         source=_source(told),
         silence=_silence(told),
-        history=history_view(told, past),
+        history=history_view(told, past, as_of),
     )
 
 
@@ -236,6 +240,7 @@ def _open_elsewhere(told: Told, as_of: date) -> tuple[str, ...]:
     silent = {key for key, state in zip(ELEMENTS, states_of(summary.states), strict=True) if state is _SILENT}
     is_open = {
         "description": not offer.description,
+        "place": summary.mode in ON_SITE and not summary.places and not any(run.place for run in offer.runs),
         "dates": not begins and not summary.has_no_course,
         "deadline": run is not None and run.apply_by is None and not run.rolling,
         "validation": credential is not None and (offer.validation is None or offer.validation.available is None),
@@ -243,6 +248,12 @@ def _open_elsewhere(told: Told, as_of: date) -> tuple[str, ...]:
         "way-to-apply": offer.links is None or not (offer.links.apply or offer.links.page),
     }
     return (*silent, *(key for key, open_ in is_open.items() if open_))
+
+
+def _is_open(offer: OfferSummary, as_of: date) -> bool:
+    """Tell whether one may apply today as far as is known: not where all that is stated lies ahead or is over."""
+    run = next_run(offer.runs, as_of)
+    return run is None or run_state(run, as_of) in (RunState.OPEN, RunState.RUNNING) or offer.begins_any_time(as_of)
 
 
 def _calendar(offer: OfferSummary, words: Words, as_of: date) -> str:

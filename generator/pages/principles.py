@@ -110,7 +110,8 @@ def _transparency(told: Told) -> Iterable[Evidence]:
     states = states_of(told.summary.states)
     stated, silent = states.count(ElementState.STATED), states.count(ElementState.NOT_STATED)
     pattern = _("{stated} of the 16 elements stated, {silent} not stated")
-    counted = pattern.format(stated=words.number(stated), silent=words.number(silent))
+    whole = _("{stated} of the 16 elements stated; none that applies is missing")
+    counted = (pattern if silent else whole).format(stated=words.number(stated), silent=words.number(silent))
     here = _("Published as open data, in the formats of Europass among others")
     yield Evidence(_("This registry says"), "registry", plain(counted, here))
     for one in told.provider.identifiers:

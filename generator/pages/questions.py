@@ -21,12 +21,12 @@ def understand(told: Told) -> Section:
     rows = (
         *stated(Row(_("In other words"), short(offer.market_title, words))),
         *stated(Row(_("Field"), _fields(told))),
-        *stated(Row(_("Keywords"), _keywords(told))),
         *stated(Row(_("Kind of learning"), _kind_of_learning(told))),
         Row(_("Workload"), statements.workload(told), asks="workload"),
         *_of_the_course(told),
         Row(_("Form of participation"), statements.participation(told), asks="participation"),
         Row(_("Prerequisites"), statements.prerequisites(told), asks="prerequisites"),
+        *stated(Row(_("Further information"), statements.further_information(told))),
     )
     return Section("understand", _("Do I understand it?"), rows)
 
@@ -50,10 +50,6 @@ def _fields(told: Told) -> Lines:
     words = told.words
     places = ((code, addresses.shelf(words.language, "fields", code[:2])) for code in told.offer.field)
     return tuple(Line(words.term("fields", code), address=place) for code, place in places)
-
-
-def _keywords(told: Told) -> Lines:
-    return plain(told.words.listed(list((told.offer.keywords or {}).get(told.words.language, ()))))
 
 
 def _kind_of_learning(told: Told) -> tuple[Line, ...]:
@@ -178,9 +174,11 @@ class ValidationView:
 def validation(told: Told) -> ValidationView:
     """Say whether one can get the credential without the course; nothing where the provider says nothing."""
     stated_, words = told.offer.validation, told.words
-    if stated_ is None:
-        return ValidationView((), (), ())
     _ = words.gettext
+    if stated_ is None:
+        general = long(told.provider.recognition_of_prior_learning, words)
+        said = plain(_("Not stated for this offer. The provider says in general:")) if general else ()
+        return ValidationView((*said, *general), (), ())
     answers = {True: _("Yes, by validation of what you already know and can do"), False: _("No"), None: ""}
     contact = (Line(stated_.contact, href=f"mailto:{stated_.contact}"),) if stated_.contact else ()
     rows = (

@@ -87,6 +87,8 @@ def _when(run: Run, told: Told) -> str:
     _, words = told.words.gettext, told.words
     if run.rolling and not run.start:
         return _("At any time")
+    if run.start and run.start == run.end:
+        return words.date(run.start)
     if run.start and run.end:
         return _("{start} to {end}").format(start=words.date(run.start), end=words.date(run.end))
     if run.start:

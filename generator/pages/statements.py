@@ -171,11 +171,15 @@ def quality_assurance(told: CredentialTold) -> Lines:
 
 
 def quality_claims(told: CredentialTold) -> tuple[Claim, ...]:
-    """Return the claims about quality that hold for this offer: its own, or those of the provider."""
+    """Return the claims about quality that hold for this offer: its own, then those about its provider.
+
+    What was examined from outside must not vanish behind what a single offer adds to it.
+    """
     if told.credential is None or told.credential.quality_assurance is None:
         return ()
     own = told.credential.quality_assurance
-    return told.provider.quality_assurance if own == "inherited" else tuple(own)
+    of_provider = told.provider.quality_assurance
+    return of_provider if own == "inherited" else (*own, *(one for one in of_provider if one not in own))
 
 
 def prerequisites(told: Told) -> Lines:
@@ -211,13 +215,16 @@ def stackability(told: CredentialTold) -> Lines:
     kind = words.term("stackability-types", stated.type) if stated.type else ""
     stacks = {one.pathway.key: one.pathway for one in told.related.stacks}
     keys = (full_key(one, told.provider.id) for one in stated.towards)
-    return (*plain(kind), *(_towards(one, stacks.get(one), words) for one in keys), *long(stated.text, words))
+    named = tuple(_towards(stacks.get(one), words) for one in keys)
+    return (*plain(kind), *dict.fromkeys(named), *long(stated.text, words))
 
 
-def _towards(key: str, pathway: PathwaySummary | None, words: Words) -> Line:
-    """Name a pathway with a link to its page; one without a page is only called by its key."""
-    title = str(words.text(pathway.title) or key) if pathway else key
-    address = addresses.pathway(words.language, pathway.provider, pathway.id) if pathway else ""
+def _towards(pathway: PathwaySummary | None, words: Words) -> Line:
+    """Name a pathway with a link to its page; what has no page here has no name that would tell a reader anything."""
+    if pathway is None:
+        return Line(words.gettext("Counts towards a pathway that is not described here"))
+    title = str(words.text(pathway.title) or pathway.key)
+    address = addresses.pathway(words.language, pathway.provider, pathway.id)
     return Line(words.gettext("Counts towards: {pathway}").format(pathway=title), address=address)
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from generator.catalogue import addresses
 from generator.catalogue.freshness import Freshness
 from generator.pages import statements
-from generator.pages.parts import Line, Row, Section, long, plain, short, stated
+from generator.pages.admission import admission_line
+from generator.pages.parts import Line, Row, Section, contact_lines, long, plain, short, stated
 from generator.pages.told import organisations
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def trust(told: Told, fresh: Freshness) -> Section:
     rows = (
         Row(_("Awarded by"), _awarded_by(told), asks="awarding-body"),
         Row(_("Offered by"), organisations(told, [told.summary.provider])),
+        Row(_("Provider in this registry"), (admission_line(told.provider.admission, words),)),
+        *stated(Row(_("Who answers"), contact_lines(told.provider.contact, words))),
         *roles(told),
         *stated(Row(_("Taught by"), organisations(told, told.offer.delivered_by))),
         *stated(Row(_("Made together with"), _co_creators(told))),

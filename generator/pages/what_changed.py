@@ -49,9 +49,10 @@ class HistoryView:
     iso: str = ""
 
 
-def history_view(told: Told, past: Past | None) -> HistoryView:
-    """Put what git remembers of an offer into words."""
+def history_view(told: Told, past: Past | None, as_of: date) -> HistoryView:
+    """Put what git remembers of an offer into words, up to a day."""
     _, words = told.words.gettext, told.words
+    past = _until(past, as_of) if past is not None else None
     if past is None or not past.versions:
         return HistoryView((), (), "", _("The history of this offer is not available."))
     entries = tuple(_within_reason(tuple(_entries(told, past))[:MOST_CHANGES], words))
@@ -64,6 +65,12 @@ def history_view(told: Told, past: Past | None) -> HistoryView:
         sentence=_sentence(past, bool(entries), words),
         iso=_beginning(past).isoformat() if past.since or not entries else "",
     )
+
+
+def _until(past: Past, as_of: date) -> Past:
+    """Return what was known on a day: a page of that day does not tell the future."""
+    since = past.since if past.since is not None and past.since <= as_of else None
+    return replace(past, versions=tuple(one for one in past.versions if one.day <= as_of), since=since)
 
 
 def _beginning(past: Past) -> date:

@@ -58,7 +58,7 @@ def money(amount: str) -> dict[str, str]:
         ({"duration": "P8W"}, {"duration": "P9W"}, ["Duration |  | 8 weeks | 9 weeks"]),
         ({"summary": {"en": "Old."}}, {"summary": {"en": "New."}}, ["In one line |  | Old. | New."]),
         ({"title": {"en": "Old"}}, {"title": {"en": "New"}}, ["Title |  | Old | New"]),
-        ({"field": [ISCED]}, {"field": [ISCED, "0311"]}, ["Fields |  |  | Economics"]),
+        ({"field": [ISCED]}, {"field": [ISCED, "0311"]}, ["Field |  |  | Economics"]),
         ({"accessibility": ["captions"]}, {"accessibility": ["recordings"]}, None),
         ({"links": {"apply": "https://a.example/"}}, {"links": {"apply": "https://b.example/"}}, ["Apply at the provider | The link was changed |  | "]),
         ({"links": {"page": "https://a.example/"}}, {"links": None}, ["Page of the provider |  | Link | Not stated"]),
@@ -167,7 +167,7 @@ def test_of_very_many_changes_in_a_commit_the_first_are_told() -> None:
     everything = changes(told(old), told(new))
     assert len(everything) > MOST_OF_A_DAY
     past = Past((PastVersion(date(2026, 2, 1), new), PastVersion(date(2026, 1, 1), old)), date(2026, 1, 1))
-    (entry,) = history_view(told(new), past).entries
+    (entry,) = history_view(told(new), past, date.max).entries
     assert entry.changes == everything[:MOST_OF_A_DAY]
     assert entry.more == f"and {len(everything) - MOST_OF_A_DAY} more changes"
 
@@ -229,7 +229,7 @@ def test_a_page_does_not_repeat_more_than_it_has_room_for() -> None:
         return an_offer(credential=a_credential(learning_outcomes=rounds), price=price)
 
     versions = tuple(PastVersion(date(2026, 1, 1), version(number)) for number in range(12, 1, -1))
-    view = history_view(told(version(12)), Past(versions, None))
+    view = history_view(told(version(12)), Past(versions, None), date.max)
     entries = (*view.entries, *view.earlier)
     assert sum(len(line.text) for entry in entries for one in entry.changes for line in (*one.old, *one.new)) < 4000
     prices, outcomes = zip(*(entry.changes for entry in entries), strict=True)

@@ -113,7 +113,6 @@ TOLD: dict[str, Callable[[PageOfOffer, Any], bool]] = {
     "courseCode": _text,
     "inLanguage": _language,
     "about.name": _text,
-    "keywords": _text,
     "coursePrerequisites": _text,
     "audience.audienceType": _text,
     "isAccessibleForFree": _free,

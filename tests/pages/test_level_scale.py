@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     ("level", "marked", "basis", "said"),
     [
         ({"level": "6", "basis": "registered", "register_code": "1"}, ["6"], "registered", "by an entry in a register"),
-        ({"level": "6", "basis": "claimed"}, ["6"], "claimed", "No register confirms it"),
+        ({"level": "6", "basis": "claimed"}, ["6"], "claimed", "No register of qualifications confirms it"),
         ({"level": "4", "basis": "descriptors-only"}, ["4"], "descriptors-only", "No level has been awarded"),
     ],
 )

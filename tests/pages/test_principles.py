@@ -79,8 +79,10 @@ def test_a_claim_keeps_its_asserter_its_source_and_its_day(tmp_path: Path) -> No
         "source": "https://register.example/1",
         "checked": "2026-09-01",
     }
-    evidence = only(principles(told(tmp_path, credential=a_credential(quality_assurance=[claim])))["quality"])
-    assert (evidence.asserter, evidence.asserted_by) == ("A register says", "register")
+    found = principles(told(tmp_path, credential=a_credential(quality_assurance=[claim])))["quality"].evidence
+    evidence, of_provider = found
+    assert [line.text for line in of_provider.lines][-1] == "A commission"
+    assert (evidence.asserter, evidence.asserted_by) == ("A public register says", "register")
     assert (evidence.source, evidence.checked) == ("https://register.example/1", "1 September 2026")
 
 

@@ -82,7 +82,7 @@ def test_the_providers_page_has_everything_but_drafts(providers: Path) -> None:
     assert sorted(re.findall(r'id="(support-[^"]+)"', shown)) == places
     for text in ("River City", "The course begins in 2027.", "Write to the office.", "https://city.example/voucher"):
         assert text in shown
-    for text in ("A register says", "https://city.example/register", "10 November 2026", "The money is spent."):
+    for text in ("A public register says", "https://city.example/register", "10 November 2026", "The money is spent."):
         assert text in shown
     assert "Planned help" not in shown
 

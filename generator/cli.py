@@ -61,3 +61,7 @@ def main() -> None:
         click.echo("This is an error of the program, not yours. Please report it with the lines above.", err=True)
         sys.exit(INTERNAL_ERROR)
     sys.exit(exit_code if isinstance(exit_code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

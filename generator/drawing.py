@@ -6,7 +6,7 @@ Pages show them with <img>, where browsers run no script; but the file has an ad
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.picture_size import Size
+
+_SPACES = {
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "http://purl.org/dc/elements/1.1/",
+    "http://creativecommons.org/ns#",
+    "http://www.inkscape.org/namespaces/inkscape",
+    "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd",
+}
+"""Drawings, and what drawing programs note about them; XHTML among them could lead readers away."""
 
 _SVG = "{http://www.w3.org/2000/svg}svg"
 _NO_DRAWING = {
@@ -34,7 +44,7 @@ _NO_DRAWING = {
     "discard",
 }
 _INSIDE = re.compile(r"#[^\s]+|data:image/(?:png|jpeg|webp);base64,[A-Za-z0-9+/=\s]+")
-_LOADED = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']?([^"';]*)""", re.IGNORECASE)
+_LOADED = re.compile(r"""(?:url|image-set|image|src)\(\s*["']?([^"')]*)|@import\s+["']?([^"';]*)""", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*([0-9]*\.?[0-9]+)(?:px)?\s*")
 
 
@@ -56,9 +66,10 @@ def faults_of_drawing(content: bytes) -> Iterator[str]:
     if root is None:
         yield "what is not well-formed XML"
         return
-    declared: Any = root.getroottree().docinfo.internalDTD
-    if declared is not None and list(declared.iterentities()):
-        yield "entities"
+    if root.tag != _SVG:
+        return  # It is no drawing at all, as `drawing_size` says.
+    if root.getroottree().docinfo.internalDTD is not None:
+        yield "a document type"
     if any(isinstance(one, etree._ProcessingInstruction) for one in root.itersiblings(preceding=True)):
         yield "an instruction for another program"
     for element in root.iter(etree.Element):
@@ -74,13 +85,17 @@ def _root(content: bytes) -> etree._Element | None:
 
 
 def _faults(element: etree._Element) -> Iterator[str]:
-    name = etree.QName(element).localname
+    name, space = etree.QName(element).localname, etree.QName(element).namespace or ""
+    if space not in _SPACES:
+        yield f"<{name}> of {space[:60] or 'no namespace'}"
     if name.lower() in _NO_DRAWING:
         yield f"<{name}>"
     for attribute, value in element.attrib.items():
         written = etree.QName(attribute).localname
         if written.lower().startswith("on"):
             yield f"{written}="
+        elif written.lower() == "srcset":
+            yield "srcset="
         elif written.lower() in {"href", "src"} and _INSIDE.fullmatch(str(value).strip()) is None:
             yield f"a link to {str(value)[:60]}"
         yield from _loaded(str(value))

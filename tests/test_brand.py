@@ -198,6 +198,10 @@ def test_a_logo_is_published_with_its_size(
         '<g style="background: url(//elsewhere.example/x.png)"/>',
         '<animate attributeName="x"/>',
         '<set attributeName="href" to="javascript:alert(1)"/>',
+        '<h:meta xmlns:h="http://www.w3.org/1999/xhtml" http-equiv="refresh" content="0;https://elsewhere.example"/>',
+        '<h:form xmlns:h="http://www.w3.org/1999/xhtml" action="https://elsewhere.example"/>',
+        """<style>g { fill: image-set("https://elsewhere.example/x.png" 1x) }</style>""",
+        '<image srcset="https://elsewhere.example/x.png 2x"/>',
     ],
 )
 def test_an_svg_that_could_run_load_or_move_is_refused(tmp_path: Path, held: str) -> None:

@@ -171,7 +171,35 @@ def test_a_draft_was_not_published(repository: Repository) -> None:
     drafted.commit("2026-05-01")
     drafted.change("2026-06-01", "status: draft", "status: published")
     assert told(drafted) == ["First published here on 1 June 2026. Nothing has been changed since."]
-    assert [line.partition(" 2026")[2] for line in told(repository)][1] == " Published again"
+    assert [line.partition(" Price")[0] for line in told(repository)] == [
+        "1 April 2026",
+        "First published here on 1 January 2026.",
+    ]
+
+
+def test_what_a_draft_said_is_told_nowhere(repository: Repository) -> None:
+    repository.change("2026-02-01", PRICE, f"{PRICE}status: draft\nsummary: {{en: Unfinished thought}}\n")
+    repository.change("2026-03-01", f"{PRICE}status: draft\nsummary: {{en: Unfinished thought}}\n", PRICED.format(50))
+    assert "Unfinished thought" not in " ".join(told(repository))
+    assert days(repository) == ["2026-03-01"]
+
+
+def test_what_was_removed_is_told_nowhere_even_when_the_offer_comes_back(repository: Repository) -> None:
+    offer = repository.providers / BASICS
+    clean = offer.read_text(encoding="utf-8")
+    repository.change("2026-02-01", PRICE, f"{PRICE}summary: {{en: John of number 12}}\n")
+    head = clean.partition("title:")[0]
+    removed = "withdrawn_on: 2026-03-01\nremoval: {removed_on: 2026-03-01, ground: court-order}\n"
+    offer.write_text(f"{head}title: {{en: Removed content}}\nstatus: withdrawn\n{removed}", encoding="utf-8")
+    repository.commit("2026-03-01")
+    offer.write_text(clean, encoding="utf-8")
+    repository.commit("2026-04-01")
+    repository.change("2026-05-01", PRICE, PRICED.format(50))
+    found = " ".join(told(repository))
+    assert "John" not in found
+    assert "Removed content" not in found
+    assert "First published" not in found
+    assert days(repository) == ["2026-05-01"]
 
 
 def test_versions_that_cannot_be_read_are_passed_over(repository: Repository) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
+from generator.checks.inspection import inspect_records
 from generator.cli import catalogue
 from generator.errors import UsageError
+from tests.builders import catalogue_of_files
 from tests.pages.rendered import page, written
 from tests.site.serving import ROOT
 
@@ -109,3 +112,49 @@ def test_a_broken_record_is_mended_first(registry: Path) -> None:
             standalone_mode=False,
         )
     assert file.read_bytes() == before
+
+
+def test_nothing_of_a_credential_with_a_file_of_its_own_is_told_by_the_removed_offer(registry: Path) -> None:
+    printed = run(registry, "donauwinkel/vineyard-climate-evenings", "--ground", "court-order")
+    assert "vineyard-climate" in printed.splitlines()[-1]
+    catalogue_ = catalogue_of_files(registry / "providers", registry / "cache")
+    summary = catalogue_.offer_by_key["donauwinkel/vineyard-climate-evenings"]
+    offer = catalogue_.store.open_offer(summary)
+    assert offer.credential is not None
+    assert offer.credential.model_fields_set <= {"uuid", "version"}
+    assert summary.level is None
+    assert summary.modified == summary.removed_on
+
+
+def test_a_removal_by_hand_with_content_beside_it_brings_no_earlier_version_back(registry: Path) -> None:
+    settings = {"shown": "providers", "cache": registry / "cache", "as_of": date(2026, 11, 20), "stale_days": 730}
+    before = inspect_records(registry / "providers", **settings)  # type: ignore[arg-type]
+    file = registry / "providers" / FILE
+    text = file.read_text(encoding="utf-8").replace("status: paused", "status: withdrawn\nwithdrawn_on: 2026-10-05")
+    file.write_text(f"{text}\nremoval: {{removed_on: 2026-10-05, ground: court-order}}\n", encoding="utf-8")
+    after = inspect_records(registry / "providers", **settings, last_good=before.digests)  # type: ignore[arg-type]
+    assert "OFF015" in {one.rule.code for one in after.diagnostics}
+    assert OFFER not in after.catalogue.offer_by_key
+
+
+@pytest.mark.parametrize("arguments", [("--on", "2999-01-01"), ()])
+def test_no_day_ahead_and_no_draft(registry: Path, arguments: tuple[str, ...]) -> None:
+    file = registry / "providers" / FILE
+    if not arguments:
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("status: paused", "status: draft"), encoding="utf-8")
+    before = file.read_bytes()
+    with pytest.raises(UsageError):
+        CliRunner().invoke(
+            catalogue,
+            ["remove", "--root", str(registry), OFFER, "--ground", "court-order", *arguments],
+            catch_exceptions=False,
+            standalone_mode=False,
+        )
+    assert file.read_bytes() == before
+
+
+def test_the_day_of_an_earlier_removal_stays(registry: Path) -> None:
+    run(registry, OFFER, "--ground", "court-order", "--on", "2026-10-05")
+    run(registry, OFFER, "--ground", "fake-provider")
+    assert "removed_on: 2026-10-05" in (registry / "providers" / FILE).read_text(encoding="utf-8")

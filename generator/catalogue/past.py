@@ -7,6 +7,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.catalogue.record_summary import full_key
 from generator.diagnostics import Diagnostic
 from generator.records.credential import CredentialRecord
 from generator.records.discover import RecordFile, RecordKind
@@ -41,27 +42,41 @@ class Past:
 def past_of(timeline: Timeline, contents: Mapping[str, bytes], summary: OfferSummary) -> Past:
     """Read the versions of an offer.
 
-    They end where the record was another one, or a draft: git takes files for renamed that are only alike.
+    They end where the record was another one, since git takes files for renamed that are only alike, and where its
+    content was removed: what stood there before is told nowhere any more. Drafts are left out, they were no pages.
     """
     if len(timeline.moments) == 1:
         return Past((PastVersion(timeline.first.day),), timeline.first.day)
-    read = {one: _read(one, contents, summary) for one in {*timeline.moments, timeline.first}}
-    versions = [PastVersion(one.day, read[one]) for one in timeline.moments]
-    ours = list(takewhile(lambda one: _is_same(one.offer, summary), versions))
-    while ours and _is_draft(ours[-1].offer):
-        ours.pop()
-    if len(ours) < len(versions):
-        return Past(tuple(ours), ours[-1].day if ours else None)
-    first = read[timeline.first]
-    return Past(tuple(ours), timeline.first.day if _is_same(first, summary) and not _is_draft(first) else None)
+    bare = {one: _bare(one, contents, summary) for one in {*timeline.moments, timeline.first}}
+    ours = list(takewhile(lambda one: _is_ours(bare[one], summary), timeline.moments))
+    public = [one for one in ours if not _is_draft(bare[one])]
+    versions = tuple(PastVersion(one.day, _read(one, contents, summary)) for one in public)
+    if len(ours) < len(timeline.moments):
+        was_removed = _was_removed(bare[timeline.moments[len(ours)]])
+        return Past(versions, public[-1].day if public and not was_removed else None)
+    if public and _is_draft(bare[ours[-1]]):
+        return Past(versions, public[-1].day)
+    first = bare[timeline.first]
+    is_first = _is_ours(first, summary) and not _is_draft(first) and not (first and first.formerly)
+    return Past(versions, timeline.first.day if is_first else None)
 
 
-def _is_same(offer: Offer | None, summary: OfferSummary) -> bool:
-    return offer is None or offer.uuid == summary.uuid
+def _is_ours(offer: Offer | None, summary: OfferSummary) -> bool:
+    return offer is None or (offer.uuid == summary.uuid and not _was_removed(offer))
+
+
+def _was_removed(offer: Offer | None) -> bool:
+    return offer is not None and offer.removal is not None
 
 
 def _is_draft(offer: Offer | None) -> bool:
     return offer is not None and offer.status == "draft"
+
+
+def _bare(moment: Moment, contents: Mapping[str, bytes], summary: OfferSummary) -> Offer | None:
+    """Read an offer without the credential that it names; None if today's model cannot."""
+    reading = _reading(RecordKind.OFFER, contents.get(moment.offer), summary)
+    return reading.record if reading is not None and isinstance(reading.record, Offer) else None
 
 
 def _read(moment: Moment, contents: Mapping[str, bytes], summary: OfferSummary) -> Offer | None:
@@ -69,6 +84,9 @@ def _read(moment: Moment, contents: Mapping[str, bytes], summary: OfferSummary) 
     reading = _reading(RecordKind.OFFER, contents.get(moment.offer), summary)
     if reading is None or not isinstance(reading.record, Offer) or reading.credential is None:
         return reading.record if reading is not None and isinstance(reading.record, Offer) else None
+    if full_key(reading.credential, summary.provider) != summary.credential_key:
+        # What is known of the other credential's file is its present history, not that of then.
+        return None
     named = _reading(RecordKind.CREDENTIAL, contents.get(moment.credential or ""), summary)
     if named is None or not isinstance(named.record, CredentialRecord):
         return None

@@ -120,6 +120,7 @@ class OfferSummary:
     checked: date | None
     replaced_by: str | None
     withdrawn_on: date | None
+    removed_on: date | None
     modified: date | None
     references: tuple[str, ...]
     towards: tuple[str, ...]
@@ -334,6 +335,7 @@ def summarise_offer(
         checked=record.checked,
         replaced_by=successor(record.replaced_by, provider),
         withdrawn_on=record.withdrawn_on,
+        removed_on=record.removal.removed_on if record.removal else None,
         modified=last_modified(record),
         references=tuple(sorted(named_organisations(RecordKind.OFFER, record))),
         towards=_towards(credential, provider) if credential_key is None else (),
@@ -369,10 +371,11 @@ def _amount(money: Money | None) -> tuple[str, str] | None:
 def last_modified(record: Offer) -> date | None:
     """Return the last day that the record itself names for what it says; None where it names none.
 
-    That is the later of `checked` and `withdrawn_on`, else the day of the source it was made from. Feeds are dated by
-    it and never by the clock or by git, so that they change only where a record has changed.
+    That is the latest of `checked`, `withdrawn_on` and the day of a removal, else the day of the source it was made
+    from. Feeds are dated by it and never by the clock or by git, so that they change only where a record has changed.
     """
-    days = [day for day in (record.checked, record.withdrawn_on) if day]
+    removed = record.removal.removed_on if record.removal else None
+    days = [day for day in (record.checked, record.withdrawn_on, removed) if day]
     return max(days) if days else record.source.date if record.source else None
 
 

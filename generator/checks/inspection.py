@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from generator.checks.jurisdiction import EUROPE
 from generator.checks.record_rules import check_record
 from generator.checks.waivers import read_waivers
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_reading_order
-from generator.records.credential import CredentialRecord
+from generator.records.credential import Credential, CredentialRecord
 from generator.records.discover import RecordFile, RecordKind, discover
 from generator.records.offer import Offer
 from generator.records.organisation import Organisations
@@ -53,6 +54,8 @@ Summary = (
     | RecognitionSummary
     | SupportSummary
 )
+
+_REMOVAL = re.compile(rb"^removal\s*:", re.MULTILINE)
 
 BATCH = 100
 
@@ -129,6 +132,7 @@ def inspect_records(
         chosen = (
             _last_good(store, by_path[one.shown], last_good) if one.shown in broken else one.summary
             for one in inspected
+            if not (one.shown in broken and _is_being_removed(by_path[one.shown]))
         )
         summaries = [one for one in chosen if one is not None]
         catalogue = _catalogue(summaries, store)
@@ -200,7 +204,12 @@ def _checked(store: RecordStore, shared: Mapping[str, str], reading: Reading, re
     if key is not None and isinstance(record, Offer):
         store.keep_credential_name(digest, key)
         digest = joint_digest(digest, shared[key])
-        record = record.model_copy(update={"credential": store.open_credential(shared[key]).inside_offer(record.title)})
+        named = store.open_credential(shared[key])
+        # Of what was removed nothing is told, not even what the file of its credential says.
+        told = (
+            Credential(uuid=named.uuid, version=named.version) if record.removal else named.inside_offer(record.title)
+        )
+        record = record.model_copy(update={"credential": told})
     # A record with warnings is kept under another name, so that its warnings are found again next time.
     name = record_digest(file.kind, "with findings", digest.encode()) if diagnostics else digest
     store.keep(name, record)
@@ -228,6 +237,14 @@ def _summary(record: Record, file: RecordFile, digest: str, credential: str | No
         case Organisations():
             summary = summarise_organisations(record, digest, file.shown)
     return summary
+
+
+def _is_being_removed(file: RecordFile) -> bool:
+    """Tell whether a broken record says that its content was removed: then an earlier version must not come back."""
+    try:
+        return _REMOVAL.search(file.path.read_bytes()) is not None
+    except OSError:
+        return False
 
 
 def _last_good(store: RecordStore, file: RecordFile, last_good: Mapping[str, str]) -> Summary | None:

@@ -60,7 +60,7 @@ def remove(
     reader = reader_of(language_of(language, settings.root), settings.root)
     file = _offer_file(key, settings)
     before, given, offer = _read(file)
-    when = day or date.today()  # noqa: DTZ011 - the registry's own day
+    when = _day(offer, day)
     removal: dict[str, Any] = {"removed_on": when, "ground": ground, **({"source": source} if source else {})}
     theme = find_theme(settings.root)
     title = {one: Words(one, theme.locale).gettext(TITLE) for one in settings.languages}
@@ -70,6 +70,22 @@ def remove(
     click.echo(in_words(say("{file} holds no content any more; its address stays.", file=file.shown), reader))
     warning = say("Pictures beside it and the history of the repository still hold what was removed: see HACKING.md.")
     click.echo(in_words(warning, reader))
+    if isinstance(given.get("credential"), str):
+        own = say(
+            "The credential `{key}` has a file of its own, which still tells what it is.", key=given["credential"]
+        )
+        click.echo(in_words(own, reader))
+
+
+def _day(offer: Offer, given: date | None) -> date:
+    """Return the day of the removal: the given one, that of an earlier removal, or today; never one that lies ahead."""
+    today = date.today()  # noqa: DTZ011 - the registry's own day
+    if offer.status == "draft":
+        message = f"expected an offer that was published, got the draft {offer.id}"
+        raise UsageError(message, remedy="Delete the file: a draft has no address that could die.")
+    if given is not None and given > today:
+        raise UsageError(f"expected a day that is not ahead, got {given}", remedy="Remove it when the day has come.")
+    return given or (offer.removal.removed_on if offer.removal else today)
 
 
 def _refuse_unsound(file: RecordFile, text: str, reader: Reader) -> None:

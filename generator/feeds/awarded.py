@@ -51,7 +51,7 @@ class Awarded:
 
 def reasons(offer: OfferSummary, _provider: OrganisationSummary | None) -> tuple[Reason, ...]:
     """Say why the credential of an offer is not among them; nothing when it is."""
-    is_one = offer.kind == MICRO_CREDENTIAL and offer.credential is not None
+    is_one = offer.kind == MICRO_CREDENTIAL and offer.credential is not None and offer.removed_on is None
     return tuple(reason for holds, reason in ((offer.has_page, DRAFT), (is_one, NO_MICRO_CREDENTIAL)) if not holds)
 
 
@@ -67,6 +67,7 @@ def all_awarded(catalogue: Catalogue, settings: Settings) -> Iterator[Awarded]:
     for offer in catalogue.with_page:
         if (
             offer.kind == MICRO_CREDENTIAL
+            and offer.removed_on is None
             and offer.credential
             and offer.credential not in catalogue.credential_by_identity
         ):

@@ -45,8 +45,8 @@ class Coverage:
 
 
 def coverage(offers: Iterable[OfferSummary], organisations: Mapping[str, OrganisationSummary]) -> tuple[Coverage, ...]:
-    """Say what each feed makes of offers; those without a page are in no feed, and not counted."""
-    shown = [one for one in offers if one.has_page]
+    """Say what each feed makes of offers; those without a page or content are not counted: nobody can mend them."""
+    shown = [one for one in offers if one.has_page and one.removed_on is None]
     return tuple(_covered(feeds, shown, organisations) for feeds in _alike())
 
 

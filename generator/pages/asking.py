@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -59,6 +60,9 @@ QUESTIONS: Mapping[str, str] = {
     "way-to-apply": N_("Where does one apply?"),
 }
 """All questions that a page may leave open, by a key, in the order of the page."""
+
+LONGEST_TITLE = 80
+"""So many letters of a title stand in the mail: three bytes each, percent-encoded twice over, still leave room."""
 
 SHORT_ENOUGH = 1900
 """So many characters of an address every browser hands to a mail program; longer mails lead to the list on the page."""
@@ -150,7 +154,7 @@ def report_address(identifier: str, settings: Settings, words: Words) -> str:
 def _mail(keys: tuple[str, ...], title: Mapping[str, str], page: str, theirs: Words) -> tuple[str, tuple[str, ...]]:
     """Return subject and paragraphs of the mail."""
     _, shown = theirs.gettext, in_language(title, theirs.language)
-    name = shown.text if shown else ""
+    name = shorten(shown.text, LONGEST_TITLE, placeholder="…") if shown else ""
     asked = "\n".join(f"{number}. {_question(key, theirs)}" for number, key in enumerate(keys, 1))
     return _("Questions about “{title}”").format(title=name), (
         _("Good morning,"),

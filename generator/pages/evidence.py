@@ -71,23 +71,23 @@ def _skill(skill: Skill, words: Words) -> Line:
     return line(shown, words, href=href) if shown else Line(skill.id, href=href)
 
 
-def asserter(asserted_by: str, words: Words) -> str:
-    """Say who makes a claim."""
+def asserter(asserted_by: str, words: Words, *, imported: bool = False) -> str:
+    """Say who makes a claim; in a record taken over from a list the provider has said nothing."""
     _ = words.gettext
     said = {
-        "provider": _("The provider says"),
+        "provider": _("The list says") if imported else _("The provider says"),
         "register": _("A public register says"),
         "receiver": _("The receiver says"),
     }
     return said[asserted_by]
 
 
-def claim_view(claim: Claim, words: Words) -> ClaimView:
+def claim_view(claim: Claim, words: Words, *, imported: bool = False) -> ClaimView:
     """Put a claim about quality into words, with who makes it."""
     _ = words.gettext
     scopes = {"institutional": _("About the institution"), "programme": _("About the programme")}
     return ClaimView(
-        asserter=asserter(claim.asserted_by, words),
+        asserter=asserter(claim.asserted_by, words, imported=imported),
         asserted_by=claim.asserted_by,
         framework=words.term("quality-frameworks", claim.framework),
         lines=(

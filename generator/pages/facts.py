@@ -79,9 +79,12 @@ def _price(offer: OfferSummary, words: Words) -> Fact:
         subscription = words.term("price-categories", offer.price) if offer.price == "subscription" else ""
         detail = _listed(subscription or _credential_price(offer, words), _application_price(offer, words))
         return Fact("price", label, words.money(*offer.learning_price), detail)
+    credential = _credential_price(offer, words)
     if offer.price:
-        return Fact("price", label, words.term("price-categories", offer.price), _("amount not stated"))
-    return _unknown("price", label, words)
+        detail = _listed(_("amount not stated"), credential)
+        return Fact("price", label, words.term("price-categories", offer.price), detail)
+    unknown = _unknown("price", label, words)
+    return replace(unknown, detail=credential, is_unknown=False) if credential else unknown
 
 
 def _free_to_learn(offer: OfferSummary, words: Words, label: str) -> Fact:

@@ -58,7 +58,7 @@ def level_scale(told: CredentialTold) -> LevelScale | None:
         width=len(LEVELS) * (STEP + GAP) - GAP,
         height=height,
         basis=stated.basis or "claimed",
-        text=_text(stated, european, told.words),
+        text=_text(stated, european, told.words, imported=getattr(told, "is_imported", False)),
     )
 
 
@@ -68,9 +68,12 @@ def _step(number: int, whole: int, european: str, words: Words) -> Step:
     return Step(words.number(number), left, whole - height, height, left + STEP // 2, str(number) == european)
 
 
-def _text(stated: Level, european: str, words: Words) -> str:
+def _text(stated: Level, european: str, words: Words, *, imported: bool) -> str:
     """Say what the scale shows: only a registered level is a level, everything else is somebody's word."""
     _ = words.gettext
+    of_provider = _("The provider places it at level {level} of 8 on the European scale (EQF).")
+    of_list = _("The list places it at level {level} of 8 on the European scale (EQF).")
+    unconfirmed = _("No register of qualifications confirms it.")
     pattern = {
         "registered": _("Level {level} of 8 on the European scale (EQF), by an entry in a register."),
         "descriptors-only": _(
@@ -78,9 +81,6 @@ def _text(stated: Level, european: str, words: Words) -> str:
         ),
     }.get(
         stated.basis or "",
-        _(
-            "The provider places it at level {level} of 8 on the European scale (EQF). "
-            "No register of qualifications confirms it."
-        ),
+        f"{of_list if imported else of_provider} {unconfirmed}",
     )
     return pattern.format(level=words.number(european))

@@ -147,7 +147,7 @@ def offer_view(
     identifier = addresses.offer_identifier(settings.identifier_base, offer.uuid)
     sections = _Sections.of(told, fresh, as_of)
     stacks, recognitions = stack_links(told), recognition_views(told, as_of)
-    claims = tuple(claim_view(one, words) for one in statements.quality_claims(told))
+    claims = tuple(claim_view(one, words, imported=told.is_imported) for one in statements.quality_claims(told))
     outcomes = tuple(outcome_view(one, told) for one in told.credential.learning_outcomes) if told.credential else ()
     return OfferView(
         language=words.language,
@@ -290,11 +290,14 @@ def _notice(told: Told, successor: OfferSummary | None) -> Notice | None:
         style=offer.status,
         title=heading,
         lines=(*plain(when), *short(offer.reason, words), *plain("" if paused else known)),
-        successor=_successor(successor, told) if successor else None,
+        successor=successor_line(successor, told),
     )
 
 
-def _successor(successor: OfferSummary, told: Told) -> Line | None:
+def successor_line(successor: OfferSummary | None, told: Told) -> Line | None:
+    """Return the way to the offer that took the place of this one, unless its content was removed."""
+    if successor is None or successor.removed_on is not None:
+        return None
     shown = told.words.text(successor.title)
     address = addresses.offer(told.words.language, successor.provider, successor.id)
     return line(shown, told.words, address=address) if shown else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.catalogue.transparency import ElementState, states_of
+from generator.feeds import elm
 from generator.pages import statements
 from generator.pages.assessment import assessment, supervision
 from generator.pages.evidence import asserter
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from generator.catalogue.pathways import PathwaySummary
     from generator.pages.recognition import RecognitionView
     from generator.pages.stacking import StackLink
     from generator.pages.told import Lines, Told
@@ -74,7 +76,16 @@ def _said(
 ) -> Evidence:
     """Return what the provider or somebody else states; the record itself is confirmed on its own day."""
     day = checked or (told.offer.checked if asserted_by == "provider" and not source else None)
-    return Evidence(asserter(asserted_by, told.words), asserted_by, lines, source, told.words.date(day) if day else "")
+    said = asserter(asserted_by, told.words, imported=told.is_imported)
+    return Evidence(said, asserted_by, lines, source, told.words.date(day) if day else "")
+
+
+def _of_provider(told: Told, *lines: Line, source: str = "") -> Evidence:
+    """Return what the record of the provider states: it is confirmed on a day of its own."""
+    day = told.provider.checked
+    return Evidence(
+        asserter("provider", told.words), "provider", lines, source, told.words.date(day) if day and not source else ""
+    )
 
 
 def _joined(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -112,12 +123,13 @@ def _transparency(told: Told) -> Iterable[Evidence]:
     pattern = _("{stated} of the 16 elements stated, {silent} not stated")
     whole = _("{stated} of the 16 elements stated; none that applies is missing")
     counted = (pattern if silent else whole).format(stated=words.number(stated), silent=words.number(silent))
-    here = _("Published as open data, in the formats of Europass among others")
+    is_in_europass = not elm.reasons(told.summary, told.providers.get(told.provider.id))
+    europass = _("Published as open data, in the formats of Europass among others")
+    here = europass if is_in_europass else _("Published as open data")
     yield Evidence(_("This registry says"), "registry", plain(counted, here))
     for one in told.provider.identifiers:
-        yield _said(
-            told, register_entry(one, words), asserted_by=one.asserted_by, source=one.source or "", checked=one.checked
-        )
+        day, by = one.checked or told.provider.checked, one.asserted_by
+        yield _said(told, register_entry(one, words), asserted_by=by, source=one.source or "", checked=day)
 
 
 def _relevance(told: Told) -> Iterable[Evidence]:
@@ -157,13 +169,22 @@ def _pathways(told: Told, stacks: tuple[StackLink, ...]) -> Iterable[Evidence]:
     if stackable is not None and stackable.not_applicable is None:
         yield _said(told, *plain(told.words.term("stackability-types", stackable.type) if stackable.type else ""))
     for link, stack in zip(stacks, told.related.stacks, strict=True):
-        # Whoever keeps the record of the pathway says so; who decides is named beside it.
-        by = "receiver" if stack.pathway.provider == stack.pathway.receiver != told.provider.id else "provider"
-        yield Evidence(asserter(by, told.words), by, (link.title, *link.lines))
+        yield Evidence(*_keeper(stack.pathway, told), (link.title, *link.lines))
     validation = told.offer.validation
     if validation is not None and validation.available is not None:
         way = {True: _("Can be had by validation, without the course"), False: _("Cannot be had without the course")}
         yield _said(told, *plain(way[validation.available]))
+
+
+def _keeper(pathway: PathwaySummary, told: Told) -> tuple[str, str]:
+    """Say who keeps the record of a pathway, for that is who says so: the provider, the receiver or somebody else."""
+    words, keeper = told.words, pathway.provider
+    if keeper == told.provider.id:
+        return asserter("provider", words), "provider"
+    if keeper == pathway.receiver:
+        return asserter("receiver", words), "receiver"
+    (named,) = organisations(told, [keeper])
+    return words.gettext("{organisation} says").format(organisation=named.text), "receiver"
 
 
 def _recognition(told: Told, recognitions: tuple[RecognitionView, ...]) -> Iterable[Evidence]:
@@ -189,7 +210,8 @@ def _portability(told: Told) -> Iterable[Evidence]:
 def _learners(told: Told) -> Iterable[Evidence]:
     _, words, said = told.words.gettext, told.words, told.provider.feedback
     if said is not None:
-        yield _said(told, *long(said.learners, words), source=said.report or "", checked=said.issued)
+        summary = _("Summary of {date}").format(date=words.date(said.issued)) if said.issued else ""
+        yield _of_provider(told, *long(said.learners, words), *plain(summary), source=said.report or "")
     features = told.offer.accessibility
     access = words.listed([words.term("accessibility-features", one) for one in features])
     yield _said(told, *_labelled(_("Accessibility of the course:"), plain(access)))
@@ -210,7 +232,7 @@ def _authenticity(told: Told) -> Iterable[Evidence]:
 
 def _guidance(told: Told) -> Iterable[Evidence]:
     words, provider = told.words, told.provider
-    yield _said(told, *contact_lines(provider.contact, words))
+    yield _of_provider(told, *contact_lines(provider.contact, words))
     yield _said(told, *long(told.offer.target_groups, words))
 
 

@@ -9,7 +9,7 @@ from generator.catalogue import addresses
 from generator.pages import statements
 from generator.pages.assessment import assessment, grade, supervision
 from generator.pages.cost import amount
-from generator.pages.parts import Line, Row, Section, long, plain, short, stated
+from generator.pages.parts import Line, Row, Section, line, long, plain, short, stated
 from generator.pages.told import organisations
 
 if TYPE_CHECKING:
@@ -64,8 +64,9 @@ def _meant_for(told: Told) -> tuple[Line, ...]:
     offer, words = told.offer, told.words
     groups = (words.term("target-groups", one) for one in offer.target_group_types)
     occupations = tuple(
-        Line(str(words.text(one.label) or one.id), href=one.id if one.id.startswith("http") else "")
+        line(shown, words, href=href) if shown else Line(one.id, href=href)
         for one in offer.occupations
+        for shown, href in [(words.text(one.label), one.id if one.id.startswith("http") else "")]
     )
     return (*long(offer.target_groups, words), *plain(*groups), *occupations)
 

@@ -12,7 +12,7 @@ from generator.languages import Shown, in_language
 from generator.pages.asking import language_of
 from generator.pages.credential_page import CredentialInPlace, address_of, credential_view
 from generator.pages.head import Head, HeadPicture
-from generator.pages.offer_page import offer_view
+from generator.pages.offer_page import offer_view, successor_line
 from generator.pages.parts import paged_title, picture
 from generator.pages.pathway_page import PathwayInPlace, pathway_view
 from generator.pages.provider_page import number_of_pages, provider_view
@@ -104,7 +104,7 @@ def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFi
     around = (here.own_page, here.siblings, here.related)
     told = Told(here.offer, here.summary, here.provider, here.providers, words, *around)
     if here.offer.removal is not None:
-        return _removed_page(renderer, told, here.offer.removal)
+        return _removed_page(renderer, told, here.offer.removal, here.successor)
     theirs = renderer.words(language_of(here.provider, renderer.translated))
     guide = renderer.editorial_page(language, "advice/principles")
     view = offer_view(told, settings, renderer.as_of, here.successor, theirs=theirs, guide=guide, past=here.past)
@@ -122,8 +122,8 @@ def _offer_page(renderer: Renderer, here: OfferInPlace, language: str) -> PageFi
     return addresses.page_file(view.address), renderer.page("offer.html.j2", view, head, view.title.text)
 
 
-def _removed_page(renderer: Renderer, told: Told, removal: Removal) -> PageFile:
-    view = removed_view(told, removal, renderer.settings)
+def _removed_page(renderer: Renderer, told: Told, removal: Removal, successor: OfferSummary | None) -> PageFile:
+    view = removed_view(told, removal, renderer.settings, successor_line(successor, told))
     head = Head(view.address, view.lead, view.json_address, indexed=False)
     return addresses.page_file(view.address), renderer.page("removed.html.j2", view, head, view.title)
 

@@ -35,8 +35,11 @@ def of(folder: Path, offer: Offer) -> Json:
 def test_each_sample_has_what_the_format_requires(tmp_path: Path) -> None:
     catalogue = catalogue_of_files(ROOT / "providers", tmp_path)
     found = documents(catalogue)
-    uuids = {one.credential[0] for one in catalogue.with_page if one.kind == "micro-credential" and one.credential}
-    assert uuids <= {path.split("/")[2] for path in found}
+    told = [one for one in catalogue.with_page if one.removed_on is None and one.kind == "micro-credential"]
+    assert {one.credential[0] for one in told if one.credential} <= {path.split("/")[2] for path in found}
+    removed = {one.credential[0] for one in catalogue.with_page if one.removed_on and one.credential}
+    assert removed
+    assert removed.isdisjoint({path.split("/")[2] for path in found})
     for path, one in found.items():
         assert one["type"] == ["Achievement"], path
         assert all(isinstance(one[key], str) and one[key] for key in ("id", "name", "description", "inLanguage"))

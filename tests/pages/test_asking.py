@@ -157,3 +157,9 @@ def test_a_provider_is_written_to_in_a_language_of_its_own(
 ) -> None:
     provider = a_provider(country=country, name=name)
     assert language_of(provider, ("en", "pl")) == expected
+
+
+def test_a_title_of_three_hundred_letters_does_not_make_the_mail_too_long(tmp_path: Path) -> None:
+    ask = asked(told(tmp_path, title={"uk": "Вода й бджоли " * 21}, credential=None, kind="learning-opportunity"))
+    assert len(ask.mail) <= SHORT_ENOUGH
+    assert "…" in mail(ask)[1]

@@ -72,7 +72,10 @@ def test_validation_without_a_course_has_its_own_price_and_no_form_of_participat
     assert (price.value, price.detail) == ("PLN\N{NO-BREAK SPACE}300", "assessment and credential")
     assert (participation.value, participation.detail) == ("No course", "validation only")
     elsewhere = fact(PRICE, price=changes["price"])
-    assert (elsewhere.value, elsewhere.detail) == ("Paid", "amount not stated")
+    told = "amount not stated · credential: PLN\N{NO-BREAK SPACE}300"
+    assert (elsewhere.value, elsewhere.detail) == ("Paid", told)
+    alone = fact(PRICE, price={"credential": money("300")})
+    assert (alone.value, alone.detail) == ("Not stated", "credential: PLN\N{NO-BREAK SPACE}300")
 
 
 def run(**dates: str) -> list[dict[str, str]]:

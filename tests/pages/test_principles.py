@@ -108,3 +108,26 @@ def test_the_same_source_on_the_same_day_stands_there_once(tmp_path: Path) -> No
     relevance = {"need": {"en": "Asked for."}, "reviewed": "2026-05-31"}
     found = principles(told(tmp_path, credential=a_credential(relevance=relevance)))["relevance"]
     assert [line.text for line in only(found).lines] == ["Asked for.", "Content reviewed on 31 May 2026"]
+
+
+def test_of_what_was_taken_from_a_list_the_list_says_so(tmp_path: Path) -> None:
+    here = told(tmp_path, accessibility=["captions"], source={"type": "import", "date": "2026-10-01"})
+    found = principles(here)["learner-centredness"]
+    assert only(found).asserter == "The list says"
+
+
+def test_what_the_record_of_the_provider_says_is_of_its_own_day(tmp_path: Path) -> None:
+    here = told(tmp_path)
+    feedback = {"learners": {"en": "A form."}, "issued": "2024-01-31"}
+    listening = replace(here, provider=a_provider(feedback=feedback, checked="2026-11-02"))
+    evidence = only(principles(listening)["learner-centredness"])
+    assert evidence.checked == "2 November 2026"
+    assert [line.text for line in evidence.lines] == ["A form.", "Summary of 31 January 2024"]
+
+
+def test_nobody_is_told_of_europass_where_no_such_feed_carries_the_offer(tmp_path: Path) -> None:
+    def published(name: str, **changes: Any) -> str:
+        return texts(principles(told(tmp_path / name, **changes))["transparency"])[1]
+
+    assert published("with-field") == "Published as open data, in the formats of Europass among others"
+    assert published("without-field", field=None) == "Published as open data"

@@ -79,6 +79,8 @@ def _text(number: int) -> dict[str, str]:
 
 def _change(file: Path, **texts: dict[str, str]) -> None:
     record: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    if "removal" in record:
+        return
     record |= texts
     for key, within in (("group", "runs"), ("label", "skills")):
         for one in record.get(within, ()):

@@ -41,6 +41,14 @@ PAGES = {
     "validation": "en/offers/donauwinkel/community-interpreting-validation/",
     "credential-earlier": "en/credentials/donauwinkel/vineyard-climate/1/",
     "statement": "pl/offers/spichlerz/heat-pumps/#statement",
+    "principles": "en/offers/nadwarcianska/python-for-measurements/#principles",
+    "ask": "pl/offers/elbmarschen/dyke-watch/#ask",
+    "join": "en/offers/donauwinkel/community-interpreting-validation/#join",
+    "removed": "en/offers/passe-cable/stories-of-our-street/",
+    "quality": "en/quality/",
+    "quality-grid": "en/quality/#grid",
+    "decisions": "pl/decisions/",
+    "completeness": "en/providers/nadwarcianska/#completeness",
     "withdrawn": "pl/offers/spichlerz/invoices-in-spreadsheets/",
     "opportunity": "en/offers/passe-cable/repair-workshop/",
     "pathway": "en/pathways/nadwarcianska/water-in-steps/",
@@ -61,7 +69,10 @@ PAGES = {
     "elements": "pl/advice/elements/",
     "not-found": "pl/404.html",
 }
-FINDING = ("home", "browse", "field-list", "narrowed", "deadlines", "search")
+DARK = (
+    *("home", "browse", "field-list", "narrowed", "deadlines", "search"),
+    *("offer", "statement", "principles", "quality-grid", "provider"),
+)
 """Pages that are also taken as a dark tablet shows them."""
 REAL_PAGES = {
     "real-home": "en/",
@@ -93,7 +104,7 @@ def main(site: Path, folder: Path) -> None:
             for name, address in (REAL_PAGES if real else PAGES).items():
                 (folder / f"{name}-{width}.webp").write_bytes(picture(page, base + address, SCALES[width]))
         page = window(browser, 768, "dark")
-        for name in () if real else FINDING:
+        for name in () if real else DARK:
             (folder / f"{name}-768-dark.webp").write_bytes(picture(page, base + PAGES[name], SCALES[768]))
     server.shutdown()
 

@@ -83,8 +83,9 @@ def _read(file: Path) -> Record:
 
 
 def _sample_offers(origin: str) -> list[Record]:
-    """Read the offers of a sample provider; one that only recognises what others teach has none."""
-    return [_with_credential(_read(file), origin) for file in sorted((SAMPLES / origin / "offers").glob("*.yml"))]
+    """Read the offers of a sample provider; what was removed is no model, and who only recognises has none."""
+    records = (_read(file) for file in sorted((SAMPLES / origin / "offers").glob("*.yml")))
+    return [_with_credential(record, origin) for record in records if "removal" not in record]
 
 
 def _with_credential(record: Record, origin: str) -> Record:

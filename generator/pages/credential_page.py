@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from generator.catalogue import addresses
 from generator.catalogue.freshness import Ages
 from generator.pages import statements
+from generator.pages.asking import report_address
 from generator.pages.evidence import ClaimView, OutcomeView, claim_view, outcome_view
 from generator.pages.facts import card
+from generator.pages.level_scale import LevelScale, level_scale
 from generator.pages.parts import Card, Chip, Crumb, Line, Row, Section, line, long, plain, stated
 from generator.pages.questions import good
 from generator.pages.recognition import RecognitionView, receivers_views
@@ -89,6 +91,7 @@ class CredentialView:
     claims: tuple[ClaimView, ...]
     trust: Section
     recognised: Section
+    scale: LevelScale | None
     stacks: tuple[StackLink, ...]
     recognitions: tuple[RecognitionView, ...]
     cards: tuple[Card, ...]
@@ -96,6 +99,7 @@ class CredentialView:
     no_offer: str
     versions: tuple[Line, ...]
     identifier: str
+    report: str
     json_address: str
 
 
@@ -109,6 +113,7 @@ def credential_view(
     offers = here.offers.get(record.version, ())
     notice = _notice(record, here, words, as_of)
     ages = Ages.of(settings)
+    identifier = addresses.credential_identifier(settings.identifier_base, record.uuid, record.version)
     published = [one for one in offers if one.is_published and one.provider in here.providers]
     return CredentialView(
         language=words.language,
@@ -127,13 +132,15 @@ def credential_view(
         claims=tuple(claim_view(one, words) for one in statements.quality_claims(told)),
         trust=_trust(told, record),
         recognised=_recognised(told),
+        scale=level_scale(told),
         stacks=stack_links(told),
         recognitions=receivers_views(told, as_of),
         cards=tuple(card(one, here.providers[one.provider], words, as_of, ages) for one in published),
         others=tuple(way(one, words, as_of) for one in offers if not one.is_published),
         no_offer="" if published else _no_offer(record, here, words),
         versions=tuple(_version(one, here, words) for one in reversed(here.versions) if one is not record),
-        identifier=addresses.credential_identifier(settings.identifier_base, record.uuid, record.version),
+        identifier=identifier,
+        report=report_address(identifier, settings, words),
         json_address=addresses.credential_json(here.provider.id, record.id, record.version),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.catalogue import addresses
 from generator.catalogue.record_summary import full_key
 from generator.pages import statements
+from generator.pages.asking import report_address
 from generator.pages.offer_page import Notice
 from generator.pages.organisation_names import organisation
 from generator.pages.parts import Chip, Crumb, Fact, Line, Row, line, long, plain, short
@@ -93,6 +94,7 @@ class PathwayView:
     leads_to: DestinationView | None
     rows: tuple[Row, ...]
     identifier: str
+    report: str
     json_address: str
 
 
@@ -101,6 +103,7 @@ def pathway_view(here: PathwayInPlace, words: Words, settings: Settings, as_of: 
     pathway, summary = here.pathway, here.stack.pathway
     title, lead = words.text(pathway.title), words.text(pathway.summary)
     assert title is not None  # noqa: S101 - the model demands a title
+    identifier = addresses.pathway_identifier(settings.identifier_base, pathway.uuid)
     return PathwayView(
         language=words.language,
         address=addresses.pathway(words.language, summary.provider, summary.id),
@@ -115,7 +118,8 @@ def pathway_view(here: PathwayInPlace, words: Words, settings: Settings, as_of: 
         tiers=tuple(_tier(one, number, here, words) for number, one in enumerate(pathway.tiers, start=1)),
         leads_to=_destination(pathway.leads_to, here, words) if pathway.leads_to else None,
         rows=_rows(here, words),
-        identifier=addresses.pathway_identifier(settings.identifier_base, pathway.uuid),
+        identifier=identifier,
+        report=report_address(identifier, settings, words),
         json_address=addresses.pathway_json(summary.provider, summary.id),
     )
 

@@ -11,6 +11,7 @@ from generator.catalogue.transparency import ElementState
 from generator.feeds import qualitylink
 from generator.feeds.coverage import coverage
 from generator.feeds.deadlines import has_calendar
+from generator.pages.asking import report_address
 from generator.pages.data_page import carried
 from generator.pages.evidence import ClaimView, claim_view
 from generator.pages.facts import age_chip, card
@@ -125,6 +126,7 @@ class ProviderView:
     feeds: tuple[FeedShare, ...]
     dns_text: str
     identifier: str
+    report: str
     json_address: str
     feed: str
     calendar: str
@@ -152,6 +154,7 @@ def provider_view(
     rows = provider_rows(provider, providers, words)
     current = [offer for offer in offers if keeps_current(offer)]
     paused = [offer for offer in current if not offer.is_published] if page == 1 else []
+    identifier = addresses.provider_identifier(settings.identifier_base, provider.uuid)
     covered = coverage(offers, {provider.id: summary}) if page == 1 else ()
     return ProviderView(
         language=words.language,
@@ -181,7 +184,8 @@ def provider_view(
         grid=addresses.quality_of(words.language, provider=provider.id) if current else "",
         feeds=tuple(_share(one, words) for one in covered if one.left_out),
         dns_text=qualitylink.dns_text(provider.id, settings) if _is_harvested(covered) else "",
-        identifier=addresses.provider_identifier(settings.identifier_base, provider.uuid),
+        identifier=identifier,
+        report=report_address(identifier, settings, words),
         json_address=addresses.provider_json(provider.id),
         feed=addresses.feed_file(address),
         calendar=addresses.calendar_file(address) if has_calendar(offers) else "",

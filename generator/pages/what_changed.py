@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_OF_A_DAY = 8
 """So many changes of one commit are told."""
 
-LETTERS, SHORT = 3000, 60
+LETTERS, SHORT = 1800, 60
 """So many letters of old and new texts a page repeats; then texts of more than a few letters are only mentioned."""
 
 OPEN, FEW = 3, 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from generator.records.credential import Credential, Hours
 from generator.records.delivery import Admission, Participation, Prerequisites, Run
@@ -136,6 +136,8 @@ class Links(Statement):
 
 class Offer(Statement):
     """How a credential can be obtained now: teaching, runs, places, price, deadlines."""
+
+    model_config = ConfigDict(json_schema_extra={"dependentRequired": {"removal": ["withdrawn_on"]}})
 
     id: Identifier = Field(description="The name of the file; never changed.", examples=["data-for-officials"])
     uuid: Uuid = Field(

@@ -83,3 +83,24 @@ def renamed(tmp_path_factory: pytest.TempPathFactory, sites: Path) -> object:
     record.write_text(text.replace("id: heat-pumps\n", "id: heat-pumps\nformerly: [heat-pump-course]\n", 1))
     with served(build_site(registry, folder / "site")) as shown:
         yield shown
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("en/offers/spichlerz/heat-pumps/", "offer"),
+        ("en/providers/spichlerz/", "provider"),
+        ("en/credentials/donauwinkel/vineyard-climate/1/", "credential"),
+        ("en/pathways/nadwarcianska/water-in-steps/", "pathway"),
+    ],
+)
+def test_a_mistake_is_reported_to_the_registry_with_the_identifier_of_the_page(
+    enter: Callable[..., Page], site: Site, address: str, kind: str
+) -> None:
+    page = enter(site, address)
+    report = page.get_by_role("link", name="Report a mistake on this page")
+    mail = report.get_attribute("href") or ""
+    assert mail.startswith("mailto:rejestr@registry.example.org?subject=")
+    identifier = page.get_by_text(re.compile("^https://registry.example.org/id/")).first.inner_text()
+    assert mail.endswith(identifier.removeprefix("https://registry.example.org/id/"))
+    assert f"{kind}/" in mail

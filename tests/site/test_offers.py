@@ -101,6 +101,6 @@ def test_a_mistake_is_reported_to_the_registry_with_the_identifier_of_the_page(
     report = page.get_by_role("link", name="Report a mistake on this page")
     mail = report.get_attribute("href") or ""
     assert mail.startswith("mailto:rejestr@registry.example.org?subject=")
-    identifier = page.get_by_text(re.compile("^https://registry.example.org/id/")).first.inner_text()
+    identifier = page.get_by_text(re.compile("^https://registry.example.org/id/")).last.inner_text()
     assert mail.endswith(identifier.removeprefix("https://registry.example.org/id/"))
     assert f"{kind}/" in mail

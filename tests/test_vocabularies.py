@@ -197,7 +197,9 @@ def test_sixteen_elements_and_ten_principles_in_order() -> None:
         "16",
     }
     for language in ("en", "pl"):
-        for concept in (*elements, *principles):
+        for concept in principles:
+            assert len(re.findall(r"[.?!](?= |$)", concept.explanation[language])) == 2, concept.code
+        for concept in elements:
             assert len(re.findall(r"[.?!](?= |$)", concept.explanation[language])) in (1, 2), concept.code
         # All sixteen stand on each page of an offer, which may have 12 kB.
         assert max(len(element.explanation[language]) for element in elements) <= 120

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
+LIMIT = 12_000
+USUAL = "slievebawn/numbers-in-the-news"
+"""An offer of usual length, which stays within the bytes of a page with ten changes."""
+
 MOST = 1_200
 """So many compressed bytes may ten changes of nearly every text add to the page of the fullest sample."""
 
@@ -45,9 +49,9 @@ def test_a_page_with_ten_changes_stays_small(registry: Registry) -> None:
     (registry.root / ".gitignore").write_text(".cache\nsite\n", encoding="utf-8")
     repository.git("init", "--quiet")
     repository.commit("2026-01-01")
-    file = registry.offer(OFFER)
     for number in range(1, 11):
-        rewrite(file, number)
+        rewrite(registry.offer(OFFER), number)
+        rewrite(registry.offer(USUAL), number)
         repository.commit(f"2026-02-{number:02d}")
     done = registry.build(**ALONE)
     assert done.returncode == 0, done.stderr
@@ -56,6 +60,9 @@ def test_a_page_with_ten_changes_stays_small(registry: Registry) -> None:
         html = registry.page(OFFER, language).read_bytes()
         assert html.count(b'<p class="mc-changes__day">') == 10
         assert len(gzip.compress(html)) - before[language] <= MOST
+        usual = registry.page(USUAL, language).read_bytes()
+        assert usual.count(b'<p class="mc-changes__day">') == 10
+        assert len(gzip.compress(usual)) <= LIMIT
 
 
 def rewrite(file: Path, number: int) -> None:

@@ -12,7 +12,7 @@ from generator.pages.render import Renderer
 from generator.pages.shell import Shell
 from generator.publish.plan import record_pages
 from generator.publish.remembered import Remembered, remember
-from generator.publish.render_job import render_jobs
+from generator.publish.render_job import Order, render_jobs
 from generator.theme import Theme
 from tests.builders import catalogue_of_files, some_settings
 from tests.pages.rendered import TODAY, change
@@ -70,8 +70,9 @@ class Repository:
         cache, site = self.root / ".git" / "kept", self.root / ".git" / "site"
         shutil.rmtree(site, ignore_errors=True)
         catalogue = catalogue_of_files(self.providers, cache)
-        jobs = list(record_pages(catalogue, remember(catalogue, self.providers).timelines))
-        render_jobs(renderer, catalogue.store, site, jobs)
+        timelines = remember(catalogue, self.providers).timelines
+        order = Order(renderer, catalogue.store, site, site)
+        render_jobs(order, [(job, None) for job in record_pages(catalogue, timelines)])
         return site
 
 

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from generator.errors import PublishError
-from generator.publish.manifest import FileEntry, is_site, manifest_of, read_manifest, search_sha256sums, sha256sums
+from generator.publish.manifest import (
+    FileEntry,
+    files_of,
+    is_site,
+    manifest_of,
+    read_manifest,
+    search_sha256sums,
+    sha256sums,
+)
 
 FILES = {
     "index.html": b"home",
@@ -42,13 +50,12 @@ def check_sums(site: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_every_file_is_listed_with_digest_size_and_key(tmp_path: Path) -> None:
-    files = manifest_of(make_site(tmp_path, FILES), {"index.html": "k1"}).files
+def test_every_file_is_listed_with_digest_and_size(tmp_path: Path) -> None:
+    files = manifest_of(make_site(tmp_path, FILES)).files
 
     assert list(files) == sorted(FILES)
-    assert files["index.html"] == FileEntry(hashlib.sha256(b"home").hexdigest(), 4, "k1")
+    assert files["index.html"] == FileEntry(hashlib.sha256(b"home").hexdigest(), 4)
     assert files["en/offers/uni/dane/index.html"].size == 7
-    assert files[".nojekyll"].key == ""
 
 
 def test_the_manifest_does_not_list_itself(tmp_path: Path) -> None:
@@ -65,7 +72,7 @@ def test_the_order_of_writing_does_not_change_a_byte(tmp_path: Path) -> None:
 
 
 def test_a_published_manifest_reads_back(tmp_path: Path) -> None:
-    manifest = manifest_of(make_site(tmp_path, FILES), {"index.html": "k1"})
+    manifest = manifest_of(make_site(tmp_path, FILES))
     (tmp_path / "manifest.json").write_bytes(manifest.to_json())
     assert read_manifest(tmp_path) == manifest
     assert is_site(tmp_path)
@@ -122,7 +129,7 @@ def test_the_search_index_has_a_list_of_its_own(tmp_path: Path) -> None:
     without = manifest_of(tmp_path)
     make_site(tmp_path, {"pagefind/pl/pagefind.js": b"1", "pagefind/en/index/a": b"2"})
     assert manifest_of(tmp_path) == without
-    (tmp_path / "pagefind/SHA256SUMS").write_bytes(search_sha256sums(tmp_path))
+    (tmp_path / "pagefind/SHA256SUMS").write_bytes(search_sha256sums(files_of(tmp_path)))
     done = check_sums(tmp_path / "pagefind")
     assert done.stdout.splitlines() == ["en/index/a: OK", "pl/pagefind.js: OK"]
-    assert search_sha256sums(tmp_path) == (tmp_path / "pagefind/SHA256SUMS").read_bytes()
+    assert search_sha256sums(files_of(tmp_path)) == (tmp_path / "pagefind/SHA256SUMS").read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from typing import TYPE_CHECKING
 
 import click
@@ -103,9 +104,14 @@ def report_outcome(outcome: Outcome, order: Order, audience: Audience, *, quiet:
         catalogue = outcome.inspection.catalogue
         offers, providers = len(catalogue.with_page), len(catalogue.providers)
         click.echo(f"{offers} offers of {providers} providers, {outcome.files} files in {shown_path(order.output)}/")
+        if outcome.unchanged:
+            click.echo("Nothing has changed since it was built: no file was touched.")
 
 
 def _show_timings(progress: Progress, outcome: Outcome) -> None:
     for title, seconds in progress.seconds.items():
         click.echo(f"{seconds:8.2f} s  {title}")
-    click.echo(f"{outcome.record_pages:8d}    pages of records rendered")
+    click.echo(f"{outcome.rendered:8d}    files rendered")
+    click.echo(f"{outcome.carried:8d}    files taken over from the site as it was")
+    for process, who in ((RUSAGE_SELF, "the main process"), (RUSAGE_CHILDREN, "the largest of its children")):
+        click.echo(f"{getrusage(process).ru_maxrss / 1024:8.0f} MB memory at most in {who}")

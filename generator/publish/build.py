@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,19 +22,24 @@ from generator.pages.list_pages import in_order
 from generator.pages.render import Renderer
 from generator.pages.site_pages import site_pages
 from generator.publish.feed_job import write_feeds
+from generator.publish.keys import digest_of, made_by
 from generator.publish.last_good import read_last_good, remember_last_good
+from generator.publish.ledger import Entry, carry_over, keep_ledger, note_of, read_ledger
 from generator.publish.manifest import (
     CHECKSUMS,
     MANIFEST,
     SEARCH_CHECKSUMS,
     SEARCH_FOLDER,
-    manifest_of,
+    FileEntry,
+    Manifest,
+    files_of,
     search_sha256sums,
     sha256sums,
 )
 from generator.publish.plan import record_pages
 from generator.publish.remembered import Remembered, remember
-from generator.publish.render_job import render_jobs
+from generator.publish.render_job import Made, render_jobs
+from generator.publish.render_job import Order as JobOrder
 from generator.publish.signature import refuse_missing_signer, sign
 from generator.publish.sources import refuse_missing_folders
 from generator.publish.stage import open_stage
@@ -57,13 +62,16 @@ if TYPE_CHECKING:
     from generator.catalogue.graph import Catalogue
     from generator.pages.engine import Prose
     from generator.progress import Progress
+    from generator.publish.ledger import Ledger
     from generator.publish.stage import Stage
-    from generator.search.index import SearchRecord
     from generator.settings import Settings
 
 PROSE_SECONDS = 120.0
-JOBS_PER_BATCH = 4
-"""Providers differ in size: small batches keep all workers busy to the end."""
+JOBS_PER_BATCH = 25
+"""Small batches keep all workers busy to the end; each asks git once, which takes some milliseconds."""
+
+REST = "rest"
+"""The entry of the ledger for all files that are not pages of records."""
 
 OFFERS_FOR_WORKERS = 200
 """With fewer offers all feeds are written in less than the second that it takes to start workers."""
@@ -85,14 +93,22 @@ class Order:
 class Outcome:
     """What became of a build; `files` is 0 if nothing was published.
 
-    `no_history` says which offers have no history, and why.
+    Of the files, those of `rendered` were made, those of `carried` taken over from the published site as they were.
+    `unchanged` tells that this was so of all of them: the published site was left alone. `no_history` says which offers
+    have no history, and why.
     """
 
     inspection: Inspection
     published: bool
-    record_pages: int = 0
-    files: int = 0
+    rendered: int = 0
+    carried: int = 0
+    unchanged: bool = False
     no_history: Wording = NOTHING
+
+    @property
+    def files(self) -> int:
+        """Return the number of files of the site."""
+        return self.rendered + self.carried
 
 
 def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
@@ -114,18 +130,26 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
         editorial = frozenset(path.removesuffix("index.html") for one in prose.values() for path in one.pages)
         renderer = Renderer(settings, find_theme(settings.root), shells, order.as_of, brand.card, editorial)
         remembered = _remember(settings, catalogue, progress)
-        pages, search = _write_record_pages(renderer, catalogue, remembered, stage, order, progress)
-        _write_pictures(settings, catalogue, brand, stage)
-        measured = _write_feeds(settings, catalogue, prose, stage, order, progress)
-        _write_site_pages(renderer, catalogue, prose, measured, stage, progress)
-        _write_search(renderer, catalogue, search, stage, progress)
-        _verify(settings, stage, order, progress)
-        files = _write_manifest(stage)
+        before = read_ledger(settings.cache, stage.output)
+        rest = _carry_rest(renderer, catalogue, prose, brand, before, stage)
+        made = _write_record_pages(renderer, catalogue, remembered, before, rest, stage, order, progress)
+        if not rest.carried:
+            _write_pictures(settings, catalogue, brand, stage)
+            measured = _write_feeds(settings, catalogue, prose, stage, order, progress)
+            _write_site_pages(renderer, catalogue, prose, measured, stage, progress)
+            _write_search(renderer, catalogue, made, stage, progress)
+        _verify(settings, stage, before, (*made, rest), order, progress)
+        files = _write_manifest(stage, (*made, rest))
         if order.key is not None:
             sign(stage.directory, order.key, f"{CHECKSUMS} of {settings.base_url}")
-        stage.publish()
+        ledger = _ledger(stage, files, made, rest)
+        unchanged = stage.repeats_published()
+        if not unchanged:
+            stage.publish()
+    keep_ledger(settings.cache, stage.output, ledger)
     remember_last_good(settings.cache, order.output, order.shown, inspection.digests)
-    return Outcome(inspection, True, pages, files, remembered.missing)
+    carried = sum(len(one.files) for one in (*made, rest) if one.carried)
+    return Outcome(inspection, True, len(files) - carried, carried, unchanged, remembered.missing)
 
 
 def _inspect(settings: Settings, order: Order, progress: Progress) -> Inspection:
@@ -172,18 +196,42 @@ def _remember(settings: Settings, catalogue: Catalogue, progress: Progress) -> R
         return remember(catalogue, settings.providers)
 
 
+def _carry_rest(
+    renderer: Renderer,
+    catalogue: Catalogue,
+    prose: Mapping[str, Prose],
+    brand: Brand,
+    before: Ledger,
+    stage: Stage,
+) -> Made:
+    """Take over all files that are not pages of records if nothing that they are made from has changed."""
+    records = [getattr(catalogue, field.name) for field in fields(catalogue)]
+    pictures = {place: (renderer.settings.providers / place).read_bytes() for place in _places(catalogue)}
+    key = digest_of(made_by(renderer), records, prose, brand, pictures)
+    entry = before.get(REST)
+    if entry is not None and entry.key == key and carry_over(entry, stage.output, stage.directory):
+        return Made(REST, key, _measured(entry), carried=True)
+    return Made(REST, key, {}, carried=False)
+
+
 def _write_record_pages(
-    renderer: Renderer, catalogue: Catalogue, remembered: Remembered, stage: Stage, order: Order, progress: Progress
-) -> tuple[int, list[SearchRecord]]:
-    pages = 0
-    search: list[SearchRecord] = []
-    jobs = list(record_pages(catalogue, remembered.timelines))
-    work = partial(render_jobs, renderer, catalogue.store, stage.directory)
+    renderer: Renderer,
+    catalogue: Catalogue,
+    remembered: Remembered,
+    before: Ledger,
+    rest: Made,
+    stage: Stage,
+    order: Order,
+    progress: Progress,
+) -> tuple[Made, ...]:
+    jobs = [(job, before.get(job.name)) for job in record_pages(catalogue, remembered.timelines)]
+    for_search = not rest.carried
+    job_order = JobOrder(renderer, catalogue.store, stage.directory, stage.output, made_by(renderer), for_search)
+    work, batches = partial(render_jobs, job_order), in_batches(jobs, JOBS_PER_BATCH)
     with progress.stage("Rendering pages of records", len(jobs)) as advance:
-        for written in map_batches(work, in_batches(jobs, JOBS_PER_BATCH), workers=order.workers, progress=advance):
-            pages += written.pages
-            search += written.search
-    return pages, search
+        return tuple(
+            one for made in map_batches(work, batches, workers=order.workers, progress=advance) for one in made
+        )
 
 
 def _write_site_pages(
@@ -202,11 +250,16 @@ def _write_site_pages(
 
 
 def _write_pictures(settings: Settings, catalogue: Catalogue, brand: Brand, stage: Stage) -> None:
-    places = {one.picture for one in catalogue.providers} | {one.picture for one in catalogue.with_page}
-    for place in sorted(filter(None, places)):
+    for place in _places(catalogue):
         stage.write(addresses.picture(place), (settings.providers / place).read_bytes())
     for path, content in brand.files.items():
         stage.write(path, content)
+
+
+def _places(catalogue: Catalogue) -> list[str]:
+    """Return where the pictures of records stand below their folder."""
+    places = {one.picture for one in catalogue.providers} | {one.picture for one in catalogue.with_page}
+    return sorted(filter(None, places))
 
 
 def _write_feeds(
@@ -234,9 +287,9 @@ def _write_feeds(
 
 
 def _write_search(
-    renderer: Renderer, catalogue: Catalogue, records: Sequence[SearchRecord], stage: Stage, progress: Progress
+    renderer: Renderer, catalogue: Catalogue, made: Sequence[Made], stage: Stage, progress: Progress
 ) -> None:
-    by_address = {record.address: record for record in records}
+    by_address = {record.address: record for one in made for record in one.search}
     with progress.stage("Indexing for search"):
         for language in renderer.settings.languages:
             words, folder = renderer.words(language), f"{SEARCH_FOLDER}/{language}"
@@ -247,17 +300,39 @@ def _write_search(
                 stage.write(column.address, column.content)
 
 
-def _verify(settings: Settings, stage: Stage, order: Order, progress: Progress) -> None:
+def _verify(
+    settings: Settings, stage: Stage, before: Ledger, made: Sequence[Made], order: Order, progress: Progress
+) -> None:
+    """Verify the links of pages made now, and those of all pages if something that they may lead to has gone."""
     pages = html_pages(stage.directory)
+    if all((stage.directory / path).is_file() for entry in before.values() for path in entry.files):
+        carried = {path for one in made if one.carried for path in one.files}
+        pages = [page for page in pages if page not in carried]
     with progress.stage("Verifying links", len(pages)) as advance:
         verify_links(stage.directory, settings.base_path, pages, workers=order.workers, progress=advance)
 
 
-def _write_manifest(stage: Stage) -> int:
-    """Write what lists all files, and keep the times of those that did not change; return their number."""
-    manifest, search = manifest_of(stage.directory), search_sha256sums(stage.directory)
+def _write_manifest(stage: Stage, made: Sequence[Made]) -> dict[str, FileEntry]:
+    """Write what lists all files, and keep the times of those that did not change; return the files."""
+    known = {path: FileEntry(one.sha256, one.size) for each in made for path, one in each.files.items()}
+    files = files_of(stage.directory, known)
+    manifest = Manifest.of(files)
     stage.write(MANIFEST, manifest.to_json())
     stage.write(CHECKSUMS, sha256sums(manifest))
-    stage.write(SEARCH_CHECKSUMS, search)
+    stage.write(SEARCH_CHECKSUMS, search_sha256sums(files))
     keep_times(stage.directory, manifest, stage.output)
-    return len(manifest.files) + len(search.splitlines())
+    return files
+
+
+def _ledger(stage: Stage, files: Mapping[str, FileEntry], made: Sequence[Made], rest: Made) -> Ledger:
+    """Return what the next build needs to know of the staged site."""
+    named = {path for one in made for path in one.files}
+    groups = [*((one.name, one.key, one.files) for one in made), (REST, rest.key, files.keys() - named)]
+    return {
+        name: Entry(key, {path: note_of(stage.directory / path, files[path].sha256) for path in paths})
+        for name, key, paths in groups
+    }
+
+
+def _measured(entry: Entry) -> dict[str, Measured]:
+    return {path: Measured(note.size, note.sha256) for path, note in entry.files.items()}

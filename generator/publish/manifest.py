@@ -1,20 +1,25 @@
-"""The list of what a site consists of: every file with its digest, its size and the key it was made from.
+"""The list of what a site consists of: every file with its digest and its size.
 
 It is published as manifest.json; it also is how a directory is known to be a site of ours. SHA256SUMS says
 the same in the form that `sha256sum --check` reads. Neither names the search index: Pagefind orders it at random,
 and both shall be the same whenever the records are. The index has its own pagefind/SHA256SUMS.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import orjson
 
 from generator.errors import PublishError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"
@@ -26,21 +31,19 @@ _VERSION = 1
 # manifest.json is a usual name (web apps have one), and what is taken for a site will be deleted when the
 # next one is published: so a site is known by how its manifest begins, which is cheap at a million files too.
 _OPENING = b'{"kind":"%s",' % _KIND.encode()
-_NO_KEYS: Mapping[str, str] = MappingProxyType({})
 # sha256sum marks a line with a backslash if the name in it is escaped.
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """One file: sha256 in hexadecimal digits, size in bytes, the key of what it was rendered from.
-
-    Nothing sets `key` yet. It is for builds that take over unchanged pages from the published site.
-    """
+    """One file: sha256 in hexadecimal digits, size in bytes."""
 
     sha256: str
     size: int
-    key: str = ""
+
+
+NONE_KNOWN: Mapping[str, FileEntry] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Manifest:
 
     files: Mapping[str, FileEntry]
 
+    @classmethod
+    def of(cls, files: Mapping[str, FileEntry]) -> Manifest:
+        """Return the manifest of a site with these files."""
+        return cls({path: files[path] for path in sorted(files) if not _is_of_search(path)})
+
     def to_json(self) -> bytes:
         """Return the bytes of manifest.json; equal manifests give equal bytes."""
         files = {path: self.files[path] for path in sorted(self.files)}
@@ -56,22 +64,24 @@ class Manifest:
         return orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def manifest_of(directory: Path, keys: Mapping[str, str] = _NO_KEYS) -> Manifest:
-    """Read every file below `directory` but the search index; `keys` says by path what a file was made from.
+def manifest_of(directory: Path) -> Manifest:
+    """Read every file below `directory` but the search index; raises PublishError as `files_of` does."""
+    return Manifest.of(files_of(directory))
+
+
+def files_of(directory: Path, known: Mapping[str, FileEntry] = NONE_KNOWN) -> dict[str, FileEntry]:
+    """Return all files below `directory` by their paths, sorted, but for the lists; read those that are not `known`.
 
     Raises PublishError for what a static host cannot be trusted to carry: links, devices, names not in UTF-8.
     """
-    paths = {
-        path: file
-        for path, file in _files(directory, "")
-        if path not in {MANIFEST, CHECKSUMS} and not path.startswith(f"{SEARCH_FOLDER}/")
-    }
-    return Manifest({path: _entry(paths[path], keys.get(path, "")) for path in sorted(paths)})
+    lists = {MANIFEST, CHECKSUMS, SEARCH_CHECKSUMS}
+    paths = sorted((path, file) for path, file in _files(directory, "") if path not in lists)
+    return {path: known.get(path) or _entry(file) for path, file in paths}
 
 
-def _entry(file: Path, key: str = "") -> FileEntry:
+def _entry(file: Path) -> FileEntry:
     content = file.read_bytes()
-    return FileEntry(hashlib.sha256(content).hexdigest(), len(content), key)
+    return FileEntry(hashlib.sha256(content).hexdigest(), len(content))
 
 
 def read_manifest(directory: Path) -> Manifest | None:
@@ -107,11 +117,14 @@ def sha256sums(manifest: Manifest) -> bytes:
     return _checksums({**digests, MANIFEST: hashlib.sha256(manifest.to_json()).hexdigest()})
 
 
-def search_sha256sums(directory: Path) -> bytes:
-    """Return pagefind/SHA256SUMS of a site; the paths in it are relative to pagefind/."""
-    folder = directory / SEARCH_FOLDER
-    found = _files(folder, "") if folder.is_dir() else ()
-    return _checksums({path: _entry(file).sha256 for path, file in found if path != CHECKSUMS})
+def search_sha256sums(files: Mapping[str, FileEntry]) -> bytes:
+    """Return pagefind/SHA256SUMS of a site with these files; the paths in it are relative to pagefind/."""
+    found = {path: entry for path, entry in files.items() if _is_of_search(path)}
+    return _checksums({path.removeprefix(f"{SEARCH_FOLDER}/"): entry.sha256 for path, entry in found.items()})
+
+
+def _is_of_search(path: str) -> bool:
+    return path.startswith(f"{SEARCH_FOLDER}/")
 
 
 def _checksums(digests: Mapping[str, str]) -> bytes:

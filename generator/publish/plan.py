@@ -1,4 +1,4 @@
-"""What a worker needs to render the pages of some offers of one provider, and what it gives back."""
+"""What a worker needs to render the pages of one offer, or those of a provider and its other records."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
     from generator.catalogue.support import Granted, SupportSummary
 
-OFFERS_PER_JOB = 50
 NO_TIMELINES: Mapping[str, Timeline] = {}
 
 
@@ -30,7 +29,7 @@ class CredentialVersions:
 
 @dataclass(frozen=True, slots=True)
 class OwnRecords:
-    """The records of a provider beside the offers of a job, and all its offers; `replacing` succeed its pathways."""
+    """The records of a provider that no offer's pages show, and all its offers; `replacing` succeed its pathways."""
 
     offers: tuple[OfferSummary, ...]
     credentials: tuple[CredentialVersions, ...]
@@ -42,18 +41,18 @@ class OwnRecords:
 
 @dataclass(frozen=True, slots=True)
 class RecordPages:
-    """One job: some offers of a provider, and the summaries of all records they refer to.
+    """One job: an offer, or with `own` the pages of a provider, of its credentials and of its pathways.
 
-    `own` is there in the provider's first job only, which also renders the pages of the provider, of its credentials
-    and of its pathways. Of the credentials of the job, `stacks` has the pathways in which they count and `recognition`
-    what receivers state of them or once did, by UUID; `support` is what the offers of the job name, by key.
+    It has the summaries of all records that these pages show, and of no others: a page is made anew only if its job has
+    changed (`keys`). Of the credentials of the job, `stacks` has the pathways in which they count and `recognition`
+    what receivers state of them or once did, by UUID; `support` is what the offer names, by key.
 
-    `own_pages` and `leading` have the credentials of offers that have pages of their own, and all offers
-    that lead to them, by uuid and version. `timelines` has what git remembers of the offers, by key.
+    `own_pages` and `leading` have the credential of the offer if it has a page of its own, and all offers
+    that lead to it, by uuid and version. `timeline` is what git remembers of the offer.
     """
 
     provider: ProviderSummary
-    offers: tuple[OfferSummary, ...]
+    offer: OfferSummary | None
     own: OwnRecords | None
     providers: Mapping[str, OrganisationSummary]
     successors: Mapping[str, OfferSummary]
@@ -62,18 +61,21 @@ class RecordPages:
     stacks: Mapping[str, tuple[Stack, ...]]
     recognition: Mapping[str, tuple[RecognitionSummary, ...]]
     support: Mapping[str, SupportSummary]
-    timelines: Mapping[str, Timeline]
+    timeline: Timeline | None
+
+    @property
+    def name(self) -> str:
+        """Return the name of the job, by which the next build knows it again."""
+        return f"offers/{self.offer.key}" if self.offer is not None else f"providers/{self.provider.id}"
 
 
 def record_pages(catalogue: Catalogue, timelines: Mapping[str, Timeline] = NO_TIMELINES) -> Iterator[RecordPages]:
-    """Cut the pages of all records into jobs, each with what git remembers of its offers."""
+    """Cut the pages of all records into jobs, each with what git remembers of its offer."""
     for provider in catalogue.providers:
         offers = catalogue.offers_by_provider.get(provider.id, ())
-        own = _own_records(catalogue, provider, offers)
-        for start in range(0, max(1, len(offers)), OFFERS_PER_JOB):
-            chosen = offers[start : start + OFFERS_PER_JOB]
-            remembered = {one.key: timelines[one.key] for one in chosen if one.key in timelines}
-            yield _job(catalogue, provider, chosen, own if start == 0 else None, remembered)
+        yield _job(catalogue, provider, own=_own_records(catalogue, provider, offers))
+        for offer in offers:
+            yield _job(catalogue, provider, offer, timeline=timelines.get(offer.key))
 
 
 def _own_records(catalogue: Catalogue, provider: ProviderSummary, offers: tuple[OfferSummary, ...]) -> OwnRecords:
@@ -91,17 +93,18 @@ def _own_records(catalogue: Catalogue, provider: ProviderSummary, offers: tuple[
 def _job(
     catalogue: Catalogue,
     provider: ProviderSummary,
-    offers: tuple[OfferSummary, ...],
-    own: OwnRecords | None,
-    timelines: Mapping[str, Timeline],
+    offer: OfferSummary | None = None,
+    own: OwnRecords | None = None,
+    timeline: Timeline | None = None,
 ) -> RecordPages:
+    offers = (offer,) if offer is not None else ()
     with_page, known = catalogue.offer_with_page, catalogue.support_by_key
     named = {one.credential for one in offers if one.credential and one.credential_key}
     stacks = _stacks(catalogue, offers, own)
     recognition = _recognition(catalogue, offers, own)
     return RecordPages(
         provider=provider,
-        offers=offers,
+        offer=offer,
         own=own,
         providers=_referenced(catalogue, provider, offers, own, stacks, recognition),
         successors={key: with_page[key] for one in offers if (key := one.replaced_by or "") in with_page},
@@ -114,7 +117,7 @@ def _job(
         stacks=stacks,
         recognition=recognition,
         support={key: known[key] for one in offers for key in one.support if key in known},
-        timelines=timelines,
+        timeline=timeline,
     )
 
 

@@ -1,86 +1,153 @@
-"""The work of one worker: open records, render their pages, write them into the stage."""
+"""The work of one worker: open records, render their pages, or take over what is published."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.catalogue.history import read_contents
 from generator.catalogue.past import past_of
+from generator.feeds.feed import Measured
 from generator.pages.credential_page import CredentialInPlace
 from generator.pages.pathway_page import PathwayInPlace
 from generator.pages.provider_page import Given
 from generator.pages.record_pages import OfferInPlace, credential_pages, offer_pages, pathway_pages, provider_pages
 from generator.pages.related import Related, StatementInPlace, SupportInPlace
+from generator.publish.keys import digest_of
+from generator.publish.ledger import carry_over
 from generator.publish.stage import write_file
 from generator.search.records import search_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.catalogue.past import Past
     from generator.catalogue.store import RecordStore
     from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.pages.record_pages import PageFile
     from generator.pages.render import Renderer
+    from generator.publish.ledger import Entry
     from generator.publish.plan import OwnRecords, RecordPages
+    from generator.records.offer import Offer
     from generator.records.provider import Provider
     from generator.search.index import SearchRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What a job wrote: the number of pages, and what search should find."""
+class Order:
+    """What all jobs of a build have in common: how to render, where to, and what is published so far.
 
-    pages: int
-    search: tuple[SearchRecord, ...]
+    `made_by` is the digest of what all pages have in common, `for_search` tells whether the index is made anew.
+    """
+
+    renderer: Renderer
+    store: RecordStore
+    directory: Path
+    published: Path
+    made_by: str = ""
+    for_search: bool = True
 
 
-def render_jobs(renderer: Renderer, store: RecordStore, directory: Path, jobs: Sequence[RecordPages]) -> Written:
-    """Render and write the pages of some jobs below `directory`."""
-    pages = 0
-    search: list[SearchRecord] = []
-    contents = _contents(renderer.settings.providers, jobs)
-    for job in jobs:
-        provider = store.open_provider(job.provider)
-        if job.own is not None:
-            pages += _render_own(renderer, store, directory, job, provider, job.own)
-        for summary in job.offers:
-            successor = job.successors.get(summary.replaced_by or "")
-            around = _around(store, job, summary)
-            past = _past(job, summary, contents)
-            here = OfferInPlace(store.open_offer(summary), summary, provider, job.providers, successor, *around, past)
-            pages += _write(directory, offer_pages(renderer, here))
-            search += _search_records(renderer, here, job.provider)
-    return Written(pages, tuple(search))
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a job: its key, which is empty if the pages cannot be taken over by the next build, its files.
+
+    Each file has size and checksum by its path. `carried` tells that they are those of the published site.
+    """
+
+    name: str
+    key: str
+    files: Mapping[str, Measured]
+    carried: bool
+    search: tuple[SearchRecord, ...] = ()
+
+
+def render_jobs(order: Order, jobs: Sequence[tuple[RecordPages, Entry | None]]) -> tuple[Made, ...]:
+    """Render and write the pages of some jobs, each with its entry in the ledger of the published site."""
+    settings = order.renderer.settings
+    keys = [_key(order, job) for job, _ in jobs]
+    carried = [
+        entry is not None and key == entry.key and carry_over(entry, order.published, order.directory)
+        for key, (_, entry) in zip(keys, jobs, strict=True)
+    ]
+    fresh = [job for (job, _), is_carried in zip(jobs, carried, strict=True) if not is_carried]
+    contents = _contents(settings.providers, fresh)
+    made = []
+    for key, (job, entry), is_carried in zip(keys, jobs, carried, strict=True):
+        if is_carried and entry is not None:
+            files = {path: Measured(note.size, note.sha256) for path, note in entry.files.items()}
+            made.append(Made(job.name, key, files, True, _search_of(order, job)))
+        else:
+            # Without an answer from git the pages say so; the next build may get one.
+            lasting = key if contents is not None or job.timeline is None else ""
+            made.append(_render(order, job, lasting, contents))
+    return tuple(made)
+
+
+def _key(order: Order, job: RecordPages) -> str:
+    places = (job.provider.picture, job.offer.picture if job.offer is not None else None)
+    pictures = [_picture(order.renderer.settings.providers, place) for place in places]
+    return digest_of(order.made_by, job, pictures)
+
+
+def _picture(providers: Path, place: str | None) -> bytes:
+    with suppress(OSError):
+        return (providers / place).read_bytes() if place else b""
+    return b""
+
+
+def _render(order: Order, job: RecordPages, key: str, contents: Mapping[str, bytes] | None) -> Made:
+    provider = order.store.open_provider(job.provider)
+    files: dict[str, Measured] = {}
+    if job.own is not None:
+        for pages in _own_pages(order.renderer, order.store, job, provider, job.own):
+            files |= _write(order.directory, pages)
+    if job.offer is None:
+        return Made(job.name, key, files, False)
+    successor = job.successors.get(job.offer.replaced_by or "")
+    around, past = _around(order.store, job, job.offer), _past(job, job.offer, contents)
+    offer = order.store.open_offer(job.offer)
+    here = OfferInPlace(offer, job.offer, provider, job.providers, successor, *around, past)
+    files |= _write(order.directory, offer_pages(order.renderer, here))
+    search = _search_records(order.renderer, offer, job.offer, job.provider) if order.for_search else ()
+    return Made(job.name, key, files, False, tuple(search))
+
+
+def _search_of(order: Order, job: RecordPages) -> tuple[SearchRecord, ...]:
+    """Return what search should find of pages that were taken over."""
+    if job.offer is None or not order.for_search:
+        return ()
+    return tuple(_search_records(order.renderer, order.store.open_offer(job.offer), job.offer, job.provider))
 
 
 def _contents(providers: Path, jobs: Sequence[RecordPages]) -> Mapping[str, bytes] | None:
     """Ask git at once for everything that the offers of some jobs said before; None if it cannot be asked."""
-    timelines = (one for job in jobs for one in job.timelines.values())
+    timelines = (job.timeline for job in jobs if job.timeline is not None)
     return read_contents(providers, list(dict.fromkeys(blob for one in timelines for blob in one.blobs)))
 
 
 def _past(job: RecordPages, summary: OfferSummary, contents: Mapping[str, bytes] | None) -> Past | None:
-    timeline = job.timelines.get(summary.key)
+    timeline = job.timeline
     return past_of(timeline, contents, summary) if timeline is not None and contents is not None else None
 
 
-def _render_own(
-    renderer: Renderer, store: RecordStore, directory: Path, job: RecordPages, provider: Provider, own: OwnRecords
-) -> int:
-    """Render the pages of a provider, of its credentials and of its pathways; return their number."""
-    pages = _write(directory, provider_pages(renderer, provider, job.provider, job.providers, _given(store, own)))
+def _own_pages(
+    renderer: Renderer, store: RecordStore, job: RecordPages, provider: Provider, own: OwnRecords
+) -> Iterator[Iterable[PageFile]]:
+    """Yield the pages of a provider, of its credentials and of its pathways."""
+    yield provider_pages(renderer, provider, job.provider, job.providers, _given(store, own))
     for credential in own.credentials:
         versions = [store.open_credential(one) for one in credential.versions]
         related = _related(store, job, versions[-1].uuid)
-        whole = CredentialInPlace(versions, provider, job.providers, credential.offers, related)
-        pages += _write(directory, credential_pages(renderer, whole))
+        yield credential_pages(
+            renderer, CredentialInPlace(versions, provider, job.providers, credential.offers, related)
+        )
     for stack in own.pathways:
         replacing = own.replacing.get(stack.pathway.replaced_by or "")
         pathway = PathwayInPlace(store.open_pathway(stack.pathway), stack, provider, job.providers, replacing)
-        pages += _write(directory, pathway_pages(renderer, pathway))
-    return pages
+        yield pathway_pages(renderer, pathway)
 
 
 def _given(store: RecordStore, own: OwnRecords) -> Given:
@@ -116,17 +183,19 @@ def _related(store: RecordStore, job: RecordPages, uuid: str, support: tuple[Sup
     return Related(job.stacks.get(uuid, ()), stated, support)
 
 
-def _write(directory: Path, pages: Iterable[tuple[str, bytes]]) -> int:
-    """Write pages below `directory` as they are rendered; return their number."""
-    number = 0
+def _write(directory: Path, pages: Iterable[PageFile]) -> dict[str, Measured]:
+    """Write pages below `directory` as they are rendered; return what they measure by their paths."""
+    measured = {}
     for path, content in pages:
         write_file(directory, path, content)
-        number += 1
-    return number
+        # Measured here the manifest needs not read them again.
+        measured[path] = Measured.of(content)
+    return measured
 
 
-def _search_records(renderer: Renderer, here: OfferInPlace, provider: ProviderSummary) -> list[SearchRecord]:
-    if not here.summary.is_published:
-        return []
-    words = (renderer.words(language) for language in renderer.settings.languages)
-    return [search_record(here.offer, here.summary, provider, one, renderer.as_of, renderer.ages) for one in words]
+def _search_records(
+    renderer: Renderer, offer: Offer, summary: OfferSummary, provider: ProviderSummary
+) -> Iterator[SearchRecord]:
+    if summary.is_published:
+        words = (renderer.words(language) for language in renderer.settings.languages)
+        yield from (search_record(offer, summary, provider, one, renderer.as_of, renderer.ages) for one in words)

@@ -27,6 +27,8 @@ from generator.publish.manifest import MANIFEST, is_site
 
 _LOCK = "lock"
 _SITE = "site"
+MOST_LISTS = 4
+"""So many files of a site list the others: the manifest, two lists of checksums, a signature."""
 # Seconds to wait for the lock: the workers of a build killed just now need some milliseconds to go.
 _PATIENCE = 1.0
 # Seconds between exchange and removal: a reader stopped by the scheduler half-way through looking up a path
@@ -53,6 +55,14 @@ class Stage:
     def write(self, path: str, content: bytes) -> None:
         """Write one file of the site; see `write_file`."""
         write_file(self.directory, path, content)
+
+    def repeats_published(self) -> bool:
+        """Tell whether the stage is the published site under other names, but for lists that say the same."""
+        staged, published = _inodes(self.directory), _inodes(self.output)
+        if staged.keys() != published.keys():
+            return False
+        made = [path for path, inode in staged.items() if inode != published[path]]
+        return len(made) <= MOST_LISTS and all(_say_the_same(self.directory / one, self.output / one) for one in made)
 
     def publish(self, *, native: bool = True) -> None:
         """Exchange the stage with the published site, remove that; `native` as in exchange_directories.
@@ -135,6 +145,41 @@ def write_file(directory: Path, path: str, content: bytes) -> None:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise PublishError(f"{path} could not be written: {error.strerror}") from error
+
+
+def _inodes(directory: Path) -> dict[str, int]:
+    """Return the inode of each file below a folder by its path; nothing if there is no folder."""
+    return {
+        os.path.relpath(entry.path, directory): entry.inode()
+        for folder, _, _ in os.walk(directory)
+        for entry in os.scandir(folder)
+        if not entry.is_dir(follow_symlinks=False)
+    }
+
+
+def _say_the_same(one: Path, other: Path) -> bool:
+    return one.is_file() and not other.is_symlink() and one.read_bytes() == other.read_bytes()
+
+
+def link_file(directory: Path, path: str, source: Path) -> None:
+    """Let `path` below `directory` be another name of the file `source`, which must be on the same file system.
+
+    Raises PublishError if `path` leads out of `directory` or the link cannot be made.
+    """
+    if not _is_inside(path):
+        raise PublishError(f"{path!r} is not the path of a file inside the site")
+    target = directory / path
+    try:
+        try:
+            os.link(source, target, follow_symlinks=False)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(source, target, follow_symlinks=False)
+        except FileExistsError:  # two records lead on from one address
+            target.unlink()
+            os.link(source, target, follow_symlinks=False)
+    except OSError as error:
+        raise PublishError(f"{path} could not be taken over: {error.strerror}") from error
 
 
 def _is_inside(path: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.pages.render import Renderer
 from generator.pages.shell import Shell
 from generator.publish.plan import record_pages
-from generator.publish.render_job import render_jobs
+from generator.publish.render_job import Order, render_jobs
 from generator.theme import Theme
 from tests.builders import catalogue_of_files, some_settings
 from tests.site.serving import ROOT
@@ -33,7 +33,8 @@ def written(providers: Path, found: Catalogue | None = None, as_of: date = TODAY
     """Render the pages of all records; return their folder."""
     catalogue = found or catalogue_of_files(providers, providers.parent / "cache")
     site = providers.parent / "site"
-    render_jobs(renderer(as_of, providers), catalogue.store, site, list(record_pages(catalogue)))
+    order = Order(renderer(as_of, providers), catalogue.store, site, site)
+    render_jobs(order, [(job, None) for job in record_pages(catalogue)])
     return site
 
 

@@ -41,7 +41,9 @@ def test_a_build_says_once_why_there_is_no_history(registry: Registry) -> None:
     assert NOT_KNOWN in registry.page(OFFER).read_text(encoding="utf-8")
 
 
-def test_a_page_with_ten_changes_stays_small(registry: Registry) -> None:
+@pytest.fixture(scope="module")
+def rewritten(registry: Registry) -> tuple[Registry, dict[str, int]]:
+    """The registry after ten commits to two of its offers, and the size of a page before, by language."""
     without = registry.build(GIT_CEILING_DIRECTORIES=str(registry.root.parent))
     assert without.returncode == 0, without.stderr
     before = {one: len(gzip.compress(registry.page(OFFER, one).read_bytes())) for one in ("en", "pl")}
@@ -53,6 +55,11 @@ def test_a_page_with_ten_changes_stays_small(registry: Registry) -> None:
         rewrite(registry.offer(OFFER), number)
         rewrite(registry.offer(USUAL), number)
         repository.commit(f"2026-02-{number:02d}")
+    return registry, before
+
+
+def test_a_page_with_ten_changes_stays_small(rewritten: tuple[Registry, dict[str, int]]) -> None:
+    registry, before = rewritten
     done = registry.build(**ALONE)
     assert done.returncode == 0, done.stderr
     assert "what changed" not in done.stderr
@@ -79,8 +86,10 @@ def _rewritten(line: str, number: int) -> str:
     return line
 
 
-def test_a_shallow_clone_builds_the_same_site_but_for_the_history(registry: Registry, tmp_path: Path) -> None:
-    shallow = tmp_path / "shallow"
+def test_a_shallow_clone_builds_the_same_site_but_for_the_history(
+    rewritten: tuple[Registry, dict[str, int]], tmp_path: Path
+) -> None:
+    registry, shallow = rewritten[0], tmp_path / "shallow"
     address = f"file://{registry.root}"
     clone = ["git", "clone", "--quiet", "--depth", "1", address, str(shallow)]
     subprocess.run(clone, env={**os.environ, **ALONE}, check=True)

@@ -53,7 +53,7 @@ pathlib.Path(report).write_text(json.dumps({
     "main": int(re.search(r"VmHWM:\\\\s+(\\\\d+) kB", status)[1]),
     "children": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss,
     "prose": prose, "verified": verified, "seconds": progress.seconds,
-    "record_pages": outcome.record_pages, "files": outcome.files,
+    "rendered": outcome.rendered, "files": outcome.files,
     "findings": sorted({one.rule.code for one in outcome.inspection.diagnostics}),
 }))
 """.replace("\\\\", "\\")

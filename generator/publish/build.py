@@ -320,7 +320,7 @@ def _write_manifest(stage: Stage, made: Sequence[Made]) -> dict[str, FileEntry]:
     stage.write(MANIFEST, manifest.to_json())
     stage.write(CHECKSUMS, sha256sums(manifest))
     stage.write(SEARCH_CHECKSUMS, search_sha256sums(files))
-    keep_times(stage.directory, manifest, stage.output)
+    keep_times(stage.directory, files, stage.output)
     return files
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -96,6 +97,23 @@ def read_manifest(directory: Path) -> Manifest | None:
         return Manifest({path: FileEntry(**entry) for path, entry in content["files"].items()})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise PublishError(f"{directory / MANIFEST} is damaged: {error}", remedy="build the catalogue again") from error
+
+
+def published_checksums(directory: Path) -> dict[str, str]:
+    """Return the checksums that a published site states of its files, by their paths; none if it is no site of ours.
+
+    Raises PublishError if its manifest is damaged.
+    """
+    manifest = read_manifest(directory)
+    if manifest is None:
+        return {}
+    found = {path: entry.sha256 for path, entry in manifest.files.items()}
+    with suppress(OSError, ValueError):
+        # Pagefind's names have no signs that would be escaped.
+        for line in (directory / SEARCH_CHECKSUMS).read_text(encoding="utf-8").splitlines():
+            digest, _, path = line.partition("  ")
+            found[f"{SEARCH_FOLDER}/{path}"] = digest
+    return found
 
 
 def is_site(directory: Path) -> bool:

@@ -10,26 +10,28 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from generator.errors import PublishError
-from generator.publish.manifest import read_manifest
+from generator.publish.manifest import published_checksums
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from generator.publish.manifest import Manifest
+    from generator.publish.manifest import FileEntry
 
 
-def keep_times(directory: Path, manifest: Manifest, published: Path) -> int:
+def keep_times(directory: Path, files: Mapping[str, FileEntry], published: Path) -> int:
     """Give each staged file that the published site has with the same bytes the time it has there; count them.
 
-    Both manifests say what the bytes are. A published site whose manifest is damaged has no times worth keeping.
+    Its lists of checksums say what the bytes are there. A published site whose lists are damaged has no times worth
+    keeping.
     """
     try:
-        before = read_manifest(published)
+        before = published_checksums(published)
     except PublishError:
         return 0
     kept = 0
-    for path, entry in manifest.files.items() if before else ():
-        if before is not None and before.files.get(path) == entry:
+    for path, entry in files.items():
+        if before.get(path) == entry.sha256:
             with suppress(OSError):
                 time = (published / path).stat().st_mtime_ns
                 os.utime(directory / path, ns=(time, time))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
+from lxml import etree
 
 from generator.errors import VerificationError
 from generator.workers import in_batches, map_batches
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 BATCH = 200
 SHOWN = 20
 
-_ATTRIBUTES = ("href", "src", "action", "data-base")
+_PLAIN = re.compile(r"(?:\.\./)*[a-z0-9][a-zA-Z0-9_./-]*")
+"""A relative address without anything that would have to be taken apart, and without `..` but at its beginning."""
 
 
 def verify_links(
@@ -72,27 +74,34 @@ def broken_links(directory: Path, base_path: str, pages: Sequence[str]) -> list[
         if not content.strip():
             found.append((page, "(the page is empty)"))
             continue
-        tree = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
-        identifiers = set(_attributes(tree, "//@id"))
+        tree = etree.fromstring(content, parser=etree.HTMLParser(encoding="utf-8"))
+        folder, identifiers = posixpath.dirname(page), set(_IDENTIFIERS(tree))
         found += [
             (page, address)
             for address in sorted(_addresses(tree))
-            if _is_broken(base_path, page, address, identifiers, exists)
+            if _is_broken(base_path, folder, address, identifiers, exists)
         ]
     return found
 
 
-def _addresses(tree: html.HtmlElement) -> set[str]:
-    addresses = {value for name in _ATTRIBUTES for value in _attributes(tree, f"//@{name}")}
-    refresh = _attributes(tree, "//meta[@http-equiv='refresh']/@content")
-    return addresses | {value.partition("url=")[2] for value in refresh}
+def _attributes(path: str) -> Callable[[etree._Element], list[str]]:
+    """Return what finds attributes, compiled once and giving plain strings: a third of the time of `xpath`."""
+    return cast("Callable[[etree._Element], list[str]]", etree.XPath(path, smart_strings=False))
 
 
-def _attributes(tree: html.HtmlElement, path: str) -> list[str]:
-    return cast("list[str]", tree.xpath(path))
+_IDENTIFIERS = _attributes("//@id")
+_REFRESH = _attributes("//meta[@http-equiv='refresh']/@content")
+_LINKS = tuple(_attributes(f"//@{name}") for name in ("href", "src", "action", "data-base"))
 
 
-def _is_broken(base_path: str, page: str, address: str, identifiers: set[str], exists: Callable[[str], bool]) -> bool:
+def _addresses(tree: etree._Element) -> set[str]:
+    addresses = {value for links in _LINKS for value in links(tree)}
+    return addresses | {value.partition("url=")[2] for value in _REFRESH(tree)}
+
+
+def _is_broken(base_path: str, folder: str, address: str, identifiers: set[str], exists: Callable[[str], bool]) -> bool:
+    if _PLAIN.fullmatch(address):  # nearly all links within the site, told in a third of the time
+        return _leads_nowhere(posixpath.join(folder, _file(address)), exists)
     try:
         parts = urlsplit(address)
     except ValueError:  # such as http://[half, which no browser can follow either
@@ -103,14 +112,18 @@ def _is_broken(base_path: str, page: str, address: str, identifiers: set[str], e
         return bool(parts.fragment) and unquote(parts.fragment) not in identifiers
     path, base = unquote(parts.path), unquote(base_path)
     if path.startswith("/"):
-        target = path.removeprefix(base) if path.startswith(base) else ".."
-    else:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
-    if target.startswith(".."):
-        return True
-    return not exists(f"{target.rstrip('/')}/index.html" if path.endswith("/") else target)
+        return not path.startswith(base) or _leads_nowhere(_file(path).removeprefix(base), exists)
+    return _leads_nowhere(posixpath.join(folder, _file(path)), exists)
+
+
+def _file(path: str) -> str:
+    return f"{path}index.html" if path.endswith("/") else path
+
+
+def _leads_nowhere(target: str, exists: Callable[[str], bool]) -> bool:
+    file = posixpath.normpath(target)
+    return file.startswith("..") or not exists(file)
 
 
 def _exists(directory: Path, target: str) -> bool:
-    file = directory / posixpath.normpath(target)
-    return file.is_file()
+    return (directory / target).is_file()

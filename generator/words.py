@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -43,6 +43,13 @@ def translations_file(locale_folder: Path, language: str) -> Path:
 def translations_stamp(file: Path) -> int:
     """Return a number that is another one when the file has changed; 0 for no file."""
     return file.stat().st_mtime_ns if file.is_file() else 0
+
+
+@lru_cache(maxsize=65_536)
+def _sort_key(text: str) -> tuple[str, str]:
+    """Fold a text; the titles of offers are asked for by each list that shows them, a tenth of the time of lists."""
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
+    return "".join(one for one in folded if not unicodedata.combining(one)), text.casefold()
 
 
 @cache
@@ -112,8 +119,7 @@ class Words:
 
     def sort_key(self, text: str) -> tuple[str, str]:
         """Return a key that sorts texts as readers expect: letters with marks beside those without."""
-        folded = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
-        return "".join(one for one in folded if not unicodedata.combining(one)), text.casefold()
+        return _sort_key(text)
 
     def number(self, number: int | str) -> str:
         """Write a number that is an integer or the text of a decimal."""

@@ -44,12 +44,15 @@ _ATTENDANCE = {
 _FREE = {"free": True, "paid": False}
 
 # JSON knows these escapes; HTML does not, so none of them can end the script element or begin a comment.
-_ESCAPES = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"})
+_ESCAPES = (("<", r"\u003c"), (">", r"\u003e"), ("&", r"\u0026"), ("\u2028", r"\u2028"), ("\u2029", r"\u2029"))
 
 
 def to_script(document: Json) -> str:
     """Return a graph as text that is safe inside <script type="application/ld+json">."""
-    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode().translate(_ESCAPES)
+    text = orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()
+    for sign, escape in _ESCAPES:  # five passes in C; `translate` looks up each letter, an eighth of the time of lists
+        text = text.replace(sign, escape)
+    return text
 
 
 def offer_graph(
@@ -92,27 +95,35 @@ def provider_graph(provider: Provider, summary: ProviderSummary, settings: Setti
     return graph(stated(node), breadcrumbs(trail, settings))
 
 
-def item_list(
-    name: str,
-    address: str,
-    offers: Sequence[OfferSummary],
-    providers: Mapping[str, OrganisationSummary],
-    settings: Settings,
-    language: str,
-) -> Json:
-    """Return the graph of a page that lists offers; `name` is its heading and `address` its address."""
-    entries = [
-        {"@type": "ListItem", "position": number, "item": _entry(one, providers, settings, language)}
-        for number, one in enumerate(offers, start=1)
-    ]
-    node = {
-        "@type": "ItemList",
-        "name": name,
-        "url": settings.absolute(address),
-        "numberOfItems": len(offers),
-        "itemListElement": entries,
-    }
-    return graph(node)
+class ItemLists:
+    """The graphs of the lists of one language. An offer stands in twenty lists and more; its entry is made once."""
+
+    def __init__(self, providers: Mapping[str, OrganisationSummary], settings: Settings, language: str) -> None:
+        """Make nothing yet; an entry is made when a list first has it."""
+        self._providers = providers
+        self._settings = settings
+        self._language = language
+        self._entries: dict[str, Json] = {}
+
+    def of(self, name: str, address: str, offers: Sequence[OfferSummary]) -> Json:
+        """Return the graph of a page that lists offers; `name` is its heading and `address` its address."""
+        entries = [
+            {"@type": "ListItem", "position": number, "item": self._entry(one)}
+            for number, one in enumerate(offers, start=1)
+        ]
+        node = {
+            "@type": "ItemList",
+            "name": name,
+            "url": self._settings.absolute(address),
+            "numberOfItems": len(offers),
+            "itemListElement": entries,
+        }
+        return graph(node)
+
+    def _entry(self, offer: OfferSummary) -> Json:
+        if offer.key not in self._entries:
+            self._entries[offer.key] = _entry(offer, self._providers, self._settings, self._language)
+        return self._entries[offer.key]
 
 
 def _entry(

@@ -86,11 +86,12 @@ def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, 
     axes = (browse_pages.axis_view(catalogue, axis, words, as_of) for axis in AXES)
     for view in (*axes, browse_pages.providers_view(catalogue, words)):
         yield _page(renderer, "axis.html.j2", view, Head(view.address, view.lead), view.title)
+    lists = schemaorg.ItemLists(catalogue.provider_by_id, renderer.settings, language)
     for axis in AXES:
         for listed in list_pages.shelf_pages(catalogue, axis, words, as_of, cards):
-            yield _list(renderer, catalogue, listed)
+            yield _list(renderer, lists, listed)
     for listed in list_pages.deadline_pages(catalogue, words, as_of, cards):
-        yield _list(renderer, catalogue, listed)
+        yield _list(renderer, lists, listed)
     if catalogue.organisations:
         others = organisations_view(_only_referred_to(catalogue), words)
         yield _page(renderer, "organisations.html.j2", others, Head(others.address, others.lead), others.title)
@@ -178,10 +179,10 @@ def _home(renderer: Renderer, catalogue: Catalogue, words: Words, cards: Cards, 
     return _page(renderer, "home.html.j2", view, head, words.gettext("Find and understand micro-credentials"))
 
 
-def _list(renderer: Renderer, catalogue: Catalogue, listed: list_pages.ListPage) -> PageFile:
-    view, settings = listed.view, renderer.settings
+def _list(renderer: Renderer, lists: schemaorg.ItemLists, listed: list_pages.ListPage) -> PageFile:
+    view = listed.view
     title = _list_title(view, renderer.words(view.language))
-    data = schemaorg.item_list(title, view.address, listed.offers, catalogue.provider_by_id, settings, view.language)
+    data = lists.of(title, view.address, listed.offers)
     head = Head(
         address=view.address,
         description=f"{title}: {view.count}",

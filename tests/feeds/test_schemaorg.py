@@ -11,7 +11,7 @@ import pytest
 from rdflib import RDF, RDFS, Graph, Namespace
 
 from generator.catalogue.transparency import ELEMENTS
-from generator.feeds.schemaorg import FEED, item_list, offer_graph, provider_graph, to_script
+from generator.feeds.schemaorg import FEED, ItemLists, offer_graph, provider_graph, to_script
 from tests.builders import (
     a_catalogue,
     a_credential,
@@ -125,7 +125,9 @@ def test_the_trail_leads_from_home_to_the_page() -> None:
 
 def test_a_list_names_and_describes_its_offers(tmp_path: Path) -> None:
     catalogue = a_catalogue([an_offer()], tmp_path)
-    told = item_list("Software", "en/fields/0688/", catalogue.listed, catalogue.provider_by_id, some_settings(), "en")
+    told = ItemLists(catalogue.provider_by_id, some_settings(), "en").of(
+        "Software", "en/fields/0688/", catalogue.listed
+    )
     (entries,) = told["@graph"]
     assert entries["numberOfItems"] == 1
     assert entries["itemListElement"][0]["item"]["description"] == "Analysis and visualisation."
@@ -155,7 +157,7 @@ def all_pages() -> list[Json]:
     summary = a_provider_summary(provider)
     registered = {"framework": "prk", "level": "6", "basis": "registered", "register_code": "1"}
     offers = [an_offer(), an_offer(credential=a_credential(level=registered), target_groups={"en": "Officials"})]
-    listed = item_list("All", "en/", [an_offer_summary(offers[0])], {provider.id: summary}, some_settings(), "en")
+    listed = ItemLists({provider.id: summary}, some_settings(), "en").of("All", "en/", [an_offer_summary(offers[0])])
     return [*map(page, offers), provider_graph(provider, summary, some_settings(), "en"), listed]
 
 

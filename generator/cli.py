@@ -20,6 +20,7 @@ from generator.commands.remove import remove
 from generator.commands.serve import serve
 from generator.commands.verify import verify
 from generator.errors import CatalogueError
+from generator.workers import collect_rarely
 
 USAGE_ERROR = 2
 INTERNAL_ERROR = 3
@@ -45,6 +46,7 @@ for command in (build, check, explain, export, fix, new, readiness, remove, serv
 
 def main() -> None:
     """Run the command; every end has an exit code, and a user's mistake never shows a traceback."""
+    collect_rarely()
     try:
         exit_code = catalogue.main(standalone_mode=False)
     except click.exceptions.Abort:

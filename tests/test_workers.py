@@ -1,3 +1,4 @@
+import gc
 import os
 import signal
 import threading
@@ -142,3 +143,13 @@ def test_nobody_writes_after_an_interrupted_loop(tmp_path: Path) -> None:
     written = len(list(tmp_path.iterdir()))
     time.sleep(0.2)
     assert len(list(tmp_path.iterdir())) == written < 20
+
+
+def _thresholds(_batch: Sequence[int]) -> tuple[int, int, int]:
+    return gc.get_threshold()
+
+
+def test_workers_rarely_look_for_cycles() -> None:
+    before = gc.get_threshold()
+    assert next(map_batches(_thresholds, [[1]], workers=2)) > before
+    assert gc.get_threshold() == before

@@ -23,7 +23,7 @@ def providers(tmp_path: Path) -> Path:
 
 
 def kept_files(providers: Path) -> list[Path]:
-    return sorted((providers.parent / ".cache/records").rglob("*.json"))
+    return sorted((providers.parent / ".cache/records").rglob("*.record"))
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,10 @@ def in_language(texts: Mapping[str, str] | None, wanted: str, preferred: Sequenc
     """
     if not texts:
         return None
+    if wanted in texts:
+        return Shown(texts[wanted], wanted)
     relatives = sorted(language for language in texts if _primary(language) == _primary(wanted))
-    for language in (wanted, _primary(wanted), *relatives, *FALLBACK_ORDER, *preferred):
+    for language in (_primary(wanted), *relatives, *FALLBACK_ORDER, *preferred):
         if language in texts:
             return Shown(texts[language], language)
     first = min(texts)

@@ -5,7 +5,10 @@ Every date comes from a record, so a feed changes only where a record has change
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,7 +21,7 @@ from generator.records.discover import RecordKind
 from generator.records.schema import schema_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import OfferSummary, ProviderSummary
@@ -41,13 +44,17 @@ def atom_feed(listed: OfferList, providers: Mapping[str, ProviderSummary], setti
 
     Withdrawn and paused offers stay, since a reader would take an entry that vanishes for one that was read.
     """
-    entries = _newest(listed.offers)
-    updated = (entries[0].modified if entries else None) or NO_DAY
+    return _feed(listed, lambda offer: _entry(offer, providers[offer.provider], settings, words), settings, words)
+
+
+def _feed(listed: OfferList, entry_of: Callable[[OfferSummary], str], settings: Settings, words: Words) -> bytes:
+    offers = _newest(listed.offers)
+    updated = (offers[0].modified if offers else None) or NO_DAY
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(listed.language)}>',
         *_head(listed, updated, settings, words),
-        *(_entry(one, providers[one.provider], settings, words) for one in entries),
+        *map(entry_of, offers),
         "</feed>\n",
     ]
     return "\n".join(parts).encode()
@@ -55,9 +62,27 @@ def atom_feed(listed: OfferList, providers: Mapping[str, ProviderSummary], setti
 
 def files(catalogue: Catalogue, settings: Settings) -> Iterator[OutputFile]:
     """Yield the feed of each list that people follow, in every language."""
-    for listed, words in offer_lists(catalogue, settings):
-        content = atom_feed(listed, catalogue.provider_by_id, settings, words)
-        yield from beside_pages(listed, addresses.feed_file, content)
+    for words, several in groupby(offer_lists(catalogue, settings), itemgetter(1)):
+        entries = _Entries(catalogue.provider_by_id, settings, words)
+        for listed, _ in several:
+            yield from beside_pages(listed, addresses.feed_file, _feed(listed, entries.entry_of, settings, words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """The entries of one language. An offer stands in some twelve lists: written once, they take half of the time."""
+
+    providers: Mapping[str, ProviderSummary]
+    settings: Settings
+    words: Words
+    written: dict[str, str] = field(default_factory=dict)
+
+    def entry_of(self, offer: OfferSummary) -> str:
+        """Return the entry of an offer."""
+        if offer.key not in self.written:
+            provider = self.providers[offer.provider]
+            self.written[offer.key] = _entry(offer, provider, self.settings, self.words)
+        return self.written[offer.key]
 
 
 def _newest(offers: Iterable[OfferSummary]) -> list[OfferSummary]:

@@ -7,6 +7,7 @@ seal and display are the matter of the tool that issues.
 
 from __future__ import annotations
 
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -216,7 +217,9 @@ def _add(node: Json, name: str, value: Json | str) -> None:
         node[name] = [node[name], value]
 
 
+@cache
 def _name(predicate: str) -> str:
+    """Return the name of a property in the context of the profile; there are few."""
     return _OTHER_NAMES.get(predicate) or local_name(predicate)
 
 

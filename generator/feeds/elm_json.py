@@ -17,7 +17,7 @@ from generator.feeds.literals import local_name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.feeds.elm_terms import Description, ElmVersion, Statement
+    from generator.feeds.elm_terms import Description, ElmVersion
 
 Json = dict[str, Any]
 
@@ -28,9 +28,17 @@ def json_nodes(about: Description) -> bytes:
     """Return the resources of a description, each a line with a comma before it, without the context."""
     version = about.version
     nodes: dict[str, Json] = {}
-    for statement in about.statements:
-        node = nodes.setdefault(statement.subject, {"@id": statement.subject})
-        _state(node, statement, version)
+    value: Json | str
+    for subject, predicate, target in about.statements:
+        if subject not in nodes:
+            nodes[subject] = {"@id": subject}
+        if isinstance(target, Literal):
+            name, value = _short(predicate, version), _literal(target, version)
+        elif predicate == _TYPE:
+            name, value = "@type", _short(target, version)
+        else:
+            name, value = _short(predicate, version), {"@id": target}
+        nodes[subject].setdefault(name, []).append(value)
     return b"".join(b",\n" + orjson.dumps(nodes[iri]) for iri in sorted(nodes))
 
 
@@ -40,16 +48,6 @@ def json_ld(nodes: Iterable[bytes], version: ElmVersion) -> bytes:
     context = orjson.dumps({"@vocab": version.namespace, **others})
     body = b"".join(nodes).removeprefix(b",")
     return b'{"@context": ' + context + b',\n"@graph": [' + body + b"\n]}\n"
-
-
-def _state(node: Json, statement: Statement, version: ElmVersion) -> None:
-    target = statement.target
-    if isinstance(target, Literal):
-        node.setdefault(_short(statement.predicate, version), []).append(_literal(target, version))
-    elif statement.predicate == _TYPE:
-        node.setdefault("@type", []).append(_short(target, version))
-    else:
-        node.setdefault(_short(statement.predicate, version), []).append({"@id": target})
 
 
 def _literal(literal: Literal, version: ElmVersion) -> Json:

@@ -7,6 +7,7 @@ have IRIs by their path (`<offer>#price-learning`), so that harvesting twice giv
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
@@ -28,9 +29,9 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ElmVersion:
-    """An edition of the model: its number, as addresses show it, and its namespace."""
+    """An edition of the model: its number, as addresses show it, and its namespace. There is one of each."""
 
     number: str
     namespace: str
@@ -173,15 +174,19 @@ def turtle(statements: Iterable[Statement], version: ElmVersion) -> bytes:
     """Return statements as Turtle without its head, sorted by subject, predicate and target."""
     ordered = [
         Triple(
-            NamedNode(one.subject),
-            NamedNode(one.predicate),
-            NamedNode(one.target) if isinstance(one.target, str) else one.target,
+            _node(one.subject),
+            _node(one.predicate),
+            _node(one.target) if isinstance(one.target, str) else one.target,
         )
         for one in sorted(statements, key=_in_order)
     ]
     content = serialize(ordered, format=RdfFormat.TURTLE, prefixes=version.prefixes) or b""
     lines = content.splitlines(keepends=True)
     return b"".join(lines[sum(line.startswith(b"@prefix ") for line in lines[: len(version.prefixes)]) :])
+
+
+_node = lru_cache(maxsize=2048)(NamedNode)
+"""An IRI is checked each time a node is made of it, and most stand in several statements of a record."""
 
 
 def _in_order(one: Statement) -> tuple[str, str, str]:

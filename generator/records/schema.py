@@ -96,6 +96,7 @@ def _descriptions(schema: Any) -> Iterator[str]:
             yield from _descriptions(inner)
 
 
+@cache
 def model_schema(kind: RecordKind | str) -> Schema:
     """Return the schema of validated records: values as the model has them, keys absent where nothing is stated."""
     schema = MODELS[RecordKind(kind)].model_json_schema()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,9 @@ _BASE_LETTERS = str.maketrans(
     | {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 """Letters that Unicode does not take apart into a letter and a mark, so that Pagefind leaves them as they are."""
+
+_NO_WORD = re.compile(r"[\W_]+")
+"""To Python's expressions `\\w` is what `str.isalnum` says, and the low line."""
 
 
 def search_records(catalogue: Catalogue, words: Words, as_of: date, ages: Ages) -> Iterator[SearchRecord]:
@@ -98,13 +102,13 @@ def _with_broad(codes: Iterable[str]) -> list[str]:
 
 def _base_forms(text: str) -> list[str]:
     """Return the words that can be typed without a special letter of theirs, so written: `lodz` for Łódź."""
-    found = {word for word in _words(text) if word.translate(_BASE_LETTERS) != word}
+    found = {word for word in set(_words(text)) if not word.isascii() and word.translate(_BASE_LETTERS) != word}
     return sorted(_base_letters(word) for word in found)
 
 
-def _words(text: str) -> Iterator[str]:
-    """Yield words in small letters; anything but letters and digits stands between words."""
-    yield from "".join(one if one.isalnum() else " " for one in text.lower()).split()
+def _words(text: str) -> list[str]:
+    """Return words in small letters; anything but letters and digits stands between words."""
+    return _NO_WORD.sub(" ", text.lower()).split()
 
 
 def _base_letters(text: str) -> str:

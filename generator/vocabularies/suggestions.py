@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -29,13 +28,13 @@ class _Bare(dict[int, str | int | None]):
 
 # Letters that Unicode does not take apart into a base letter and a mark.
 _UNDIVIDED = {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-_BARE = _Bare({ord(letter): letters for letter, letters in _UNDIVIDED.items()})
-_SEPARATORS = re.compile(r"[\s_\-–/]+")
+_SEPARATORS = dict.fromkeys(map(ord, "_-–/"), " ")
+_BARE = _Bare({ord(letter): letters for letter, letters in _UNDIVIDED.items()} | _SEPARATORS)
 
 
 def folded(text: str) -> str:
     """Return a text without case, diacritics and differences of spacing, for comparison only."""
-    return _SEPARATORS.sub(" ", unicodedata.normalize("NFKD", text.casefold()).translate(_BARE)).strip()
+    return " ".join(unicodedata.normalize("NFKD", text.casefold()).translate(_BARE).split())
 
 
 class Suggestions:

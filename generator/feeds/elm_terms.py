@@ -7,7 +7,7 @@ have IRIs by their path (`<offer>#price-learning`), so that harvesting twice giv
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
@@ -73,6 +73,7 @@ def term_of(concept: Concept | None) -> Term | None:
     return Term(concept.iri, scheme, tuple(sorted(concept.official_labels.items())))
 
 
+@cache
 def find_term(name: str, code: str | None) -> Term | None:
     """Return the term of a code in a vocabulary, or None."""
     return term_of(vocabulary(name).get(code)) if code else None

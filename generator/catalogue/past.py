@@ -47,10 +47,13 @@ def past_of(timeline: Timeline, contents: Mapping[str, bytes], summary: OfferSum
     """
     if len(timeline.moments) == 1:
         return Past((PastVersion(timeline.first.day),), timeline.first.day)
-    bare = {one: _bare(one, contents, summary) for one in {*timeline.moments, timeline.first}}
+    moments = {*timeline.moments, timeline.first}
+    # Each content is parsed once, not once for either question: half the time of reading a history.
+    read = {blob: _reading(RecordKind.OFFER, contents.get(blob), summary) for blob in {one.offer for one in moments}}
+    bare = {one: _offer_of(read[one.offer]) for one in moments}
     ours = list(takewhile(lambda one: _is_ours(bare[one], summary), timeline.moments))
     public = [one for one in ours if not _is_draft(bare[one])]
-    versions = tuple(PastVersion(one.day, _read(one, contents, summary)) for one in public)
+    versions = tuple(PastVersion(one.day, _whole(read[one.offer], one, contents, summary)) for one in public)
     if len(ours) < len(timeline.moments):
         was_removed = _was_removed(bare[timeline.moments[len(ours)]])
         return Past(versions, public[-1].day if public and not was_removed else None)
@@ -73,24 +76,25 @@ def _is_draft(offer: Offer | None) -> bool:
     return offer is not None and offer.status == "draft"
 
 
-def _bare(moment: Moment, contents: Mapping[str, bytes], summary: OfferSummary) -> Offer | None:
-    """Read an offer without the credential that it names; None if today's model cannot."""
-    reading = _reading(RecordKind.OFFER, contents.get(moment.offer), summary)
+def _offer_of(reading: Reading | None) -> Offer | None:
+    """Return an offer without the credential that it names; None if today's model cannot read it."""
     return reading.record if reading is not None and isinstance(reading.record, Offer) else None
 
 
-def _read(moment: Moment, contents: Mapping[str, bytes], summary: OfferSummary) -> Offer | None:
-    """Read an offer with the credential that it named then; None if today's model cannot."""
-    reading = _reading(RecordKind.OFFER, contents.get(moment.offer), summary)
-    if reading is None or not isinstance(reading.record, Offer) or reading.credential is None:
-        return reading.record if reading is not None and isinstance(reading.record, Offer) else None
+def _whole(
+    reading: Reading | None, moment: Moment, contents: Mapping[str, bytes], summary: OfferSummary
+) -> Offer | None:
+    """Return an offer with the credential that it named then; None if today's model cannot read either."""
+    offer = _offer_of(reading)
+    if reading is None or offer is None or reading.credential is None:
+        return offer
     if full_key(reading.credential, summary.provider) != summary.credential_key:
         # What is known of the other credential's file is its present history, not that of then.
         return None
     named = _reading(RecordKind.CREDENTIAL, contents.get(moment.credential or ""), summary)
     if named is None or not isinstance(named.record, CredentialRecord):
         return None
-    return reading.record.model_copy(update={"credential": named.record.inside_offer(reading.record.title)})
+    return offer.model_copy(update={"credential": named.record.inside_offer(offer.title)})
 
 
 def _reading(kind: RecordKind, content: bytes | None, summary: OfferSummary) -> Reading | None:

@@ -16,8 +16,9 @@ from generator.pages.shell import Shell, root
 from generator.words import Words, translations_file, translations_stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
+    from gettext import NullTranslations
     from pathlib import Path
 
     from generator.brand import BrandPicture
@@ -107,9 +108,28 @@ def _environment(templates: Path, locale: Path, language: str, stamp: int) -> En
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
         translations.gettext, translations.ngettext, newstyle=True
     )
+    environment.globals["_"] = environment.globals["gettext"] = sentences(translations)
     environment.globals["words"] = words
     environment.globals["written_in"] = written_in
     return environment
+
+
+def sentences(translations: NullTranslations) -> Callable[..., Markup]:
+    """Return what `_` is in templates: it translates a sentence and puts values into it, as jinja2.ext.i18n does.
+
+    Jinja's own asks the context three times and escapes anew for each of the hundred sentences of an offer's page;
+    to remember sentences without values takes a sixth off the time of the template.
+    """
+
+    @cache
+    def alone(message: str) -> Markup:
+        return Markup(translations.gettext(message)) % {}  # noqa: S704 - words of the program, not of records
+
+    def sentence(message: str, **values: object) -> Markup:
+        # Values are escaped where they are put in.
+        return Markup(translations.gettext(message)) % values if values else alone(message)  # noqa: S704
+
+    return sentence
 
 
 def written_in(language: str) -> Markup:

@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.catalogue import past
 from generator.catalogue.history import MOST_CHANGES, histories
 from generator.publish.remembered import remember
+from generator.records.reader import Reading, read_text
 from tests.builders import catalogue_of_files
 from tests.pages.rendered import change, page
 from tests.repository import ALONE, BASICS, Repository, a_repository
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from generator.records.discover import RecordFile
+    from generator.records.source import Source
 
 pytestmark = pytest.mark.slow
 
@@ -64,6 +69,20 @@ def test_prices_are_told_old_and_new_in_the_words_of_the_page(repository: Reposi
         "First published here on 1 January 2026.",
     ]
     assert told(repository, f"pl/{OFFER}")[0] == "1 marca 2026 Cena: Nauka: przedtem: 50 € → teraz: 60 €"
+
+
+def test_each_content_is_parsed_once(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+
+    def counted(file: RecordFile, source: Source) -> Reading:
+        parsed.append(source.text)
+        return read_text(file, source)
+
+    monkeypatch.setattr(past, "read_text", counted)
+    repository.change("2026-02-01", PRICE, PRICED.format(50))
+    repository.change("2026-03-01", "amount: 50", "amount: 60")
+    assert len(told(repository)) == 3
+    assert len(parsed) == len(set(parsed)) == 3
 
 
 def test_old_texts_keep_their_language(repository: Repository) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.synthetic import write_records
 from generator.cli import catalogue
 from generator.errors import UsageError
 from generator.progress import Progress
@@ -19,7 +20,6 @@ from generator.settings import read_settings
 from generator.verification.checks import CHECKS, run_checks
 from tests.oracles import oracle
 from tests.site.serving import ROOT
-from tests.synthetic import write_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable

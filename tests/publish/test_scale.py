@@ -12,8 +12,8 @@ from typing import Any
 import orjson
 import pytest
 
+from benchmarks.synthetic import write_records
 from tests.publish.registry import AS_OF, Registry, copy_registry
-from tests.synthetic import write_records
 
 pytestmark = pytest.mark.slow
 

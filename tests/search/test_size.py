@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Response, expect
 
+from benchmarks.synthetic import GROUPS
 from generator.catalogue.graph import Catalogue, catalogue_of
 from generator.checks.inspection import inspect_records
 from generator.pages.list_pages import in_order
 from generator.search.records import search_record
 from tests.search.samples import AGES, AS_OF, ROOT, served, words, write_search
-from tests.synthetic import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

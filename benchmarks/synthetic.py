@@ -1,4 +1,4 @@
-"""Records in any number for tests of size: the sample records again and again, each time as somebody else.
+"""Records in any number for benchmarks and tests of size: the sample records in turn, each time as somebody else.
 
 Texts keep the lengths of real ones; ids, UUIDs, hosts, titles and the days of runs differ. The same numbers and
 the same seed give the same bytes.
@@ -31,8 +31,11 @@ BESIDE_THE_RECORD = ("logo", "image")
 Record = dict[str, Any]
 
 
-def write_records(folder: Path, *, offers: int, providers: int, seed: int = 1) -> Path:
-    """Write so many providers, and so many offers spread evenly over those that have any, below `folder`; return it."""
+def write_records(folder: Path, *, offers: int, providers: int, seed: int = 1, as_in_samples: bool = False) -> Path:
+    """Write so many providers, and so many offers spread evenly over those that have any, below `folder`; return it.
+
+    All offers are published, unless they are to be paused and withdrawn as often `as_in_samples`.
+    """
     chance = random.Random(seed)  # noqa: S311  nothing secret
     names = _names(providers)
     for name in names:
@@ -44,6 +47,8 @@ def write_records(folder: Path, *, offers: int, providers: int, seed: int = 1) -
         samples = _sample_offers(_origin(name))
         record = _as_somebody_else(samples[number // len(offering) % len(samples)], names, f"{name}/{number}", seed)
         _tell_apart(record, number, chance)
+        if not as_in_samples:
+            _publish(record)
         _write(folder / name / "offers" / f"{record['id']}.yml", record)
     return folder
 
@@ -129,9 +134,7 @@ def _tell_apart(record: Record, number: int, chance: random.Random) -> None:
     record.pop("image", None)
     record.pop("support", None)
     record.get("credential", {}).get("stackability", {}).pop("towards", None)
-    for key in ("status", "reason", "replaced_by", "withdrawn_on"):
-        record.pop(key, None)
-    record["status"] = "published"
+    record.pop("replaced_by", None)  # the successor has another name in each turn
     group = chance.randrange(len(GROUPS["en"]))
     for language, title in record["title"].items():
         record["title"][language] = f"{title} {GROUPS.get(language, GROUPS['en'])[group]}, {number + 1}"
@@ -142,6 +145,12 @@ def _tell_apart(record: Record, number: int, chance: random.Random) -> None:
     for run in record.get("runs", ()):
         for day in _days(run):
             run[day] = (date.fromisoformat(run[day]) + later).isoformat()
+
+
+def _publish(record: Record) -> None:
+    for key in ("reason", "withdrawn_on"):
+        record.pop(key, None)
+    record["status"] = "published"
 
 
 def _days(run: Record) -> Iterator[str]:

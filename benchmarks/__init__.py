@@ -1,0 +1,1 @@
+"""Measure the generator against Hugo on the same pages; see docs/benchmarks/README.md."""

@@ -1,0 +1,76 @@
+"""What one run of the benchmark measured, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A command: seconds on the clock, seconds of processor time with all its children."""
+
+    seconds: float
+    processor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build: its seconds without the start of Python, its stages, the peak of the main process's memory."""
+
+    offers: int
+    workers: int
+    seconds: float
+    processor: float
+    stages: Mapping[str, float]
+    peak_kilobytes: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Bytes as a host with gzip sends them; None where no browser could look."""
+
+    heaviest_html: int
+    median_html: int
+    heaviest_column: int
+    first_visit: int | None = None
+    first_search: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Measurements:
+    """Everything that the targets are worked out from; `touched` files differ after a build without a change.
+
+    `front_matter` and `rival_bytes` are the mean size of a page's front matter and of a page of the rival.
+    """
+
+    machine: str
+    languages: int
+    hugo: Run
+    pagefind: Run
+    check: Run
+    cold: Build
+    again: Build
+    changed: Build
+    small: Build
+    small_alone: Build
+    touched: int
+    rewritten: int
+    weights: Weights
+    page_bytes: float
+    rival_bytes: float
+    front_matter: float
+
+    @property
+    def rival(self) -> float:
+        """Return R: the seconds of Hugo and Pagefind for the same pages of offers."""
+        return self.hugo.seconds + self.pagefind.seconds
+
+    @property
+    def rival_processor(self) -> float:
+        """Return the processor time of R."""
+        return self.hugo.processor + self.pagefind.processor

@@ -5,8 +5,10 @@ BIN := $(VENV)/bin
 SITE ?= site
 # Parallel test workers; the browser tests and the builds share the machine's cores.
 JOBS ?= 2
+# How many offers `make bench` measures with; 10000 takes about half an hour.
+OFFERS ?= 1000
 
-.PHONY: site serve check test test-deep screens lighthouse lock reference translations clean help
+.PHONY: site serve check test test-deep screens lighthouse bench lock reference translations clean help
 
 help:  ## list the goals
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -63,6 +65,10 @@ lighthouse: $(VENV)/.installed-test .cache/lighthouse/.installed  ## let Lightho
 	cp tests/lighthouse/package.json tests/lighthouse/package-lock.json tests/lighthouse/.npmrc .cache/lighthouse
 	cd .cache/lighthouse && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --silent --no-fund --no-audit
 	@touch $@
+
+bench: $(VENV)/.installed-test  ## measure against Hugo and Pagefind, under ten minutes; OFFERS=10000 is the full size
+	sh tests/browser.sh
+	$(BIN)/python -m benchmarks --offers $(OFFERS)
 
 lock:  ## pin the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra install --generate-hashes --no-header --python-version 3.11 --upgrade -o requirements.lock

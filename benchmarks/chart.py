@@ -42,7 +42,7 @@ def chart(targets: Sequence[Target], title: str) -> str:
             *_grid(height),
             *(line for number, one in enumerate(targets) for line in _row(one, TOP + ROW * number)),
             f'<text class="soft" x="{LABELS}" y="{height - 16}">Bars that end before the budget meet the target. '
-            "The axis is logarithmic.</text>",
+            "The axis is logarithmic and ends at 100 budgets.</text>",
             "</svg>\n",
         )
     )

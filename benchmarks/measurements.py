@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A command: seconds on the clock, seconds of processor time with all its children."""
+    """A command: seconds on the clock, seconds of processor time with all its children, memory of the largest."""
 
     seconds: float
     processor: float
+    peak_kilobytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def run(command: Sequence[str], folder: Path) -> Run:
     if child.returncode:
         said_last = (folder / SAID).read_text(encoding="utf-8", errors="replace")[-2000:]
         raise SystemExit(f"{' '.join(command[:4])} failed:\n{said_last}")
-    return Run(seconds, used.ru_utime + used.ru_stime)
+    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss)
 
 
 def _build(root: Path, offers: int, *, workers: int) -> Build:

@@ -15,16 +15,15 @@ PARTS = ("content", "theme", "mkdocs.yml")
 OFFERS_OF_A_PROVIDER = 50
 
 
-def lay_out(root: Path, *, offers: int, history: bool = True) -> Path:
-    """Write a registry with so many offers into a new folder and return it; with a history, git remembers changes."""
+def lay_out(root: Path, *, offers: int) -> Path:
+    """Write a registry with so many offers into a new folder, with commits behind them, and return it."""
     root.mkdir(parents=True)
     for part in PARTS:
         source = PROJECT / part
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / part)
     providers = max(12, offers // OFFERS_OF_A_PROVIDER)
     write_records(root / "providers", offers=offers, providers=providers, as_in_samples=True)
-    if history:
-        write_history(root)
+    write_history(root)
     return root
 
 

@@ -21,6 +21,7 @@ def text(found: Measurements, targets: Sequence[Target]) -> str:
 def _heading(found: Measurements) -> Iterator[str]:
     pages = found.cold.offers * found.languages
     yield f"{found.cold.offers} offers in {found.languages} languages, {pages} pages of offers, on {found.machine}"
+    yield "Records are the samples in turn, with three commits behind them: pages say what changed"
     yield (
         f"R = {found.rival:.2f} s: Hugo {found.hugo.seconds:.2f} s, Pagefind {found.pagefind.seconds:.2f} s, over the "
         f"same {pages} pages ({found.rival_bytes / 1000:.1f} kB each, ours {found.page_bytes / 1000:.1f} kB; "
@@ -87,7 +88,11 @@ def _target(one: Target) -> dict[str, Any]:
 
 
 def _run(one: Run) -> dict[str, float]:
-    return {"seconds": _rounded(one.seconds), "processor_seconds": _rounded(one.processor)}
+    return {
+        "seconds": _rounded(one.seconds),
+        "processor_seconds": _rounded(one.processor),
+        "peak_kilobytes": one.peak_kilobytes,
+    }
 
 
 def _build(one: Build) -> dict[str, Any]:

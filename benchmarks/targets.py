@@ -76,7 +76,7 @@ def _builds(found: Measurements) -> Iterator[Target]:
     without = changed.seconds - changed.stages.get(SEARCH, 0.0)
     yield Target("one record changed, without search", 0.15, without / rival, "R", where(others, rival, "R"))
     told = f"`serve` shows what a whole build published; {found.rewritten} files were written"
-    yield Target("one record changed, to the page in `serve`", 1.0, changed.seconds, "s", told)
+    yield Target("one record changed, to the page in serve", 1.0, changed.seconds, "s", told)
     touched = f"{found.touched} published files were touched" if found.touched else ""
     untouched = touched or "no byte or time of a published file differs"
     told = f"{untouched}; {where(again.stages, rival, 'R')}"
@@ -104,7 +104,7 @@ def _growth(found: Measurements) -> Iterator[Target]:
     told = ", ".join(f"{title} {factor:.2f}" for title, factor in _largest(factors))
     worst = max(factors.values(), default=None)
     yield Target(
-        "growth of the stage that grows most, against the number of offers", 1.1, worst, "times",
+        "growth of the steepest stage, seconds an offer", 1.1, worst, "times",
         f"{found.small.offers} → {found.cold.offers} offers (×{size:g}): {told}",
     )  # fmt: skip
     each = (found.cold.peak_kilobytes - found.small.peak_kilobytes) / (found.cold.offers - found.small.offers)

@@ -39,6 +39,7 @@ Snapshot = dict[str, tuple[int, int, int]]
 
 def measure(folder: Path, *, offers: int, small: int, hugo: Path, say: Callable[[str], None]) -> Measurements:
     """Measure everything below `folder`, which is emptied first."""
+    described = machine()
     shutil.rmtree(folder, ignore_errors=True)
     say(f"Writing registries of {small} and {offers} offers")
     little = registry.lay_out(folder / "small", offers=small)
@@ -71,7 +72,7 @@ def measure(folder: Path, *, offers: int, small: int, hugo: Path, say: Callable[
     registry.change_one(root)
     changed = _build(root, offers, workers=WORKERS)
     return Measurements(
-        machine=machine(),
+        machine=described,
         languages=len(settings.languages),
         hugo=rendering,
         pagefind=indexing,
@@ -146,10 +147,11 @@ def _mean(files: Sequence[Path]) -> float:
 
 
 def machine() -> str:
-    """Say on what was measured; no name and no address of it."""
+    """Say on what is measured, and what else it is busy with; no name and no address of it."""
     cores, memory = os.cpu_count(), os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     programs = f"Python {platform.python_version()}, Hugo {version('hugo')}, Pagefind {version('pagefind-bin')}"
-    return f"{_processor()}, {cores} cores, {memory:.0f} GB, {platform.system()}; {programs}"
+    busy = f"{os.getloadavg()[0]:.1f} processes busy before the run"
+    return f"{_processor()}, {cores} cores, {memory:.0f} GB, {platform.system()}, {busy}; {programs}"
 
 
 def _processor() -> str:

@@ -18,7 +18,7 @@ from generator.settings import read_settings
 
 
 def main(root: Path, as_of: date, workers: int, report: Path) -> int:
-    """Build `root/site` and write stages, seconds, pages and the peak of memory to `report`."""
+    """Build `root/site` and write stages, seconds, files and the peak of memory to `report`."""
     settings = read_settings(root)
     progress = Progress(quiet=True)
     begun = time.perf_counter()
@@ -26,7 +26,6 @@ def main(root: Path, as_of: date, workers: int, report: Path) -> int:
     noted = {
         "seconds": time.perf_counter() - begun,
         "stages": progress.seconds,
-        "pages": outcome.record_pages,
         "files": outcome.files,
         "peak_kilobytes": _peak(),
     }

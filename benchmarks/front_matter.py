@@ -24,7 +24,7 @@ from generator.pages.engine import render_prose
 from generator.pages.render import Renderer
 from generator.publish.plan import record_pages
 from generator.publish.remembered import remember
-from generator.publish.render_job import render_jobs
+from generator.publish.render_job import Order, render_jobs
 from generator.theme import find_theme
 from generator.words import Words
 from generator.workers import in_batches, map_batches
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 OFFER_TEMPLATE = "offer.html.j2"
 PROSE_SECONDS = 300.0
-JOBS_PER_BATCH = 4
+JOBS_PER_BATCH = 25
 IS_THERE = {"is_there": True}
 """What stands for an object without a value: Jinja takes it for true, as Go would not take an empty map."""
 
@@ -111,8 +111,8 @@ def exporter(renderer: Renderer, content: Path) -> Exporter:
 def render(renderer: Renderer, directory: Path, workers: int) -> None:
     """Have all pages of records rendered, or exported, and write them below `directory`."""
     settings, catalogue = renderer.settings, _catalogue(renderer.settings, renderer.as_of, workers)
-    jobs = record_pages(catalogue, remember(catalogue, settings.providers).timelines)
-    work = partial(render_jobs, renderer, catalogue.store, directory)
+    jobs = [(job, None) for job in record_pages(catalogue, remember(catalogue, settings.providers).timelines)]
+    work = partial(render_jobs, Order(renderer, catalogue.store, directory, directory))
     for _written in map_batches(work, in_batches(jobs, JOBS_PER_BATCH), workers=workers):
         pass
 

@@ -73,7 +73,7 @@ def _locale(language: str) -> Locale:
 
 
 # Babel wrote fifty numbers and thirty days for an offer and language, mostly the same small numbers and the same days,
-# and a hundred numbers with a history: a tenth of the time of a page, a sixth of that of a history.
+# and a hundred numbers with a history: a tenth of a profile of the stage.
 @lru_cache(maxsize=REMEMBERED)
 def _number(number: int | str, language: str) -> str:
     return format_decimal(Decimal(number), locale=_locale(language), decimal_quantization=False)

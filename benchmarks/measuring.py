@@ -32,6 +32,9 @@ WORKERS = 2
 RIVAL_RUNS = 2
 """The rival runs so often, and its best time counts."""
 
+WHOLE_PAGE, LEARNERS_PART = "main", ".mc-columns"
+"""What Pagefind reads of a page: all of it, or the learner's questions, without what every page explains again."""
+
 PROJECT = str(Path(__file__).parents[1])
 SAID = "said.txt"
 Snapshot = dict[str, tuple[int, int, int]]
@@ -64,7 +67,7 @@ def measure(folder: Path, *, offers: int, small: int, hugo: Path, say: Callable[
     say("Writing the rival's records, and letting it render and index them")
     shells = front_matter.frames(settings, folder / "frames")
     theirs = rival.lay_out(front_matter.renderer(settings, shells, AS_OF), folder / "rival", WORKERS)
-    rendering, indexing = _rival(theirs, hugo)
+    rendering, indexing, slim = _rival(theirs, hugo)
     say("Weighing the site")
     weights = weigh(site, settings.languages)
     page_bytes = _mean(offer_pages(site, settings.languages))
@@ -76,6 +79,7 @@ def measure(folder: Path, *, offers: int, small: int, hugo: Path, say: Callable[
         languages=len(settings.languages),
         hugo=rendering,
         pagefind=indexing,
+        pagefind_slim=slim,
         check=check,
         cold=cold,
         again=again,
@@ -116,15 +120,16 @@ def _build(root: Path, offers: int, *, workers: int) -> Build:
     )
 
 
-def _rival(theirs: rival.Rival, hugo: Path) -> tuple[Run, Run]:
-    """Return the best run of Hugo, which writes everything anew each time, and the best of Pagefind."""
-    rendering, indexing = [], []
+def _rival(theirs: rival.Rival, hugo: Path) -> tuple[Run, Run, Run]:
+    """Return the best run of Hugo, which writes everything anew each time, and the best of Pagefind, whole and slim."""
+    rendering, indexing, slim = [], [], []
     for _ in range(RIVAL_RUNS):
         shutil.rmtree(theirs.public, ignore_errors=True)
         rendering.append(run(theirs.command(hugo), theirs.folder))
-        index = [str(get_executable()), "--site", str(theirs.public), "--root-selector", "main"]
-        indexing.append(run(index, theirs.folder))
-    return _best(rendering), _best(indexing)
+        index = [str(get_executable()), "--site", str(theirs.public), "--root-selector"]
+        indexing.append(run([*index, WHOLE_PAGE], theirs.folder))
+        slim.append(run([*index, LEARNERS_PART], theirs.folder))
+    return _best(rendering), _best(indexing), _best(slim)
 
 
 def _best(runs: Sequence[Run]) -> Run:

@@ -27,15 +27,20 @@ def _heading(found: Measurements) -> Iterator[str]:
         f"same {pages} pages ({found.rival_bytes / 1000:.1f} kB each, ours {found.page_bytes / 1000:.1f} kB; "
         f"front matter {found.front_matter / 1000:.1f} kB)"
     )
+    yield (
+        f"Slim R = {found.rival_slim:.2f} s: Pagefind {found.pagefind_slim.seconds:.2f} s over the learner's questions "
+        "only, about the words that our own index has"
+    )
 
 
 def _table(targets: Sequence[Target]) -> Iterator[str]:
     for one in targets:
         measured = "      –" if one.measured is None else f"{one.measured:7.2f}"
         bound = "≥" if one.at_least else "≤"
-        processor = f"  ({one.by_processor:.2f} by processor time)" if one.by_processor is not None else ""
+        others = ((one.by_processor, "by processor time"), (one.by_slim, "slim R"))
+        beside = ", ".join(f"{ratio:.2f} {name}" for ratio, name in others if ratio is not None)
         state = "met   " if one.met else "MISSED"
-        yield f"{state} {measured} {one.unit:5} {bound} {one.budget:g}  {one.target}{processor}"
+        yield f"{state} {measured} {one.unit:5} {bound} {one.budget:g}  {one.target}{f'  ({beside})' if beside else ''}"
         if one.why:
             yield f"{'':23}{one.why}"
 
@@ -55,10 +60,12 @@ def as_json(found: Measurements, targets: Sequence[Target]) -> str:
         "offers": found.cold.offers,
         "languages": found.languages,
         "R": _rounded(found.rival),
+        "slim_R": _rounded(found.rival_slim),
         "targets": [_target(one) for one in targets],
         "rival": {
             "hugo": _run(found.hugo),
             "pagefind": _run(found.pagefind),
+            "pagefind_slim": _run(found.pagefind_slim),
             "bytes_a_page": round(found.rival_bytes),
             "our_bytes_a_page": round(found.page_bytes),
             "front_matter_bytes_a_page": round(found.front_matter),
@@ -77,6 +84,7 @@ def as_json(found: Measurements, targets: Sequence[Target]) -> str:
 
 
 def _target(one: Target) -> dict[str, Any]:
+    others = {"by_processor_time": one.by_processor, "by_slim_R": one.by_slim}
     return {
         "target": one.target,
         "at least" if one.at_least else "at most": one.budget,
@@ -84,7 +92,7 @@ def _target(one: Target) -> dict[str, Any]:
         "unit": one.unit,
         "met": one.met,
         "why": one.why,
-    } | ({} if one.by_processor is None else {"by_processor_time": _rounded(one.by_processor)})
+    } | {name: _rounded(ratio) for name, ratio in others.items() if ratio is not None}
 
 
 def _run(one: Run) -> dict[str, float]:

@@ -23,6 +23,7 @@ FOUND = Measurements(
     languages=2,
     hugo=Run(8.0, 12.0),
     pagefind=Run(2.0, 3.0),
+    pagefind_slim=Run(1.0, 1.5),
     check=Run(1.0, 1.5),
     cold=build(1000, 9.0, {CHECKING: 3.0, PAGES: 4.0, SEARCH: 2.0}, peak=90_000),
     again=build(1000, 0.2, {CHECKING: 0.2}),
@@ -76,6 +77,7 @@ def test_why_names_the_stages_that_took_most() -> None:
     assert not found.met
     assert found.why == f"{PAGES} 2.40 R, {SEARCH} 0.50 R, {CHECKING} 0.10 R"
     assert found.by_processor == pytest.approx(3.0)
+    assert found.by_slim == pytest.approx(30 / 9)
 
 
 def test_a_touched_file_misses_the_target_of_nothing_changed() -> None:

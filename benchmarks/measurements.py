@@ -46,7 +46,7 @@ class Weights:
 class Measurements:
     """Everything that the targets are worked out from; `touched` files differ after a build without a change.
 
-    `pagefind_slim` indexes only the learner's questions of each page, about the words that our own index has.
+    `pagefind_slim` indexes only the learner's questions of each page, nearer to what our own index has.
 
     `front_matter` and `rival_bytes` are the mean size of a page's front matter and of a page of the rival.
     """

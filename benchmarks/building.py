@@ -23,9 +23,11 @@ def main(root: Path, as_of: date, workers: int, report: Path) -> int:
     progress = Progress(quiet=True)
     begun = time.perf_counter()
     outcome = build(settings, Order(root / "site", as_of, "providers", workers=workers), progress)
+    seconds = time.perf_counter() - begun
     noted = {
-        "seconds": time.perf_counter() - begun,
-        "stages": progress.seconds,
+        "seconds": seconds,
+        # Manifest, exchange with the published site, removal of the old one.
+        "stages": {**progress.seconds, "Outside of stages": seconds - sum(progress.seconds.values())},
         "files": outcome.files,
         "peak_kilobytes": _peak(),
     }

@@ -12,7 +12,7 @@ from benchmarks.synthetic import write_records
 
 PROJECT = Path(__file__).parents[1]
 PARTS = ("content", "theme", "mkdocs.yml")
-OFFERS_OF_A_PROVIDER = 50
+OFFERS_OF_A_PROVIDER = 20
 
 
 def lay_out(root: Path, *, offers: int) -> Path:

@@ -100,7 +100,10 @@ def _builds(found: Measurements) -> Iterator[Target]:
         by_slim=check.seconds / found.rival_slim,
     )  # fmt: skip
     alone, together = found.small_alone.stages.get(PAGES, 0.0), found.small.stages.get(PAGES, 0.0)
-    told = f"{alone:.1f} s with one process, {together:.1f} s with two, {found.small.offers} offers"
+    told = (
+        f"{alone:.1f} s with one process, {together:.1f} s with two, {found.small.offers} offers; four providers are a "
+        "batch, so with few of them one worker waits at the end"
+    )
     yield Target(
         "two workers against one, pages of records", 1.7, alone / together if together else None, "times", told,
         at_least=True,

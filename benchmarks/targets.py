@@ -101,8 +101,8 @@ def _builds(found: Measurements) -> Iterator[Target]:
     )  # fmt: skip
     alone, together = found.small_alone.stages.get(PAGES, 0.0), found.small.stages.get(PAGES, 0.0)
     told = (
-        f"{alone:.1f} s with one process, {together:.1f} s with two, {found.small.offers} offers; four providers are a "
-        "batch, so with few of them one worker waits at the end"
+        f"{alone:.1f} s with one process, {together:.1f} s with two, {found.small.offers} offers; the start of the "
+        "workers, about a second, is in it"
     )
     yield Target(
         "two workers against one, pages of records", 1.7, alone / together if together else None, "times", told,

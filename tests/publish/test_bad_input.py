@@ -227,7 +227,8 @@ def test_broken_record_keeps_its_last_good_version(copy: Registry) -> None:
     done = copy.build("--keep-going")
 
     assert "YML001" in done.stderr
-    assert copy.page(key).stat().st_ino != before
+    # Nothing that it shows has changed: the page itself was taken over.
+    assert copy.page(key).stat().st_ino == before
     assert title(copy.page(key)) == good
     assert title(copy.page("spichlerz/e-invoicing")).startswith("New: ")
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -60,7 +61,8 @@ def measured(workshop: Workshop) -> tuple[float, ...]:
 
 @contextmanager
 def running_build(workshop: Workshop) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """Start a build in the background; give its process and the mark of everything it starts."""
+    """Start a build of everything in the background; give its process and the mark of everything it starts."""
+    forget(workshop.registry)
     mark, environment = marked_environment()
     environment |= {"TMPDIR": str(workshop.temporary)}
     # Pytest in the background of a shell ignores SIGINT, and so would its children.
@@ -106,6 +108,11 @@ def expect_whole(site: Path) -> None:
 
 def beside(registry: Registry) -> set[str]:
     return {entry.name for entry in registry.root.iterdir()} - {"providers", "content", "theme", "mkdocs.yml", ".cache"}
+
+
+def forget(registry: Registry) -> None:
+    """Let the next build make every file anew, as if it knew nothing of the published site."""
+    shutil.rmtree(registry.root / ".cache/ledgers", ignore_errors=True)
 
 
 def was_exchanged(registry: Registry, before: int) -> bool:
@@ -162,9 +169,15 @@ cli.main()
 """
 
 
+@pytest.mark.parametrize("whole", [True, False], ids=["everything anew", "most of it taken over"])
 @pytest.mark.parametrize("moment", ["before", "between two renames", "after"])
-def test_kill_around_the_exchange_is_mended_by_the_next_build(workshop: Workshop, moment: str) -> None:
+def test_kill_around_the_exchange_is_mended_by_the_next_build(workshop: Workshop, moment: str, whole: bool) -> None:
     registry = workshop.registry
+    if whole:
+        forget(registry)
+    else:
+        offer = registry.offer("spichlerz/heat-pumps")
+        offer.write_text(offer.read_text(encoding="utf-8").replace('en: "', 'en: "New: ', 1), encoding="utf-8")
     before = seen(registry.site)
     mark, environment = marked_environment()
 
@@ -237,6 +250,7 @@ def test_readers_miss_nothing_while_whole_sites_are_built(workshop: Workshop, tm
             time.sleep(0.01)
         inodes = set()
         for _ in range(3):
+            forget(registry)
             registry.built("--workers", "2")
             inodes.add((registry.site / "index.html").stat().st_ino)
     finally:

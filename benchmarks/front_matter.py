@@ -16,17 +16,15 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from markupsafe import Markup
 
-from generator.brand import read_brand, told_to_frame
+from generator.brand import read_brand
 from generator.checks.inspection import inspect_records
 from generator.checks.jurisdiction import jurisdiction_of
-from generator.pages.chrome import chrome_words
-from generator.pages.engine import render_prose
 from generator.pages.render import Renderer
+from generator.publish.build import prose_of
 from generator.publish.plan import record_pages
 from generator.publish.remembered import remember
 from generator.publish.render_job import Order, render_jobs
 from generator.theme import find_theme
-from generator.words import Words
 from generator.workers import in_batches, map_batches
 
 if TYPE_CHECKING:
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
     from generator.settings import Settings
 
 OFFER_TEMPLATE = "offer.html.j2"
-PROSE_SECONDS = 300.0
 JOBS_PER_BATCH = 25
 IS_THERE = {"is_there": True}
 """What stands for an object without a value: Jinja takes it for true, as Go would not take an empty map."""
@@ -93,7 +90,8 @@ def _names(kind: type) -> tuple[str, ...]:
 
 def frames(settings: Settings, scratch: Path) -> Mapping[str, Shell]:
     """Return the frames of all languages; mkdocs works below `scratch`."""
-    return {one: _frame(settings, one, scratch / one) for one in settings.languages}
+    brand = read_brand(settings)
+    return {one: prose_of(settings, one, brand, scratch / one).shell for one in settings.languages}
 
 
 def renderer(settings: Settings, shells: Mapping[str, Shell], as_of: date) -> Renderer:
@@ -127,19 +125,3 @@ def _catalogue(settings: Settings, as_of: date, workers: int) -> Catalogue:
         stale_days=settings.options.stale_days,
         jurisdiction=jurisdiction_of(settings.options),
     ).catalogue
-
-
-def _frame(settings: Settings, language: str, scratch: Path) -> Shell:
-    theme = find_theme(settings.root)
-    return render_prose(
-        config_file=settings.config_file,
-        content=settings.root / "content",
-        chrome=theme.chrome,
-        language=language,
-        languages=settings.languages,
-        words=chrome_words(Words(language, theme.locale).gettext),
-        sample=settings.options.sample,
-        output=scratch,
-        brand=told_to_frame(read_brand(settings)),
-        timeout=PROSE_SECONDS,
-    ).shell

@@ -130,9 +130,10 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
         editorial = frozenset(path.removesuffix("index.html") for one in prose.values() for path in one.pages)
         renderer = Renderer(settings, find_theme(settings.root), shells, order.as_of, brand.card, editorial)
         remembered = _remember(settings, catalogue, progress)
-        before = read_ledger(settings.cache, stage.output)
-        rest = _carry_rest(renderer, catalogue, prose, brand, before, stage)
-        made = _write_record_pages(renderer, catalogue, remembered, before, rest, stage, order, progress)
+        before, common = read_ledger(settings.cache, stage.output), made_by(renderer)
+        rest = _carry_rest(common, settings, catalogue, prose, brand, before, stage)
+        jobs = JobOrder(renderer, catalogue.store, stage.directory, stage.output, common, for_search=not rest.carried)
+        made = _write_record_pages(jobs, catalogue, remembered, before, order, progress)
         if not rest.carried:
             _write_pictures(settings, catalogue, brand, stage)
             measured = _write_feeds(settings, catalogue, prose, stage, order, progress)
@@ -172,10 +173,11 @@ def _inspect(settings: Settings, order: Order, progress: Progress) -> Inspection
 def _render_prose(settings: Settings, brand: Brand, stage: Stage, progress: Progress) -> Mapping[str, Prose]:
     with progress.stage("Rendering editorial pages"):
         refuse_links(settings.root / "content", find_theme(settings.root).folder)
-        return {one: _prose_of(settings, one, brand, stage.scratch / one) for one in settings.languages}
+        return {one: prose_of(settings, one, brand, stage.scratch / one) for one in settings.languages}
 
 
-def _prose_of(settings: Settings, language: str, brand: Brand, scratch: Path) -> Prose:
+def prose_of(settings: Settings, language: str, brand: Brand, scratch: Path) -> Prose:
+    """Let mkdocs render the editorial pages and the frame of a language below `scratch`."""
     theme = find_theme(settings.root)
     return render_prose(
         config_file=settings.config_file,
@@ -197,7 +199,8 @@ def _remember(settings: Settings, catalogue: Catalogue, progress: Progress) -> R
 
 
 def _carry_rest(
-    renderer: Renderer,
+    common: str,
+    settings: Settings,
     catalogue: Catalogue,
     prose: Mapping[str, Prose],
     brand: Brand,
@@ -206,8 +209,8 @@ def _carry_rest(
 ) -> Made:
     """Take over all files that are not pages of records if nothing that they are made from has changed."""
     records = [getattr(catalogue, field.name) for field in fields(catalogue)]
-    pictures = {place: (renderer.settings.providers / place).read_bytes() for place in _places(catalogue)}
-    key = digest_of(made_by(renderer), records, prose, brand, pictures)
+    pictures = {place: (settings.providers / place).read_bytes() for place in _places(catalogue)}
+    key = digest_of(common, records, prose, brand, pictures)
     entry = before.get(REST)
     if entry is not None and entry.key == key and carry_over(entry, stage.output, stage.directory):
         return Made(REST, key, _measured(entry), carried=True)
@@ -215,18 +218,14 @@ def _carry_rest(
 
 
 def _write_record_pages(
-    renderer: Renderer,
+    job_order: JobOrder,
     catalogue: Catalogue,
     remembered: Remembered,
     before: Ledger,
-    rest: Made,
-    stage: Stage,
     order: Order,
     progress: Progress,
 ) -> tuple[Made, ...]:
     jobs = [(job, before.get(job.name)) for job in record_pages(catalogue, remembered.timelines)]
-    for_search = not rest.carried
-    job_order = JobOrder(renderer, catalogue.store, stage.directory, stage.output, made_by(renderer), for_search)
     work, batches = partial(render_jobs, job_order), in_batches(jobs, JOBS_PER_BATCH)
     with progress.stage("Rendering pages of records", len(jobs)) as advance:
         return tuple(

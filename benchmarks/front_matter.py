@@ -20,8 +20,9 @@ from generator.brand import read_brand
 from generator.checks.inspection import inspect_records
 from generator.checks.jurisdiction import jurisdiction_of
 from generator.pages.render import Renderer
-from generator.publish.build import prose_of
+from generator.publish.editorial import prose_of
 from generator.publish.plan import record_pages
+from generator.publish.press import Press
 from generator.publish.remembered import remember
 from generator.publish.render_job import Order, render_jobs
 from generator.theme import find_theme
@@ -110,7 +111,7 @@ def render(renderer: Renderer, directory: Path, workers: int) -> None:
     """Have all pages of records rendered, or exported, and write them below `directory`."""
     settings, catalogue = renderer.settings, _catalogue(renderer.settings, renderer.as_of, workers)
     jobs = [(job, None) for job in record_pages(catalogue, remember(catalogue, settings.providers).timelines)]
-    work = partial(render_jobs, Order(renderer, catalogue.store, directory, directory))
+    work = partial(render_jobs, Order(renderer, catalogue.store, Press(directory, directory)))
     for _written in map_batches(work, in_batches(jobs, JOBS_PER_BATCH), workers=workers):
         pass
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.pages.render import Renderer
 from generator.pages.shell import Shell
 from generator.publish.plan import record_pages
+from generator.publish.press import Press
 from generator.publish.remembered import Remembered, remember
 from generator.publish.render_job import Order, render_jobs
 from generator.theme import Theme
@@ -71,7 +72,7 @@ class Repository:
         shutil.rmtree(site, ignore_errors=True)
         catalogue = catalogue_of_files(self.providers, cache)
         timelines = remember(catalogue, self.providers).timelines
-        order = Order(renderer, catalogue.store, site, site)
+        order = Order(renderer, catalogue.store, Press(site, site))
         render_jobs(order, [(job, None) for job in record_pages(catalogue, timelines)])
         return site
 

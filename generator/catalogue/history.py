@@ -117,6 +117,16 @@ def read_history(providers: Path, wanted: Iterable[str]) -> History:
         return History({}, _OUTSIDE if _NO_REPOSITORY in said else say("git says: {reason}", reason=said))
 
 
+def state_of_history(providers: Path) -> str:
+    """Return what decides the histories of files below a folder: the newest commit, or why there is none."""
+    if shutil.which("git") is None:
+        return ""
+    try:
+        return _asked(providers, "rev-parse", "--is-shallow-repository", "HEAD")
+    except HistoryError as error:
+        return error.message
+
+
 def _why_not(providers: Path) -> Wording:
     """Say why a folder has no history, or not all of it."""
     if shutil.which("git") is None:

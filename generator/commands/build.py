@@ -81,29 +81,27 @@ def build(
     report_outcome(outcome, order, audience, quiet=quiet)
     if timings:
         _show_timings(progress, outcome)
-    if has_errors(outcome.inspection.diagnostics):
+    if has_errors(outcome.diagnostics):
         raise SystemExit(1)
 
 
 def report_outcome(outcome: Outcome, order: Order, audience: Audience, *, quiet: bool) -> None:
     """Say which errors were found, and what was published."""
-    found = outcome.inspection.diagnostics
-    errors = [one for one in found if one.severity is Severity.ERROR]
+    told, errors = outcome.told, [one for one in outcome.diagnostics if one.severity is Severity.ERROR]
     if errors:
         click.echo(REPORTERS["text"](errors, audience=audience), err=True)
-    if len(found) > len(errors) and not quiet:
-        others = say("{number} warnings and notes; `catalogue check` shows them.", number=len(found) - len(errors))
+    if told.findings and not quiet:
+        others = say("{number} warnings and notes; `catalogue check` shows them.", number=told.findings)
         click.echo(audience.words(others), err=True)
-    if outcome.inspection.waived and not quiet:
-        click.echo(waived_words(len(outcome.inspection.waived), audience.reader), err=True)
-    if outcome.no_history and not quiet:
-        click.echo(audience.words(outcome.no_history), err=True)
+    if told.waived and not quiet:
+        click.echo(waived_words(told.waived, audience.reader), err=True)
+    if told.no_history and not quiet:
+        click.echo(audience.words(told.no_history), err=True)
     if not outcome.published:
         click.echo(audience.words(say("Nothing was published; the site is as it was.")), err=True)
     elif not quiet:
-        catalogue = outcome.inspection.catalogue
-        offers, providers = len(catalogue.with_page), len(catalogue.providers)
-        click.echo(f"{offers} offers of {providers} providers, {outcome.files} files in {shown_path(order.output)}/")
+        place = f"{shown_path(order.output)}/"
+        click.echo(f"{told.offers} offers of {told.providers} providers, {outcome.files} files in {place}")
         if outcome.unchanged:
             click.echo("Nothing has changed since it was built: no file was touched.")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from generator.digests import Digested, digest_of
 from generator.pages.facts import card
 
 if TYPE_CHECKING:
@@ -19,6 +21,28 @@ _BASE = "--mc:base--/"
 """Stands in a rendered card for the way from a page to the root of the site."""
 
 
+@dataclass(frozen=True, slots=True)
+class CardOnPage(Digested):
+    """The card of an offer on a page, rendered when a template first shows it.
+
+    `digest` tells all that decides what it says: whoever takes a page over needs not render its cards.
+    """
+
+    cards: Cards
+    offer: OfferSummary
+    base: str
+    level: int
+
+    @property
+    def digest(self) -> str:
+        """Return a digest of what the card is made from."""
+        return f"{self.cards.digest_of(self.offer)} {self.base} {self.level}"
+
+    def __html__(self) -> Markup:
+        """Return the card, as templates ask for it."""
+        return self.cards.rendered(self.offer, self.base, self.level)
+
+
 class Cards:
     """The cards of one language. On a site with eleven axes every offer stands in eleven lists and more."""
 
@@ -28,13 +52,20 @@ class Cards:
         self._catalogue = catalogue
         self._language = language
         self._rendered: dict[tuple[str, int], str] = {}
+        self._digests: dict[str, str] = {}
 
-    def of(self, offers: Iterable[OfferSummary], base: str, *, level: int = 2) -> tuple[Markup, ...]:
+    def of(self, offers: Iterable[OfferSummary], base: str, *, level: int = 2) -> tuple[CardOnPage, ...]:
         """Return the cards for a page; `base` leads from it to the root, `level` is that of their headings."""
-        # A card holds only text that was escaped when it was rendered.
-        return tuple(Markup(self._card(offer, level).replace(_BASE, base)) for offer in offers)  # noqa: S704
+        return tuple(CardOnPage(self, offer, base, level) for offer in offers)
 
-    def _card(self, offer: OfferSummary, level: int) -> str:
+    def digest_of(self, offer: OfferSummary) -> str:
+        """Return a digest of the records that a card shows; the rest is the same for all pages of a build."""
+        if offer.key not in self._digests:
+            self._digests[offer.key] = digest_of(offer, self._catalogue.provider_by_id[offer.provider])
+        return self._digests[offer.key]
+
+    def rendered(self, offer: OfferSummary, base: str, level: int) -> Markup:
+        """Return a card for a page."""
         key = (offer.key, level)
         if key not in self._rendered:
             words = self._renderer.words(self._language)
@@ -43,4 +74,5 @@ class Cards:
             self._rendered[key] = self._renderer.content(
                 "card.html.j2", self._language, card=view, base=_BASE, level=level
             )
-        return self._rendered[key]
+        # It holds only text that was escaped when it was rendered.
+        return Markup(self._rendered[key].replace(_BASE, base))  # noqa: S704

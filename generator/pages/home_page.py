@@ -21,12 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from markupsafe import Markup
-
     from generator.catalogue.axes import Axis
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import OfferSummary
-    from generator.pages.cards import Cards
+    from generator.pages.cards import CardOnPage, Cards
     from generator.settings import Settings
     from generator.words import Words
 
@@ -56,7 +54,7 @@ class HomeView:
     doors: tuple[Line, ...]
     axis: str
     choices: tuple[Choice, ...]
-    soon: tuple[Markup, ...]
+    soon: tuple[CardOnPage, ...]
     deadlines: str
     search: str
     advice: str

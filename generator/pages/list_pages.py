@@ -20,13 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from markupsafe import Markup
-
     from generator.catalogue.axes import Axis
     from generator.catalogue.graph import Catalogue
     from generator.catalogue.summary import OfferSummary
     from generator.pages.browse_pages import Narrowing
-    from generator.pages.cards import Cards
+    from generator.pages.cards import CardOnPage, Cards
     from generator.words import Words
 
 PAGE_SIZE = 100
@@ -48,7 +46,7 @@ class Month:
 
     anchor: str
     title: str
-    cards: tuple[Markup, ...]
+    cards: tuple[CardOnPage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class ListView:
     notice: str
     count: str
     crumbs: tuple[Crumb, ...]
-    cards: tuple[Markup, ...]
+    cards: tuple[CardOnPage, ...]
     page: int
     pages: tuple[tuple[int, str], ...]
     feed: str
@@ -225,7 +223,7 @@ def deadline_pages(catalogue: Catalogue, words: Words, as_of: date, cards: Cards
 def _by_month(page: ListPage, deadlines: Mapping[str, date], words: Words) -> Iterator[Month]:
     """Yield the months of a page of deadlines, which stand there in order."""
 
-    def month(shown: tuple[OfferSummary, Markup]) -> date:
+    def month(shown: tuple[OfferSummary, CardOnPage]) -> date:
         return deadlines[shown[0].key].replace(day=1)
 
     for first, shown in groupby(zip(page.offers, page.view.cards, strict=True), month):

@@ -30,6 +30,20 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 """Languages written from right to left."""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site that is still to be rendered; `made_from` is all that decides what it will say."""
+
+    path: str
+    made_from: tuple[object, ...]
+    render: Callable[[], bytes]
+
+    @classmethod
+    def of(cls, path: str, content: bytes) -> Page:
+        """Return a page, or another file, that is there already."""
+        return cls(path, (content,), lambda: content)
+
+
 @dataclass(frozen=True)
 class Renderer:
     """Everything that turns view models into pages; small enough to be sent to workers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.catalogue import addresses
@@ -22,6 +23,7 @@ from generator.pages.parts import Crumb, Line, paged_title
 from generator.pages.quality_page import current_offers, quality_views
 from generator.pages.quality_table import quality_table
 from generator.pages.record_pages import moved
+from generator.pages.render import Page
 from generator.pages.rule_page import rule_views, rules_view
 from generator.pages.search_page import search_view
 from generator.pages.shell import complete
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from generator.pages.home_page import HomeView
     from generator.pages.organisations_page import OrganisationsView
     from generator.pages.quality_page import QualityView
-    from generator.pages.record_pages import PageFile
     from generator.pages.render import Renderer
     from generator.pages.rule_page import RulesView, RuleView
     from generator.pages.search_page import SearchView
@@ -62,22 +63,29 @@ AnyView: TypeAlias = (
 
 
 def site_pages(
-    renderer: Renderer, catalogue: Catalogue, prose: Mapping[str, Prose], measured: Mapping[str, Measured]
-) -> Iterator[PageFile]:
-    """Render every page that no record owns, in all languages; `measured` has the files of feeds by address."""
+    renderer: Renderer,
+    catalogue: Catalogue,
+    prose: Mapping[str, Prose],
+    measured: Mapping[str, Measured],
+    language: str,
+) -> Iterator[Page]:
+    """Yield every page in a language that no record owns; `measured` has the files of feeds by address."""
     covered = coverage(catalogue.offers, catalogue.organisation_by_id)
-    for language in renderer.settings.languages:
-        yield from _pages_of_language(renderer, catalogue, language, _guides(prose[language], renderer.words(language)))
-        yield _data(renderer, covered, measured, language)
-        yield _decisions(renderer, catalogue, prose[language], language)
-        yield from _rules(renderer, prose[language], language)
-        yield from _editorial(renderer, prose, language)
+    yield from _pages_of_language(renderer, catalogue, language, _guides(prose[language], renderer.words(language)))
+    yield _data(renderer, covered, measured, language)
+    yield _decisions(renderer, catalogue, prose[language], language)
+    yield from _rules(renderer, prose[language], language)
+    yield from _editorial(renderer, prose, language)
+
+
+def shared_pages(renderer: Renderer, catalogue: Catalogue) -> Iterator[Page]:
+    """Yield the pages that belong neither to a record nor to a language."""
     yield from _identifiers(renderer, catalogue)
     yield _choose_language(renderer)
-    yield "404.html", _not_found(renderer, renderer.settings.languages[0])
+    yield Page.of("404.html", _not_found(renderer, renderer.settings.languages[0]))
 
 
-def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, guides: Guides) -> Iterator[PageFile]:
+def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, guides: Guides) -> Iterator[Page]:
     words, as_of = renderer.words(language), renderer.as_of
     cards = Cards(renderer, catalogue, language)
     yield _home(renderer, catalogue, words, cards, guides)
@@ -99,27 +107,27 @@ def _pages_of_language(renderer: Renderer, catalogue: Catalogue, language: str, 
     look = words.gettext("Search for what you would like to learn, and narrow it down with filters.")
     yield _page(renderer, "search.html.j2", search, Head(search.address, look), words.gettext("Search"))
     yield from quality_pages(renderer, catalogue, language)
-    yield f"{language}/404.html", _not_found(renderer, language)
+    yield Page.of(f"{language}/404.html", _not_found(renderer, language))
 
 
-def quality_pages(renderer: Renderer, catalogue: Catalogue, language: str) -> Iterator[PageFile]:
-    """Render the grid of what all records state as a table for spreadsheets, then page by page."""
+def quality_pages(renderer: Renderer, catalogue: Catalogue, language: str) -> Iterator[Page]:
+    """Yield the grid of what all records state as a table for spreadsheets, then page by page."""
     words, settings, as_of = renderer.words(language), renderer.settings, renderer.as_of
     offers = current_offers(catalogue, words)
     table = quality_table(offers, words, settings, as_of, renderer.ages)
-    yield addresses.quality_table(language), table
+    yield Page.of(addresses.quality_table(language), table)
     for view in quality_views(catalogue, offers, len(table), words, settings, as_of):
         title = paged_title(view.title, view.page, len(view.pages), words)
         yield _page(renderer, "quality.html.j2", view, Head(view.address, view.lead), title)
 
 
-def _data(renderer: Renderer, covered: Sequence[Coverage], measured: Mapping[str, Measured], language: str) -> PageFile:
+def _data(renderer: Renderer, covered: Sequence[Coverage], measured: Mapping[str, Measured], language: str) -> Page:
     words = renderer.words(language)
     view = data_view(covered, measured, words, renderer.settings)
     return _page(renderer, "data.html.j2", view, Head(view.address, view.lead), view.title)
 
 
-def _decisions(renderer: Renderer, catalogue: Catalogue, prose: Prose, language: str) -> PageFile:
+def _decisions(renderer: Renderer, catalogue: Catalogue, prose: Prose, language: str) -> Page:
     about = f"{language}/about/"
     there = about if addresses.page_file(about) in prose.pages else ""
     providers = (catalogue.store.open_provider(one) for one in catalogue.providers)
@@ -127,8 +135,8 @@ def _decisions(renderer: Renderer, catalogue: Catalogue, prose: Prose, language:
     return _page(renderer, "decisions.html.j2", view, Head(view.address, view.lead), view.title)
 
 
-def _rules(renderer: Renderer, prose: Prose, language: str) -> Iterator[PageFile]:
-    """Render the pages of the rules, which stand below the page on how to submit an offer, where there is one."""
+def _rules(renderer: Renderer, prose: Prose, language: str) -> Iterator[Page]:
+    """Yield the pages of the rules, which stand below the page on how to submit an offer, where there is one."""
     words = renderer.words(language)
     around = [Crumb(addresses.home(language), words.gettext("Home"))]
     submit = f"{language}/submit/"
@@ -146,11 +154,11 @@ def _only_referred_to(catalogue: Catalogue) -> Iterator[OrganisationRecord]:
         yield from catalogue.store.open_organisations(digest).organisations
 
 
-def _identifiers(renderer: Renderer, catalogue: Catalogue) -> Iterator[PageFile]:
+def _identifiers(renderer: Renderer, catalogue: Catalogue) -> Iterator[Page]:
     """Lead from the permanent identifier of an organisation without a page to where it is described."""
     for one in catalogue.organisations:
         places = {language: f"{addresses.organisations(language)}#{one.id}" for language in renderer.settings.languages}
-        yield moved(renderer, f"id/provider/{one.uuid}/", places, one.name)
+        yield Page.of(*moved(renderer, f"id/provider/{one.uuid}/", places, one.name))
 
 
 _GUIDES = (
@@ -173,13 +181,13 @@ def _guides(prose: Prose, words: Words) -> Guides:
     return Guides(there("advice"), there("advice/stopped-studies"), named)
 
 
-def _home(renderer: Renderer, catalogue: Catalogue, words: Words, cards: Cards, guides: Guides) -> PageFile:
+def _home(renderer: Renderer, catalogue: Catalogue, words: Words, cards: Cards, guides: Guides) -> Page:
     view = home_view(catalogue, renderer.settings, words, renderer.as_of, cards, guides)
     head = Head(view.address, view.lead, feed=view.feed, calendar=view.calendar)
     return _page(renderer, "home.html.j2", view, head, words.gettext("Find and understand micro-credentials"))
 
 
-def _list(renderer: Renderer, lists: schemaorg.ItemLists, listed: list_pages.ListPage) -> PageFile:
+def _list(renderer: Renderer, lists: schemaorg.ItemLists, listed: list_pages.ListPage) -> Page:
     view = listed.view
     title = _list_title(view, renderer.words(view.language))
     data = lists.of(title, view.address, listed.offers)
@@ -204,11 +212,12 @@ def _list_title(view: list_pages.ListView, words: Words) -> str:
     return paged_title(title, view.page, len(view.pages), words)
 
 
-def _page(renderer: Renderer, template: str, view: AnyView, head: Head, title: str) -> PageFile:
-    return addresses.page_file(view.address), renderer.page(template, view, head, title)
+def _page(renderer: Renderer, template: str, view: AnyView, head: Head, title: str) -> Page:
+    render = partial(renderer.page, template, view, head, title)
+    return Page(addresses.page_file(view.address), (template, view, head, title), render)
 
 
-def _editorial(renderer: Renderer, prose: Mapping[str, Prose], language: str) -> Iterator[PageFile]:
+def _editorial(renderer: Renderer, prose: Mapping[str, Prose], language: str) -> Iterator[Page]:
     """Complete the pages that mkdocs rendered; a page that lacks in a language leads home there."""
     for path, page in prose[language].pages.items():
         address = path.removesuffix("index.html")
@@ -218,9 +227,9 @@ def _editorial(renderer: Renderer, prose: Mapping[str, Prose], language: str) ->
         languages = [one for one in renderer.settings.languages if f"{one}/{rest}" in prose[one].pages]
         head = Head(address, page.description, languages=languages, is_described=True)
         html = renderer.head(head, page.title)
-        yield path, complete(page.html, path=address, head=html, languages=languages).encode()
+        yield Page.of(path, complete(page.html, path=address, head=html, languages=languages).encode())
     for path, content in prose[language].assets.items():
-        yield path, content
+        yield Page.of(path, content)
 
 
 def _not_found(renderer: Renderer, language: str) -> bytes:
@@ -237,7 +246,7 @@ def _ways(languages: Sequence[str], base: str = "", without: str = "") -> list[W
     return [Way(one, f"{base}{addresses.home(one)}", own_name(one)) for one in languages if one != without]
 
 
-def _choose_language(renderer: Renderer) -> PageFile:
+def _choose_language(renderer: Renderer) -> Page:
     """Return the first page of the site: a choice of languages, not a dead end where scripts are off."""
     settings = renderer.settings
     language = settings.languages[0]
@@ -248,4 +257,4 @@ def _choose_language(renderer: Renderer) -> PageFile:
     lead = str(renderer.words(language).text(settings.options.lead) or "")
     head = renderer.head(Head("", lead), name)
     html = renderer.shells[language].page(path="", title=title, head=head, content=content)
-    return "index.html", html.encode()
+    return Page.of("index.html", html.encode())

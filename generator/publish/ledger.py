@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,8 +14,6 @@ from typing import TYPE_CHECKING, TypeAlias
 import orjson
 
 from generator.catalogue.store import write_cached
-from generator.errors import PublishError
-from generator.publish.stage import link_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,10 +24,7 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """How a file was published. The last two tell that nobody has touched it since.
-
-    `sha256` is empty for files of the search index, which the manifest does not list.
-    """
+    """How a file was published. The last two tell that nobody has touched it since."""
 
     sha256: str
     size: int
@@ -77,30 +71,6 @@ def note_of(file: Path, sha256: str) -> Note:
     """Return the note of a file of the stage; the exchange with the published site keeps time and inode."""
     status = file.lstat()
     return Note(sha256, status.st_size, status.st_mtime_ns, status.st_ino)
-
-
-def carry_over(entry: Entry, published: Path, directory: Path) -> bool:
-    """Link the files of an entry from the published site into `directory`; tell whether all of them were as noted.
-
-    A link costs a tenth of writing the file, and keeps its time for those who ask for changes.
-    """
-    if not entry.key or not all(_is_as_noted(published / path, note) for path, note in entry.files.items()):
-        return False
-    try:
-        for path in entry.files:
-            link_file(directory, path, published / path)
-    except PublishError:
-        return False
-    return True
-
-
-def _is_as_noted(file: Path, note: Note) -> bool:
-    try:
-        status = file.lstat()
-    except (OSError, ValueError):
-        return False
-    found = (status.st_size, status.st_mtime_ns, status.st_ino)
-    return stat.S_ISREG(status.st_mode) and found == (note.size, note.mtime_ns, note.inode)
 
 
 def _columns(note: Note) -> tuple[str, int, int, int]:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.catalogue.history import read_contents
 from generator.catalogue.past import past_of
-from generator.feeds.feed import Measured
+from generator.digests import digest_of
 from generator.pages.credential_page import CredentialInPlace
 from generator.pages.pathway_page import PathwayInPlace
 from generator.pages.provider_page import Given
 from generator.pages.record_pages import OfferInPlace, credential_pages, offer_pages, pathway_pages, provider_pages
 from generator.pages.related import Related, StatementInPlace, SupportInPlace
-from generator.publish.keys import digest_of
-from generator.publish.ledger import carry_over
-from generator.publish.stage import write_file
-from generator.search.records import search_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,65 +21,38 @@ if TYPE_CHECKING:
 
     from generator.catalogue.past import Past
     from generator.catalogue.store import RecordStore
-    from generator.catalogue.summary import CredentialSummary, OfferSummary, ProviderSummary
+    from generator.catalogue.summary import CredentialSummary, OfferSummary
     from generator.pages.record_pages import PageFile
     from generator.pages.render import Renderer
     from generator.publish.ledger import Entry
     from generator.publish.plan import OwnRecords, RecordPages
-    from generator.records.offer import Offer
+    from generator.publish.press import Made, Press
     from generator.records.provider import Provider
-    from generator.search.index import SearchRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What all jobs of a build have in common: how to render, where to, and what is published so far.
 
-    `made_by` is the digest of what all pages have in common, `for_search` tells whether the index is made anew.
+    `made_by` is the digest of what all pages have in common.
     """
 
     renderer: Renderer
     store: RecordStore
-    directory: Path
-    published: Path
+    press: Press
     made_by: str = ""
-    for_search: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What became of a job: its key, which is empty if the pages cannot be taken over by the next build, its files.
-
-    Each file has size and checksum by its path. `carried` tells that they are those of the published site.
-    """
-
-    name: str
-    key: str
-    files: Mapping[str, Measured]
-    carried: bool
-    search: tuple[SearchRecord, ...] = ()
 
 
 def render_jobs(order: Order, jobs: Sequence[tuple[RecordPages, Entry | None]]) -> tuple[Made, ...]:
     """Render and write the pages of some jobs, each with its entry in the ledger of the published site."""
-    settings = order.renderer.settings
     keys = [_key(order, job) for job, _ in jobs]
-    carried = [
-        entry is not None and key == entry.key and carry_over(entry, order.published, order.directory)
-        for key, (_, entry) in zip(keys, jobs, strict=True)
-    ]
-    fresh = [job for (job, _), is_carried in zip(jobs, carried, strict=True) if not is_carried]
-    contents = _contents(settings.providers, fresh)
-    made = []
-    for key, (job, entry), is_carried in zip(keys, jobs, carried, strict=True):
-        if is_carried and entry is not None:
-            files = {path: Measured(note.size, note.sha256) for path, note in entry.files.items()}
-            made.append(Made(job.name, key, files, True, _search_of(order, job)))
-        else:
-            # Without an answer from git the pages say so; the next build may get one.
-            lasting = key if contents is not None or job.timeline is None else ""
-            made.append(_render(order, job, lasting, contents))
-    return tuple(made)
+    carried = [order.press.carry(job.name, key, entry) for key, (job, entry) in zip(keys, jobs, strict=True)]
+    fresh = [job for (job, _), one in zip(jobs, carried, strict=True) if one is None]
+    contents = _contents(order.renderer.settings.providers, fresh)
+    return tuple(
+        one or _render(order, job, key, entry, contents)
+        for one, key, (job, entry) in zip(carried, keys, jobs, strict=True)
+    )
 
 
 def _key(order: Order, job: RecordPages) -> str:
@@ -98,28 +67,26 @@ def _picture(providers: Path, place: str | None) -> bytes:
     return b""
 
 
-def _render(order: Order, job: RecordPages, key: str, contents: Mapping[str, bytes] | None) -> Made:
+def _render(
+    order: Order, job: RecordPages, key: str, entry: Entry | None, contents: Mapping[str, bytes] | None
+) -> Made:
+    made = order.press.write(job.name, key, entry, _pages(order, job, contents))
+    # Without an answer from git the pages say so; the next build may get one.
+    return made if contents is not None or job.timeline is None else replace(made, lasting=False)
+
+
+def _pages(order: Order, job: RecordPages, contents: Mapping[str, bytes] | None) -> Iterator[PageFile]:
     provider = order.store.open_provider(job.provider)
-    files: dict[str, Measured] = {}
     if job.own is not None:
         for pages in _own_pages(order.renderer, order.store, job, provider, job.own):
-            files |= _write(order.directory, pages)
+            yield from pages
     if job.offer is None:
-        return Made(job.name, key, files, False)
+        return
     successor = job.successors.get(job.offer.replaced_by or "")
     around, past = _around(order.store, job, job.offer), _past(job, job.offer, contents)
     offer = order.store.open_offer(job.offer)
     here = OfferInPlace(offer, job.offer, provider, job.providers, successor, *around, past)
-    files |= _write(order.directory, offer_pages(order.renderer, here))
-    search = _search_records(order.renderer, offer, job.offer, job.provider) if order.for_search else ()
-    return Made(job.name, key, files, False, tuple(search))
-
-
-def _search_of(order: Order, job: RecordPages) -> tuple[SearchRecord, ...]:
-    """Return what search should find of pages that were taken over."""
-    if job.offer is None or not order.for_search:
-        return ()
-    return tuple(_search_records(order.renderer, order.store.open_offer(job.offer), job.offer, job.provider))
+    yield from offer_pages(order.renderer, here)
 
 
 def _contents(providers: Path, jobs: Sequence[RecordPages]) -> Mapping[str, bytes] | None:
@@ -181,21 +148,3 @@ def _around(
 def _related(store: RecordStore, job: RecordPages, uuid: str, support: tuple[SupportInPlace, ...] = ()) -> Related:
     stated = tuple(StatementInPlace(store.open_recognition(one), one) for one in job.recognition.get(uuid, ()))
     return Related(job.stacks.get(uuid, ()), stated, support)
-
-
-def _write(directory: Path, pages: Iterable[PageFile]) -> dict[str, Measured]:
-    """Write pages below `directory` as they are rendered; return what they measure by their paths."""
-    measured = {}
-    for path, content in pages:
-        write_file(directory, path, content)
-        # Measured here the manifest needs not read them again.
-        measured[path] = Measured.of(content)
-    return measured
-
-
-def _search_records(
-    renderer: Renderer, offer: Offer, summary: OfferSummary, provider: ProviderSummary
-) -> Iterator[SearchRecord]:
-    if summary.is_published:
-        words = (renderer.words(language) for language in renderer.settings.languages)
-        yield from (search_record(offer, summary, provider, one, renderer.as_of, renderer.ages) for one in words)

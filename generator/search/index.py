@@ -27,7 +27,7 @@ from generator.children import die_with_parent
 from generator.errors import SearchError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 _Message = dict[str, Any]
@@ -36,6 +36,7 @@ _USED = ("pagefind.js", "pagefind-entry.json", "index/", "fragment/")
 _REMEDY = "Install the dependencies anew: Pagefind comes with the package pagefind-bin."
 _ORIGIN = "made-from.sha256"
 """Published with the index: the digest of the index and of all that Pagefind was told for it."""
+_AT_ONCE = 1 << 20
 _NO_STEMMER = "unknown"
 """Stands in the name of the program that searches languages for which Pagefind knows no word stems."""
 
@@ -61,7 +62,7 @@ class SearchRecord:
 
 
 def write_index(
-    records: Sequence[SearchRecord],
+    records: Iterable[SearchRecord],
     output: Path,
     *,
     language: str,
@@ -77,26 +78,32 @@ def write_index(
     index in `published` is taken over as it is if the same Pagefind made it from the same records.
     Raises SearchError if Pagefind refuses a record, ends early or takes longer than `timeout` seconds.
     """
-    told = _digest_of_input(records, language)
-    files = _sound_index(published, told) if published else None
-    if files is None:
-        try:
-            files = _used(_converse(executable or get_executable(), _requests(records, language), timeout))
-        except OSError as reason:
-            raise SearchError(f"Pagefind cannot be started: {reason}", remedy=_REMEDY) from reason
+    with tempfile.TemporaryFile() as spool:
+        number, told = _write_requests(spool, records, language)
+        files = _sound_index(published, told) if published else None
+        if files is None:
+            try:
+                files = _used(_converse(executable or get_executable(), spool, timeout))
+            except OSError as reason:
+                raise SearchError(f"Pagefind cannot be started: {reason}", remedy=_REMEDY) from reason
     shutil.rmtree(output, ignore_errors=True)
     for path, content in {**files, _ORIGIN: _origin(files, told)}.items():
         file = output / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    return len(records)
+    return number
 
 
-def _digest_of_input(records: Sequence[SearchRecord], language: str) -> bytes:
-    digest = hashlib.sha256(version("pagefind-bin").encode())
-    for message in _requests(records, language):
-        digest.update(orjson.dumps(message))
-    return digest.digest()
+def _write_requests(spool: IO[bytes], records: Iterable[SearchRecord], language: str) -> tuple[int, bytes]:
+    """Write what Pagefind is told, so that no more than one record is in memory; return their number and a digest."""
+    digest, number = hashlib.sha256(version("pagefind-bin").encode()), -1
+    for number, payload in enumerate(_requests(records, language)):
+        message = orjson.dumps({"message_id": number, "payload": payload})
+        spool.write(base64.b64encode(message) + b",")
+        digest.update(message)
+    spool.flush()
+    # The first request makes the index, the last one asks for it.
+    return number - 1, digest.digest()
 
 
 def _origin(files: Mapping[str, bytes], told: bytes) -> bytes:
@@ -116,7 +123,7 @@ def _sound_index(folder: Path, told: bytes) -> Mapping[str, bytes] | None:
     return files if origin is not None and origin == _origin(files, told) else None
 
 
-def _requests(records: Sequence[SearchRecord], language: str) -> Iterator[_Message]:
+def _requests(records: Iterable[SearchRecord], language: str) -> Iterator[_Message]:
     yield {"type": "NewIndex", "config": {"force_language": language, "keep_index_url": True}}
     for row, record in enumerate(records):
         yield {
@@ -133,7 +140,7 @@ def _requests(records: Sequence[SearchRecord], language: str) -> Iterator[_Messa
     yield {"type": "GetFiles", "index_id": 0}
 
 
-def _converse(executable: Path, requests: Iterator[_Message], timeout: float) -> Mapping[str, bytes]:
+def _converse(executable: Path, requests: IO[bytes], timeout: float) -> Mapping[str, bytes]:
     """Send all requests, then read the answers, which Pagefind queues; return the files of the last one by path."""
     with (
         tempfile.TemporaryFile() as said,
@@ -163,10 +170,12 @@ def _converse(executable: Path, requests: Iterator[_Message], timeout: float) ->
         return files
 
 
-def _ask(requests_to: IO[bytes], answers_from: IO[bytes], requests: Iterator[_Message]) -> dict[str, bytes] | None:
+def _ask(requests_to: IO[bytes], answers_from: IO[bytes], requests: IO[bytes]) -> dict[str, bytes] | None:
     """Return the files of the index, None if Pagefind went away; raise SearchError if it refused something."""
     try:
-        _send(requests_to, requests)
+        requests.seek(0)
+        shutil.copyfileobj(requests, requests_to, _AT_ONCE)
+        requests_to.flush()
     except BrokenPipeError:
         return None
     for answer in _answers(answers_from):
@@ -175,13 +184,6 @@ def _ask(requests_to: IO[bytes], answers_from: IO[bytes], requests: Iterator[_Me
         if answer["type"] == "GetFiles":
             return {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
     return None
-
-
-def _send(requests_to: IO[bytes], requests: Iterator[_Message]) -> None:
-    for number, payload in enumerate(requests):
-        message = orjson.dumps({"message_id": number, "payload": payload})
-        requests_to.write(base64.b64encode(message) + b",")
-    requests_to.flush()
 
 
 def _answers(answers_from: IO[bytes]) -> Iterator[_Message]:

@@ -106,7 +106,7 @@ def _site(output: Path, port: int) -> Path:
     """Build the sample catalogue for the address at which nginx shows it, so that canonical links are its own."""
     settings = replace(read_settings(ROOT), base_url=f"http://127.0.0.1:{port}/")
     outcome = build(settings, Order(output, AS_OF, "providers"), Progress(quiet=True))
-    assert outcome.published, outcome.inspection.diagnostics
+    assert outcome.published, outcome.diagnostics
     return output
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.pages.render import Renderer
 from generator.pages.shell import Shell
 from generator.publish.plan import record_pages
+from generator.publish.press import Press
 from generator.publish.render_job import Order, render_jobs
 from generator.theme import Theme
 from tests.builders import catalogue_of_files, some_settings
@@ -33,7 +34,7 @@ def written(providers: Path, found: Catalogue | None = None, as_of: date = TODAY
     """Render the pages of all records; return their folder."""
     catalogue = found or catalogue_of_files(providers, providers.parent / "cache")
     site = providers.parent / "site"
-    order = Order(renderer(as_of, providers), catalogue.store, site, site)
+    order = Order(renderer(as_of, providers), catalogue.store, Press(site, site))
     render_jobs(order, [(job, None) for job in record_pages(catalogue)])
     return site
 

@@ -404,7 +404,7 @@ def test_a_card_is_rendered_once_however_many_lists_show_it(tmp_path: Path, monk
     monkeypatch.setattr(Renderer, "content", counted)
     cards = Cards(RENDERER, catalogue, "en")
     for axis in AXES:
-        for _page in shelf_pages(catalogue, axis, WORDS, TODAY, cards):
-            pass
+        for page in shelf_pages(catalogue, axis, WORDS, TODAY, cards):
+            assert all("<li" in card.__html__() for card in page.view.cards)
     assert rendered == ["card.html.j2", "card.html.j2"]
     assert len(published(catalogue.with_page)) == 2

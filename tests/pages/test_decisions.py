@@ -58,7 +58,8 @@ def view(language: str = "en", about: str = "") -> DecisionsView:
 
 def pages(tmp_path: Path, prose: dict[str, Prose]) -> dict[str, str]:
     catalogue = a_catalogue([], tmp_path, providers=SOME)
-    return {path: content.decode() for path, content in site_pages(RENDERER, catalogue, prose, {})}
+    made = (page for tag in RENDERER.settings.languages for page in site_pages(RENDERER, catalogue, prose, {}, tag))
+    return {page.path: page.render().decode() for page in made}
 
 
 def prose(*paths: str) -> dict[str, Prose]:
@@ -120,7 +121,8 @@ def test_polish_readers_read_polish(tmp_path: Path) -> None:
 
 def test_a_registry_without_decisions_says_so(tmp_path: Path) -> None:
     catalogue = a_catalogue([], tmp_path, providers=[provider("Silent")])
-    found = dict(site_pages(RENDERER, catalogue, prose(), {}))["en/decisions/index.html"].decode()
+    made = {page.path: page for page in site_pages(RENDERER, catalogue, prose(), {}, "en")}
+    found = made["en/decisions/index.html"].render().decode()
     assert "<table" not in found
     assert "No decision is recorded" in found
 

@@ -45,7 +45,7 @@ def other_provider(name: str, title: str) -> Any:
 
 def files(catalogue: Catalogue, language: str = "en", **options: Any) -> dict[str, str]:
     made = replace(renderer(), settings=some_settings(**options))
-    return {path: content.decode() for path, content in quality_pages(made, catalogue, language)}
+    return {page.path: page.render().decode() for page in quality_pages(made, catalogue, language)}
 
 
 def grid(text: str) -> list[tuple[str, str]]:

@@ -106,7 +106,7 @@ def test_all_places_agree(tmp_path: Path, element: str, state: ElementState) -> 
     assert of_json(catalogue) == expected
     assert of_marks(page(site, f"en/providers/{PROVIDER}"), "li") == expected
     for language in ("en", "pl"):
-        (table, grid) = (content.decode() for _path, content in quality_pages(renderer(), catalogue, language))
+        (table, grid) = (page.render().decode() for page in quality_pages(renderer(), catalogue, language))
         assert of_marks(grid, "td") == expected
         (row,) = csv.DictReader(table.splitlines())
         assert {key: row[key] for key in ELEMENTS} == expected

@@ -54,7 +54,7 @@ pathlib.Path(report).write_text(json.dumps({
     "children": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss,
     "prose": prose, "verified": verified, "seconds": progress.seconds,
     "rendered": outcome.rendered, "files": outcome.files,
-    "findings": sorted({one.rule.code for one in outcome.inspection.diagnostics}),
+    "findings": sorted({one.rule.code for one in outcome.diagnostics}),
 }))
 """.replace("\\\\", "\\")
 

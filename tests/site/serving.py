@@ -47,7 +47,7 @@ def build_site(registry: Path, output: Path, path: str = "/") -> Path:
     if not output.exists():
         settings = replace(read_settings(registry), base_url=f"{HOST}{path}")
         outcome = build(settings, Order(output, AS_OF, "providers"), Progress(quiet=True))
-        assert outcome.published, outcome.inspection.diagnostics
+        assert outcome.published, outcome.diagnostics
     return output
 
 

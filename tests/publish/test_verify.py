@@ -25,6 +25,13 @@ def test_address_that_leads_nowhere_is_named_with_its_page(tmp_path: Path, addre
     assert address in raised.value.message
 
 
+def test_a_file_beside_the_site_is_not_in_it(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "beside.html").write_text("<p>x</p>")
+    with pytest.raises(VerificationError, match="beside"):
+        verify(site(tmp_path / "site", about='<a href="../beside.html">x</a>'))
+
+
 @pytest.mark.parametrize("base_path", ["/my%20site/", "/my site/"])
 def test_base_path_may_be_written_with_escapes(tmp_path: Path, base_path: str) -> None:
     assert verify(site(tmp_path, about='<a href="/my%20site/about.html">x</a>'), base_path) == 1
@@ -42,3 +49,48 @@ def test_progress_counts_every_page(tmp_path: Path) -> None:
     site(tmp_path, one="", two="")
     verify_links(tmp_path, "/", html_pages(tmp_path), progress=counted.append)
     assert sum(counted) == 2
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<a HREF="{}">x</a>',
+        "<a href='{}'>x</a>",
+        "<a href={}>x</a>",
+        '<a href = "{}">x</a>',
+        '<a class="b"href="{}">x</a>',
+        '<img alt="" src="{}">',
+        '<form action="{}"></form>',
+        '<script data-base="{}"></script>',
+        '<meta http-equiv="refresh" content="0; url={}">',
+        '<p title=">">href=</p><a href="{}">x</a>',
+    ],
+)
+def test_a_link_is_found_in_whatever_way_it_is_written(tmp_path: Path, written: str) -> None:
+    assert verify(site(tmp_path, about=written.format("about.html"))) == 1
+    with pytest.raises(VerificationError, match=r"about\.html: missing\.html"):
+        verify(site(tmp_path, about=written.format("missing.html")))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<!-- <a href="missing.html">x</a> -->',
+        '<script>"href=\\"missing.html\\""</script>',
+        "<p>href=&#34;missing.html&#34; and action = none</p>",
+        '<a href="a&amp;b.html#c">x</a>',
+        '<a href="#caf%C3%A9">x</a><p id="café">x</p>',
+        '<a href="#a&amp;b">x</a><p id="a&amp;b">x</p>',
+        "<a href='#one'>x</a><p id='one'>x</p>",
+        '<a href="#one">x</a><p id=one>x</p>',
+    ],
+)
+def test_what_only_looks_like_a_link_breaks_nothing(tmp_path: Path, written: str) -> None:
+    (tmp_path / "a&b.html").write_text("<p>x</p>")
+    assert verify(site(tmp_path, about=written)) == 2
+
+
+@pytest.mark.parametrize("written", ['<p data-id="one">x</p>', '<p class=" id=&#34;one&#34;">x</p>', "<p> id= one</p>"])
+def test_what_only_looks_like_a_place_is_none(tmp_path: Path, written: str) -> None:
+    with pytest.raises(VerificationError, match="#one"):
+        verify(site(tmp_path, about=f'<a href="#one">x</a>{written}'))

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import sys
 import traceback
+from importlib import import_module
 
 import click
 
 from generator import __version__
-from generator.commands.build import build
-from generator.commands.check import check
-from generator.commands.explain import explain
-from generator.commands.export import export
-from generator.commands.fix import fix
-from generator.commands.import_ import import_table
-from generator.commands.new import new
-from generator.commands.readiness import readiness
-from generator.commands.remove import remove
-from generator.commands.serve import serve
-from generator.commands.verify import verify
 from generator.errors import CatalogueError
 from generator.workers import collect_rarely
 
@@ -26,7 +16,39 @@ USAGE_ERROR = 2
 INTERNAL_ERROR = 3
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+COMMANDS = {
+    "build": "build",
+    "check": "check",
+    "explain": "explain",
+    "export": "export",
+    "fix": "fix",
+    "import": "import_",
+    "new": "new",
+    "readiness": "readiness",
+    "remove": "remove",
+    "serve": "serve",
+    "verify": "verify",
+}
+"""The commands, and the modules of `generator.commands` that they are in."""
+
+
+class Commands(click.Group):
+    """Loads a command when it is asked for: to load all of them takes a second, `check` alone half of that."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the name is that of the base class
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command by its name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"generator.commands.{COMMANDS[cmd_name]}"), COMMANDS[cmd_name])
+        assert isinstance(command, click.Command)  # noqa: S101 - a module and its command have one name
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="catalogue")
 def catalogue() -> None:
     """Publish a catalogue of micro-credentials from records kept as files.
@@ -38,10 +60,6 @@ def catalogue() -> None:
 
     Exit codes: 0 all is well, 1 findings, 2 the command was used wrongly, 3 an error of this program.
     """
-
-
-for command in (build, check, explain, export, fix, new, readiness, remove, serve, import_table, verify):
-    catalogue.add_command(command)
 
 
 def main() -> None:

@@ -36,8 +36,12 @@ def test_every_command_and_option_is_documented() -> None:
             if isinstance(parameter, click.Option):
                 assert all(f"{name}" in section for name in parameter.opts), (path, parameter.opts)
                 assert parameter.help, (path, parameter.opts)
-        for name, inner in getattr(command, "commands", {}).items():
-            check(inner, f"{path} {name}")
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for name in command.list_commands(context):
+                inner = command.get_command(context, name)
+                assert inner is not None
+                check(inner, f"{path} {name}")
 
     check(catalogue, "catalogue")
 

@@ -71,7 +71,7 @@ def _web_address(_context: click.Context, _option: click.Parameter, value: str |
 )
 @language_option
 @root_option
-def import_table(
+def import_(
     file: Path,
     target: Path,
     mapping: str | None,

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from pyoxigraph import RdfFormat, parse, serialize
 
 from generator.checks.inspection import inspect_records
-from generator.commands.import_ import import_table
+from generator.commands.import_ import import_
 from generator.diagnostics import Severity
 from generator.errors import UsageError
 from generator.feeds.elm_terms import ELM_3_2
@@ -91,7 +91,7 @@ def test_every_value_is_placed_or_named_at_whatever_depth(tmp_path: Path) -> Non
 
 def test_what_is_beside_the_offers_stands_in_both_reports(tmp_path: Path) -> None:
     arguments = [str(FIXTURES / "nested.ttl"), "--to", str(tmp_path / "to"), "--report", str(tmp_path / "report.json")]
-    done = CliRunner().invoke(import_table, arguments)
+    done = CliRunner().invoke(import_, arguments)
     assert "not read, since no offer leads to it: “Qualification https://bees.example/q/9" in done.output
     assert json.loads((tmp_path / "report.json").read_bytes())["beside"][1].startswith("Qualification")
 
@@ -352,7 +352,7 @@ def test_bad_input_ends_with_what_was_expected_and_found(case: str, tmp_path: Pa
     (tmp_path / name).write_bytes(content)
     with pytest.raises(UsageError) as refused:
         CliRunner().invoke(
-            import_table,
+            import_,
             [str(tmp_path / name), "--to", str(tmp_path / "to")],
             catch_exceptions=False,
             standalone_mode=False,

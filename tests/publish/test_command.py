@@ -21,10 +21,14 @@ from generator import cli
 from tests.processes import left_alive, marked_environment
 from tests.publish.registry import AS_OF, COMMAND, Registry, copy_registry, seen
 
-COMMANDS = sorted(cli.catalogue.commands)
+COMMANDS = {
+    name: command
+    for name in sorted(cli.COMMANDS)
+    if (command := cli.catalogue.get_command(click.Context(cli.catalogue), name)) is not None
+}
 OPTIONS = [
     pytest.param(name, option, id=f"{name} {option.opts[0]}")
-    for name, command in sorted(cli.catalogue.commands.items())
+    for name, command in COMMANDS.items()
     for option in command.params
     if isinstance(option, click.Option)
 ]
@@ -55,7 +59,7 @@ def test_help_names_every_option(
     done = run(capsys, monkeypatch, name, "--help")
     assert done.code == 0
     assert done.err == ""
-    for option in cli.catalogue.commands[name].params:
+    for option in COMMANDS[name].params:
         if isinstance(option, click.Option):
             assert option.opts[0] in done.out
 
@@ -67,7 +71,7 @@ def test_option_is_explained_by_a_sentence(name: str, option: click.Option) -> N
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_command_is_explained_in_the_list_of_commands(name: str) -> None:
-    assert re.match(r"[A-Z].+\.$", cli.catalogue.commands[name].get_short_help_str(limit=200))
+    assert re.match(r"[A-Z].+\.$", COMMANDS[name].get_short_help_str(limit=200))
 
 
 def test_exit_codes_are_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,7 @@ check: $(VENV)/.installed-test  ## lint, types and unit tests, under a minute
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -m "not browser and not slow and not deep" -n $(JOBS)
+	$(BIN)/pytest -q -m "not browser and not slow and not deep" -n $(JOBS) --dist loadgroup
 
 test: $(VENV)/.installed-test  ## lint, types and every test
 	sh tests/browser.sh
@@ -43,7 +43,7 @@ test: $(VENV)/.installed-test  ## lint, types and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -m "not deep" -n $(JOBS)
+	$(BIN)/pytest -m "not deep" -n $(JOBS) --dist loadgroup
 
 test-deep: $(VENV)/.installed-test  ## the large counts, run before a release
 	$(BIN)/pytest -m deep -v --durations=0

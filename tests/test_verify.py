@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from generator.verification.checks import Verdict
 
 AS_OF = date(2026, 12, 1)
+OF_ONE_SITE = pytest.mark.xdist_group("verified site")
+"""Its tests damage the site, and mend it again."""
 
 
 def built(into: Path, providers: Path | None = None) -> Path:
@@ -54,6 +56,7 @@ def verdicts(site: Path, output: str = "") -> list[Verdict]:
 
 
 @pytest.mark.slow
+@OF_ONE_SITE
 def test_the_samples_hold_before_every_oracle(site: Path) -> None:
     found = verdicts(site)
     assert {one.check.output: one.faults for one in found if not one.holds} == {}
@@ -186,6 +189,7 @@ DAMAGES: dict[str, tuple[str, str, Callable[[bytes], bytes], str]] = {
 
 
 @pytest.mark.slow
+@OF_ONE_SITE
 @pytest.mark.parametrize("name", DAMAGES)
 def test_damage_is_found_and_named(name: str, site: Path) -> None:
     output, file, change, expected = DAMAGES[name]
@@ -201,6 +205,7 @@ def test_damage_is_found_and_named(name: str, site: Path) -> None:
 
 
 @pytest.mark.slow
+@OF_ONE_SITE
 def test_a_feed_that_is_not_there_is_missed(site: Path, tmp_path: Path) -> None:
     copy = tmp_path / "site"
     shutil.copytree(site, copy)
@@ -210,6 +215,7 @@ def test_a_feed_that_is_not_there_is_missed(site: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@OF_ONE_SITE
 def test_the_command_shows_a_table_and_fails_on_faults(site: Path, tmp_path: Path) -> None:
     sound = CliRunner().invoke(catalogue, ["verify", str(site), "--workers", "1"])
     assert sound.exit_code == 0, sound.output
@@ -303,6 +309,7 @@ def test_a_missing_library_is_told_apart_from_a_fault(
 
 
 @pytest.mark.slow
+@OF_ONE_SITE
 def test_oracles_that_are_missing_are_named(site: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(catalogue, ["verify", str(site), "--oracles", str(tmp_path), "--workers", "1"])
     assert done.exit_code == 1

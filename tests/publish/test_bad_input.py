@@ -78,8 +78,8 @@ CASES: dict[str, tuple[str, Callable[[Path], None], str, str]] = {
 
 
 @pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
-    return copy_registry(tmp_path_factory.mktemp("bad-input")).built("--workers", "2")
+def registry(published: Registry) -> Registry:
+    return published
 
 
 @pytest.fixture
@@ -88,10 +88,10 @@ def broken(registry: Registry, tmp_path: Path) -> Path:
     return Path(shutil.copytree(registry.providers, tmp_path / "providers"))
 
 
-def expect_refusal(registry: Registry, providers: Path) -> list[re.Match[str]]:
+def expect_refusal(registry: Registry, providers: Path, workers: int = 1) -> list[re.Match[str]]:
     """Build, check that nothing was published, and return the errors found."""
     before, begun = seen(registry.site), time.monotonic()
-    done = registry.build("--providers", providers)
+    done = registry.build("--providers", providers, "--workers", str(workers))
     assert time.monotonic() - begun < SECONDS
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stdout + done.stderr
@@ -125,7 +125,7 @@ def test_each_bad_input_is_refused_with_one_finding(registry: Registry, broken: 
 def test_all_bad_inputs_are_found_in_one_run(registry: Registry, broken: Path) -> None:
     for file, change, _, _ in CASES.values():
         change(broken / file)
-    found = {match["path"]: match for match in expect_refusal(registry, broken)}
+    found = {match["path"]: match for match in expect_refusal(registry, broken, workers=2)}
     for name, (file, _, place, _) in CASES.items():
         expect_finding(found[str(broken / (place or file))], broken, name)
 
@@ -155,9 +155,9 @@ def test_finding_points_to_the_very_place(registry: Registry, broken: Path) -> N
 
 
 @pytest.fixture
-def copy(registry: Registry, tmp_path: Path) -> Registry:
+def copy(few_published: Registry, tmp_path: Path) -> Registry:
     """A registry of its own with a published site."""
-    shutil.copytree(registry.root, tmp_path / "copy", symlinks=True)
+    shutil.copytree(few_published.root, tmp_path / "copy", symlinks=True)
     return Registry(tmp_path / "copy")
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.publish.registry import Registry, contents, copy_registry
+from tests.publish.registry import FEW, Registry, contents, copy_registry
 from tests.search.samples import served
+from tests.shared import shared_folder
 
 pytestmark = pytest.mark.slow
 
@@ -23,8 +24,12 @@ BESIDE_PAGES = (".atom", ".ics")
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Registry:
     """The same registry in a longer path, built by two workers with other hash seeds, time zone and locale."""
-    registry = copy_registry(tmp_path_factory.mktemp("elsewhere") / "with a longer path" / "żółw")
-    return registry.built("--workers", "2", PYTHONHASHSEED="2", TZ="Pacific/Kiritimati", LC_ALL="C")
+    with shared_folder(tmp_path_factory, "elsewhere") as folder:
+        registry = Registry(folder / "with a longer path" / "żółw")
+        if not registry.site.exists():
+            copy_registry(registry.root)
+            registry.built("--workers", "2", PYTHONHASHSEED="2", TZ="Pacific/Kiritimati", LC_ALL="C")
+    return registry
 
 
 def outside_search(site: dict[str, bytes]) -> dict[str, bytes]:
@@ -147,18 +152,15 @@ def test_sub_path_reaches_the_404_pages_and_the_addresses(published: Registry, t
     assert [file for file, text in feeds.items() if "https://preview.example/pull/7/id/" in text] == []
 
 
-def test_former_addresses_lead_on(published: Registry, tmp_path: Path) -> None:
-    registry = Registry(tmp_path)
-    for part in ("providers", "content", "theme"):
-        shutil.copytree(published.root / part, tmp_path / part)
-    shutil.copy(published.root / "mkdocs.yml", tmp_path)
-    file = registry.offer("nadwarcianska/python-for-measurements")
-    file.write_text(file.read_text(encoding="utf-8") + "formerly:\n  - python-course\n", encoding="utf-8")
+def test_former_addresses_lead_on(tmp_path: Path) -> None:
+    registry = copy_registry(tmp_path / "registry", providers=FEW)
+    file = registry.offer("spichlerz/heat-pumps")
+    file.write_text(file.read_text(encoding="utf-8") + "formerly:\n  - pumps-course\n", encoding="utf-8")
 
     registry.built()
 
     for language in ("pl", "en"):
-        moved = registry.page("nadwarcianska/python-course", language).read_text(encoding="utf-8")
-        assert f'url=../../../../{language}/offers/nadwarcianska/python-for-measurements/"' in moved
-    data = registry.site / "data/v1/offers/nadwarcianska"
-    assert (data / "python-course.json").read_bytes() == (data / "python-for-measurements.json").read_bytes()
+        moved = registry.page("spichlerz/pumps-course", language).read_text(encoding="utf-8")
+        assert f'url=../../../../{language}/offers/spichlerz/heat-pumps/"' in moved
+    data = registry.site / "data/v1/offers/spichlerz"
+    assert (data / "pumps-course.json").read_bytes() == (data / "heat-pumps.json").read_bytes()

@@ -19,7 +19,7 @@ import pytest
 
 from generator import cli
 from tests.processes import left_alive, marked_environment
-from tests.publish.registry import AS_OF, COMMAND, Registry, copy_registry, seen
+from tests.publish.registry import AS_OF, COMMAND, FEW, Registry, copy_registry, seen
 
 COMMANDS = {
     name: command
@@ -185,7 +185,7 @@ def test_output_that_nobody_reads_is_no_error_of_the_program(registry: Registry)
 
 @pytest.fixture(scope="module")
 def served_registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
-    return copy_registry(tmp_path_factory.mktemp("serve"))
+    return copy_registry(tmp_path_factory.mktemp("serve"), providers=FEW)
 
 
 @contextmanager
@@ -273,7 +273,7 @@ def test_serve_shows_the_site_follows_changes_and_ends(served_registry: Registry
 
 @pytest.mark.slow
 def test_serve_follows_settings_translations_and_pages(tmp_path: Path) -> None:
-    registry = copy_registry(tmp_path / "registry")
+    registry = copy_registry(tmp_path / "registry", providers=FEW)
     settings, translations = registry.root / "mkdocs.yml", registry.root / "theme/locale/pl/LC_MESSAGES/catalogue.po"
     about = registry.root / "content/en/about.md"
     with serving(registry, "--workers", "1") as (_, _, address):

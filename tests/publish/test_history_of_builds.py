@@ -15,7 +15,7 @@ from tests.repository import ALONE, Repository
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("history of builds")]
 
 LIMIT = 12_000
 USUAL = "slievebawn/numbers-in-the-news"

@@ -18,7 +18,7 @@ import pytest
 from tests.processes import left_alive, marked_environment
 from tests.publish.registry import AS_OF, COMMAND, Registry, copy_registry, seen
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("killed builds")]
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,6 @@
 """A thousand offers in two languages: what is rendered by whom, how many files, how much memory. No test of speed."""
 
-import fcntl
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ import pytest
 
 from benchmarks.synthetic import write_records
 from tests.publish.registry import AS_OF, Registry, copy_registry
+from tests.shared import shared_folder
 
 pytestmark = pytest.mark.slow
 
@@ -70,11 +69,7 @@ class Measured:
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Measured:
     """The large site, built once for all workers of a test run."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "scale"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with shared_folder(tmp_path_factory, "scale") as folder:
         report = folder / "report.json"
         if not report.exists():
             measure(folder / "registry", report)
@@ -82,7 +77,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Measured:
 
 
 def measure(root: Path, report: Path) -> None:
-    registry = copy_registry(root, without_records=True)
+    registry = copy_registry(root, providers=())
     write_records(registry.providers, offers=OFFERS, providers=PROVIDERS)
     command = [sys.executable, "-c", MEASURE, root, AS_OF, report]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)

@@ -22,6 +22,8 @@ from tests.site.serving import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("unchanged")]
+
 DAY, NEXT_DAY = date(2026, 12, 1), date(2026, 12, 2)
 CHANGED = "slievebawn/offers/numbers-in-the-news.yml"
 UUID = re.compile(r"^uuid: (\S+)", re.MULTILINE)
@@ -64,7 +66,6 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, tup
     return states, feeds, found[1]
 
 
-@pytest.mark.slow
 def test_a_day_later_feeds_have_the_same_bytes_and_times(
     builds: tuple[list[dict[str, tuple[int, bytes]]], set[str], str],
 ) -> None:
@@ -73,7 +74,6 @@ def test_a_day_later_feeds_have_the_same_bytes_and_times(
     assert {path for path in feeds if one[path] != other[path]} == set()
 
 
-@pytest.mark.slow
 def test_one_changed_offer_changes_only_the_feeds_that_show_it(
     builds: tuple[list[dict[str, tuple[int, bytes]]], set[str], str],
 ) -> None:
@@ -98,7 +98,6 @@ HANDLE = re.compile(rb"@sample-registry")
 MARK = "Marker of a draft"
 
 
-@pytest.mark.slow
 def test_nothing_personal_nothing_of_drafts_and_nothing_ended_as_active(tmp_path: Path) -> None:
     settings = a_registry(tmp_path)
     draft = settings.providers / CHANGED

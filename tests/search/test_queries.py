@@ -17,7 +17,7 @@ from tests.search.samples import AGES, AS_OF, ROOT, served, words, write_search
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("queries")]
 
 HEAT_PUMPS = "spichlerz/heat-pumps"
 INVOICES = "spichlerz/e-invoicing"

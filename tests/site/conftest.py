@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.shared import shared_folder
 from tests.site.serving import SUB_PATH, Site, build_site, copy_registry, served
 from tests.site.watching import Watch
 
@@ -32,22 +30,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built sites, shared by the workers of a test run."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    with _alone(shared / "sites.lock"):
-        registry = shared / "sites" / "registry"
+    with shared_folder(tmp_path_factory, "sites") as folder:
+        registry = folder / "registry"
         if not registry.exists():
             copy_registry(registry)
-        build_site(registry, shared / "sites" / "root")
-        build_site(registry, shared / "sites" / "below", SUB_PATH)
-    return shared / "sites"
-
-
-@contextmanager
-def _alone(file: Path) -> Iterator[None]:
-    with file.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        build_site(registry, folder / "root")
+        build_site(registry, folder / "below", SUB_PATH)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,8 @@ BRAND = """
       logo: content/logo.svg
       logo_dark: logo-dark.svg
 """
+pytestmark = pytest.mark.xdist_group("branded")
+
 GREEN = "rgb(10, 107, 61)"
 PAGES = ["en/", "pl/", "en/offers/nadwarcianska/python-for-measurements/", "en/about/", "en/search/"]
 

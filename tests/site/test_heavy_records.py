@@ -18,7 +18,7 @@ from tests.site.watching import Watch
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("heavy records")]
 
 PROVIDER = "spichlerz"
 MODEL = "heat-pumps"

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.site.serving import Site, build_site, copy_registry, served
-from tests.site.sound import AXE, too_wide
+from tests.site.sound import COLOURS, WITHOUT_COLOURS, too_wide, violations
 from tests.site.watching import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile texts")]
 
 PHONE = {"width": 320, "height": 640}
 MOST = 300
@@ -145,8 +144,7 @@ def expect_sound(page: Page, watch: Watch) -> None:
     """Nothing sticks out, hides or comes alive."""
     assert too_wide(page) == []
     assert cut_off(page) == []
-    found = Axe().run(page, options=AXE)
-    assert found.violations_count == 0, found.generate_report()
+    assert violations(page, WITHOUT_COLOURS) + violations(page, COLOURS) == []
     assert watch.take() == []
 
 

@@ -67,6 +67,7 @@ def test_permanent_identifier_leads_to_the_offer(enter: Callable[..., Page], any
     expect(page).to_have_url(f"{any_site.address}pl/offers/spichlerz/heat-pumps/")
 
 
+@pytest.mark.xdist_group("renamed")
 @pytest.mark.parametrize("scripts", [True, False])
 def test_former_address_leads_to_the_offer(enter: Callable[..., Page], renamed: Site, scripts: bool) -> None:
     page = enter(renamed, "en/offers/spichlerz/heat-pump-course/", java_script_enabled=scripts)

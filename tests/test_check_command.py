@@ -60,6 +60,7 @@ def test_sound_records(registry: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "No problems in 4 records.\n")
 
 
+@pytest.mark.slow
 def test_offers_that_feeds_leave_out_are_named_with_the_reason(registry: Path) -> None:
     result = run()
     left_out = LEFT_OUT.format(reason=NO_FIELD.text, offers="river-college/data-basics, river-college/first-aid")
@@ -70,6 +71,7 @@ def test_offers_that_feeds_leave_out_are_named_with_the_reason(registry: Path) -
     ]
 
 
+@pytest.mark.slow
 def test_what_a_feed_is_not_about_is_not_named(registry: Path) -> None:
     """A course without a level in a register is no matter for QualityLink: its record lacks nothing."""
     assert "qualitylink" not in run().stdout
@@ -107,23 +109,27 @@ def test_only_the_named_paths_are_reported(registry: Path) -> None:
     assert run("providers").exit_code == 1
 
 
+@pytest.mark.slow
 def test_references_out_of_a_named_path_are_resolved(registry: Path) -> None:
     path = break_offer(registry, "who_can_join: {partners: [quay-alliance]}\nfield: ['0688']\n")
     assert run(path).stdout == "No problems in 1 record.\n"
 
 
+@pytest.mark.slow
 def test_warnings_fail_only_when_strict(registry: Path) -> None:
     break_offer(registry, "status: paused\n")
     assert run().exit_code == 0
     assert run("--strict").exit_code == 1
 
 
+@pytest.mark.slow
 def test_notes_never_fail(registry: Path) -> None:
     break_offer(registry, "runs: [{id: winter, start: 2026-12-10, apply_by: 2026-11-15}]\n")
     result = run("--strict")
     assert (result.exit_code, "note DAT004" in result.stdout) == (0, True)
 
 
+@pytest.mark.slow
 def test_stale_days_come_from_the_settings(registry: Path) -> None:
     break_offer(registry, "checked: 2026-10-01\n")
     assert run("--strict").exit_code == 0
@@ -141,6 +147,7 @@ def test_json(registry: Path) -> None:
     assert [(one["path"], one["line"], one["code"]) for one in report["findings"]] == [(path, 8, "REC001")]
 
 
+@pytest.mark.slow
 def test_paths_are_shown_as_one_would_type_them(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     break_offer(registry)
     monkeypatch.chdir(registry / "providers")
@@ -148,6 +155,7 @@ def test_paths_are_shown_as_one_would_type_them(registry: Path, monkeypatch: pyt
     assert result.stdout.startswith("river-college/offers/first-aid.yml:8:1: error")
 
 
+@pytest.mark.slow
 def test_records_of_another_folder(registry: Path) -> None:
     shutil.copytree(record_cases.lay_out("invalid", "OFF004-withdrawn-without-day", registry / "x"), registry / "mine")
     result = run("--providers", "mine")

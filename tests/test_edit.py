@@ -179,6 +179,7 @@ def check_edit(text: str, wanted: dict[str, Any]) -> None:
     assert not Counter(_comments(text)) - Counter(_comments(after))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(texts(), RECORDS)
 def test_any_record_becomes_any_other_without_losing_a_comment(text: str, wanted: dict[str, Any]) -> None:
@@ -192,6 +193,7 @@ def test_very_many_records_become_others(text: str, wanted: dict[str, Any]) -> N
     check_edit(text, wanted)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(texts(), KEYS, VALUES)
 def test_lines_of_other_keys_stay_byte_equal(text: str, key: str, value: Any) -> None:

@@ -68,6 +68,7 @@ def test_the_first_build_has_nothing_to_hand_back(tmp_path: Path, native: bool) 
     assert not stage.exists()
 
 
+@pytest.mark.slow
 def test_readers_never_miss_a_file_during_50_exchanges(tmp_path: Path) -> None:
     output, stop = make_site(tmp_path / "site", "0"), tmp_path / "stop"
     ready = [tmp_path / f"ready{number}" for number in range(4)]

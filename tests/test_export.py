@@ -38,6 +38,7 @@ def published(registry: Path) -> dict[str, bytes]:
     return {file.path: file.content for file in feed_files(catalogue, read_settings(registry))}
 
 
+@pytest.mark.slow
 def test_each_format_with_a_file_is_written_as_it_is_published(registry: Path) -> None:
     expected = published(registry)
     for feed in FEEDS:

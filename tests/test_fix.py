@@ -395,6 +395,7 @@ def with_trouble(insertions: list[tuple[int, str]]) -> str:
     return text
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(st.sampled_from(range(len(LINES))), st.sampled_from(range(len(LINES))), st.sampled_from(WRITTEN_OTHERWISE))
 def test_lines_that_are_missing_or_written_otherwise_are_mended_once(first: int, last: int, pattern: Any) -> None:

@@ -84,6 +84,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(catalogue, arguments)
 
 
+@pytest.mark.slow
 def test_check_speaks_polish(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = run("check", "--language", "pl")
     assert ": błąd REC001 oczekiwano: znany klucz; jest: `colour`\n" in asked.stdout
@@ -135,6 +136,7 @@ def test_forges_get_paths_of_the_repository(registry: Path, monkeypatch: pytest.
         assert json.loads(run("check", "--root", root, "--format", "rdjsonl").stdout)["location"]["path"] == expected
 
 
+@pytest.mark.slow
 def test_a_layout_without_findings_may_be_empty(registry: Path) -> None:
     shutil.copy(record_cases.RECORDS / "base" / record_cases.FIRST_AID, registry / "providers" / record_cases.FIRST_AID)
     assert run("check", "--format", "rdjsonl").stdout == ""

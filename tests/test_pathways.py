@@ -105,11 +105,13 @@ def expected(stack: Stack, held: set[str], confirmed: set[str]) -> set[str]:
     return {tier.id for tier in stack.pathway.tiers if is_reached(tier)}
 
 
+@pytest.mark.slow
 @given(stacks(), HELD, CONFIRMED)
 def test_it_equals_trying_every_choice(stack: Stack, held: set[str], confirmed: set[str]) -> None:
     assert set(reached(stack, held, confirmed)) == expected(stack, held, confirmed)
 
 
+@pytest.mark.slow
 @given(stacks(), HELD, HELD, CONFIRMED, CONFIRMED)
 def test_who_holds_more_has_reached_no_less(
     stack: Stack, held: set[str], more: set[str], confirmed: set[str], further: set[str]
@@ -117,6 +119,7 @@ def test_who_holds_more_has_reached_no_less(
     assert set(reached(stack, held, confirmed)) <= set(reached(stack, held | more, confirmed | further))
 
 
+@pytest.mark.slow
 @given(stacks(), HELD, CONFIRMED, st.randoms(use_true_random=False))
 def test_order_of_credentials_and_requirements_does_not_matter(
     stack: Stack, held: set[str], confirmed: set[str], chance: object

@@ -59,6 +59,7 @@ def test_files_of_all_cases_are_read_alike() -> None:
     assert sum(map(agrees, texts)) > len(texts) / 2
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(PUNCTUATION)
 def test_any_punctuation_is_read_alike(parts: list[str]) -> None:
@@ -71,6 +72,7 @@ def test_any_text_is_read_alike(text: str) -> None:
     agrees(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(STRUCTURE, st.booleans(), st.sampled_from(['"', "'", None]))
 def test_any_structure_is_read_alike(value: object, flow: bool, style: str | None) -> None:
@@ -123,6 +125,7 @@ def test_a_star_or_an_ampersand_inside_a_text_does_no_harm() -> None:
     assert read_plainly(text) == {"a": "R&D, 2*3 and so on!", "b": "x & y"}
 
 
+@pytest.mark.slow
 def test_no_hidden_character_is_overlooked() -> None:
     characters = map(chr, range(sys.maxunicode + 1))
     assert [one for one in characters if bool(find_hidden(one)) != bool(HIDDEN.search(one))] == []

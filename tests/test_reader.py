@@ -87,6 +87,7 @@ def test_key_without_value_is_reported_once() -> None:
     assert [one.split()[1] for one in found] == ["YML007"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "more",
     [

@@ -44,6 +44,7 @@ def test_every_rule_has_a_case() -> None:
     assert defined == shown
 
 
+@pytest.mark.slow
 def test_of_very_many_problems_the_first_are_reported(tmp_path: Path) -> None:
     providers = record_cases.lay_out("invalid", record_cases.VERY_MANY, tmp_path)
     first, *others = record_cases.inspect(providers).diagnostics

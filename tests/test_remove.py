@@ -41,6 +41,7 @@ def run(registry: Path, *arguments: str) -> str:
     return result.output
 
 
+@pytest.mark.slow
 def test_nothing_of_the_content_is_left_in_file_page_and_identifiers(registry: Path) -> None:
     before = (registry / "providers" / FILE).read_text(encoding="utf-8")
     title = next(line.split('"')[1] for line in before.splitlines() if line.startswith('  en: "'))
@@ -60,6 +61,7 @@ def test_nothing_of_the_content_is_left_in_file_page_and_identifiers(registry: P
     assert "5 października 2026" in page(site, f"pl/offers/{OFFER}/")
 
 
+@pytest.mark.slow
 def test_who_looks_at_the_provider_finds_no_trace_but_the_address(registry: Path) -> None:
     run(registry, OFFER, "--ground", "data-protection")
     html = page(written(registry / "providers"), "pl/providers/lumikko/")
@@ -67,6 +69,7 @@ def test_who_looks_at_the_provider_finds_no_trace_but_the_address(registry: Path
     assert f"pl/offers/{OFFER}/" in html
 
 
+@pytest.mark.slow
 def test_a_removed_record_is_sound_and_can_be_removed_again(registry: Path) -> None:
     run(registry, OFFER, "--ground", "fake-provider", "--on", "2026-10-05")
     once = (registry / "providers" / FILE).read_text(encoding="utf-8")

@@ -191,6 +191,7 @@ def test_the_permissions_of_the_output_stay(output: Path) -> None:
     assert output.stat().st_mode & 0o7777 == 0o2770
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("umask", [0o077, 0o002, 0o000])
 @pytest.mark.parametrize("workers", [1, 2])
 def test_everybody_may_read_the_site_whatever_the_umask(tmp_path: Path, umask: int, workers: int) -> None:

@@ -83,6 +83,7 @@ def test_two_workers_are_other_processes() -> None:
     assert os.getpid() not in set(map_batches(whoami, in_batches(range(20), 1), workers=2))
 
 
+@pytest.mark.slow
 def test_a_lock_held_by_a_thread_is_free_in_the_workers() -> None:
     held, done = threading.Event(), threading.Event()
     thread = threading.Thread(target=hold_lock, args=(held, done))
@@ -120,6 +121,7 @@ def test_a_killed_worker_is_an_error_and_no_hang() -> None:
     assert "--workers 1" in caught.value.remedy
 
 
+@pytest.mark.slow
 def test_batches_are_taken_as_they_are_needed() -> None:
     taken = 0
 
@@ -135,6 +137,7 @@ def test_batches_are_taken_as_they_are_needed() -> None:
     assert taken < 30
 
 
+@pytest.mark.slow
 def test_nobody_writes_after_an_interrupted_loop(tmp_path: Path) -> None:
     paths = in_batches((tmp_path / str(number) for number in range(100)), 1)
     with pytest.raises(KeyboardInterrupt):

@@ -5,6 +5,8 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from benchmarks.history import earlier, write_history
 from benchmarks.measuring import differing
 from benchmarks.registry import change_one
@@ -19,6 +21,7 @@ def states(files: list[Path]) -> Counter[str]:
     return Counter(STATUS.findall(one)[0] for one in texts if "\nremoval:" not in one)
 
 
+@pytest.mark.slow
 def test_offers_are_paused_and_withdrawn_as_often_as_in_the_samples(tmp_path: Path) -> None:
     samples = states(list(SAMPLES.glob("*/offers/*.yml")))
     written = write_records(tmp_path, offers=240, providers=12, as_in_samples=True)

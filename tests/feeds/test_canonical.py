@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import orjson
+import pytest
 from jsonschema import Draft202012Validator
 
 from generator.catalogue.freshness import Ages, freshness
@@ -106,6 +107,7 @@ def test_samples_are_marked_and_others_are_not(tmp_path: Path) -> None:
     assert "sample" not in offer_document(tmp_path, an_offer())
 
 
+@pytest.mark.slow
 def test_every_document_conforms_to_the_schema_it_names(tmp_path: Path) -> None:
     bare = an_offer(
         id="bare", uuid="11111111-1111-4111-8111-111111111111", credential=None, kind="learning-opportunity"

@@ -58,6 +58,7 @@ def complaints(found: Graph) -> set[tuple[str, str]]:
     }
 
 
+@pytest.mark.slow
 def test_it_conforms_to_dcat_ap(described: Graph) -> None:
     assert complaints(described) == set()
     targets = set(shapes().objects(None, SH.targetClass))
@@ -66,6 +67,7 @@ def test_it_conforms_to_dcat_ap(described: Graph) -> None:
     assert {DCAT.Catalog, DCAT.Dataset, DCAT.Distribution} <= set(kinds)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [DCT.publisher, DCT.title, DCT.description, DCAT.accessURL])
 def test_the_shapes_can_fail(described: Graph, path: URIRef) -> None:
     described.remove((None, path, None))

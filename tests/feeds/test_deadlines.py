@@ -194,6 +194,7 @@ def test_the_order_of_records_does_not_change_a_byte() -> None:
     assert content(followed(*offers)) == content(followed(*turned))
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=200)
 @given(HOSTILE, HOSTILE)
 def test_no_text_breaks_a_calendar(title: str, name: str) -> None:

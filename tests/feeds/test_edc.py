@@ -101,6 +101,7 @@ def keys(value: object) -> set[str]:
     return told | texts | {key for name in told for key in keys(value[name])}
 
 
+@pytest.mark.slow
 def test_the_samples_conform(tmp_path: Path) -> None:
     templates = documents(catalogue_of_files(ROOT / "providers", tmp_path))
     assert len(templates) > 30
@@ -148,6 +149,7 @@ MUTATIONS: dict[str, tuple[Callable[[Graph], object], tuple[str, str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_the_shapes_notice(name: str, tmp_path: Path) -> None:
     found = graph(document(tmp_path))

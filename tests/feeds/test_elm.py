@@ -110,6 +110,7 @@ def samples(folder: Path) -> Catalogue:
 # ------------------------------------------------------------------------------------------------- conformance
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["3.2", "3.3"])
 def test_every_file_of_the_samples_conforms(tmp_path: Path, edition: str) -> None:
     catalogue = samples(tmp_path)
@@ -123,6 +124,7 @@ def test_every_file_of_the_samples_conforms(tmp_path: Path, edition: str) -> Non
         assert complaints(found, edition) == set(), path
 
 
+@pytest.mark.slow
 def test_the_editions_say_the_same_in_their_own_namespaces(tmp_path: Path) -> None:
     made = files(samples(tmp_path))
     for path, content in made.items():
@@ -132,6 +134,7 @@ def test_the_editions_say_the_same_in_their_own_namespaces(tmp_path: Path) -> No
             assert content.replace(b"/snb/model/elm/", b"/snb/model/ontology/") == other
 
 
+@pytest.mark.slow
 def test_json_ld_says_the_same_as_turtle(tmp_path: Path) -> None:
     made = files(samples(tmp_path))
     documents = [path for path in made if path.endswith(".jsonld")]
@@ -143,6 +146,7 @@ def test_json_ld_says_the_same_as_turtle(tmp_path: Path) -> None:
         assert set(told) == set(other), path
 
 
+@pytest.mark.slow
 def test_the_whole_catalogue_holds_every_sample_that_states_its_field(tmp_path: Path) -> None:
     catalogue = samples(tmp_path)
     found = Graph().parse(data=files(catalogue)["feeds/elm/3.2/catalogue.ttl"], format="turtle")
@@ -194,6 +198,7 @@ MUTATIONS: dict[str, tuple[Callable[[Graph], object], tuple[str, str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_the_shapes_notice(name: str, tmp_path: Path) -> None:
     found = graph(tmp_path)

@@ -59,6 +59,7 @@ def texts(content: bytes, path: str) -> list[str]:
 # ------------------------------------------------------------------------------------------------- conformance
 
 
+@pytest.mark.slow
 def test_the_samples_conform_and_hold_every_offer_of_the_elm_feed(tmp_path: Path) -> None:
     catalogue = catalogue_of_files(ROOT / "providers", tmp_path)
     opportunities, qualifications = documents(catalogue)

@@ -156,6 +156,7 @@ MUTATIONS: dict[str, tuple[Callable[[Graph], object], tuple[str, str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_the_shapes_notice(name: str, tmp_path: Path) -> None:
     found = graph(tmp_path)

@@ -193,6 +193,7 @@ def unknown_uses(data: Graph) -> set[tuple[Node, Node]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(4))
 def test_pages_conform_to_the_vocabulary(number: int) -> None:
     data = triples(all_pages()[number])
@@ -203,6 +204,7 @@ def test_pages_conform_to_the_vocabulary(number: int) -> None:
     assert ok, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "value"),
     [
@@ -216,6 +218,7 @@ def test_the_shapes_can_fail(key: str, value: Json) -> None:
     assert not conforms(triples(document))[0]
 
 
+@pytest.mark.slow
 def test_the_vocabulary_check_can_fail() -> None:
     document = page(an_offer())
     node(document, "Course")["startDate"] = "2027-01-11"

@@ -455,6 +455,7 @@ def _import(columns: Mapping[str, list[str]], folder: Path) -> Import:
     return done
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(*(TEXT for _ in COLUMNS)), min_size=1, max_size=4))
 def test_any_text_gives_records_that_read_back_or_a_named_failure(rows: list[tuple[str, ...]]) -> None:
@@ -471,6 +472,7 @@ def test_any_text_gives_records_that_read_back_or_a_named_failure(rows: list[tup
 # ---------------------------------------------------------------------------------------------- the real thing
 
 
+@pytest.mark.slow
 def test_the_real_list_arrives_whole(tmp_path: Path) -> None:
     file = real_courses()
 
@@ -493,6 +495,7 @@ def test_the_real_list_arrives_whole(tmp_path: Path) -> None:
     assert done.report.cells_not_placed == 15
 
 
+@pytest.mark.slow
 def test_the_real_list_as_a_workbook_gives_the_same_records(tmp_path: Path) -> None:
     file = real_courses()
     with file.open(encoding="utf-8-sig", newline="") as stream:

@@ -127,6 +127,7 @@ def _differences(samples: Catalogue, arrived: Catalogue) -> list[Difference]:
     return [one for uuid in after for one in differences(before[uuid]["id"], before[uuid], after[uuid])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_every_value_of_the_samples_comes_back_or_stands_in_a_table(
     form: str, samples: Catalogue, made: dict[str, bytes], tmp_path: Path
@@ -142,6 +143,7 @@ def test_every_value_of_the_samples_comes_back_or_stands_in_a_table(
     assert unused(others, OTHERWISE) == []
 
 
+@pytest.mark.slow
 def test_what_differs_begins_as_it_did(samples: Catalogue, arrived: tuple[Import, Catalogue]) -> None:
     """Words that stand behind a text do not change the text."""
     found = _differences(samples, arrived[1])
@@ -173,6 +175,7 @@ def _stated(record: Any) -> dict[str, Any]:
     return values | ({"identifiers": [f"{one['scheme']} {one['value']}" for one in identifiers]} if identifiers else {})
 
 
+@pytest.mark.slow
 def test_what_has_no_key_is_in_the_report(samples: Catalogue, arrived: tuple[Import, Catalogue]) -> None:
     done, after = arrived
     said = {one.value for one in done.report.remarks}
@@ -182,12 +185,14 @@ def test_what_has_no_key_is_in_the_report(samples: Catalogue, arrived: tuple[Imp
     assert set(stated) <= said
 
 
+@pytest.mark.slow
 def test_qdr_and_turtle_name_the_same_offers_by_the_same_identifiers(made: dict[str, bytes], tmp_path: Path) -> None:
     imported(made[TURTLE], "offers.ttl", tmp_path)
     again = imported(made[qdr.OPPORTUNITIES], "offers.xml", tmp_path)
     assert [path for path in again.report.new if "/offers/" in path] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["3.2", "3.3"])
 def test_json_ld_and_turtle_are_the_same_to_the_letter(edition: str, made: dict[str, bytes], tmp_path: Path) -> None:
     """What one form wrote the other finds there, unchanged."""

@@ -71,6 +71,7 @@ def _pick(record: Json, keys: tuple[str, ...]) -> Json:
 # ---------------------------------------------------------------------------------------------------- round trips
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_the_samples_come_back_from_elm(form: str, tmp_path: Path) -> None:
     catalogue = catalogue_of_files(ROOT / "providers", tmp_path / "before")
@@ -176,6 +177,7 @@ def test_the_credential_keeps_its_identifier_and_version(tmp_path: Path) -> None
     )
 
 
+@pytest.mark.slow
 def test_providers_come_back_from_elm(tmp_path: Path) -> None:
     catalogue = catalogue_of_files(ROOT / "providers", tmp_path / "before")
     imported(elm_files(catalogue)[TURTLE], "offers.ttl", tmp_path)
@@ -193,6 +195,7 @@ def test_providers_come_back_from_elm(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.slow
 def test_qdr_and_turtle_give_the_same_facts(tmp_path: Path) -> None:
     """XML has no names for notes, so that words of people may stand elsewhere; facts are the same."""
     catalogue = catalogue_of_files(ROOT / "providers", tmp_path / "before")
@@ -217,6 +220,7 @@ def test_qdr_and_turtle_give_the_same_facts(tmp_path: Path) -> None:
             assert after == before, (uuid, key)
 
 
+@pytest.mark.slow
 def test_the_samples_come_back_from_moochub(tmp_path: Path) -> None:
     catalogue = catalogue_of_files(ROOT / "providers", tmp_path / "before")
     content = next(
@@ -276,6 +280,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "records").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["offers.ttl", "courses.json", "offers.xml"])
 def test_drafts_pass_the_check(name: str, tmp_path: Path) -> None:
     catalogue = catalogue_of_files(ROOT / "providers", tmp_path / "before")

@@ -96,6 +96,7 @@ def test_what_is_beside_the_offers_stands_in_both_reports(tmp_path: Path) -> Non
     assert json.loads((tmp_path / "report.json").read_bytes())["beside"][1].startswith("Qualification")
 
 
+@pytest.mark.slow
 def test_a_part_is_looked_through_however_deep_it_is(tmp_path: Path) -> None:
     deep = f"<https://u.example/1> a <{NAMESPACE}LearningOpportunity> ; <{NAMESPACE}p> "
     deep += f"[ <{NAMESPACE}p> " * 20_000 + '"end"' + " ]" * 20_000 + " ."

@@ -347,12 +347,14 @@ def imported_files(folder: Path, report: Any, row: int) -> list[_File]:
     return [_File(file.read_text("utf-8")) for path in files for file in (path, path.parents[1] / "provider.yml")]
 
 
+@pytest.mark.slow
 @FEW
 @given(ROWS)
 def test_any_table_imports_once(rows: list[tuple[str, ...]]) -> None:
     check_second_import(rows, update=False)
 
 
+@pytest.mark.slow
 @FEW
 @given(ROWS)
 def test_any_table_updates_to_itself(rows: list[tuple[str, ...]]) -> None:
@@ -397,6 +399,7 @@ def edited_by_hand(text: str, data: st.DataObject) -> tuple[str, list[str]]:
     return text, marks
 
 
+@pytest.mark.slow
 @FEW
 @given(ROWS, ROWS, st.data())
 def test_updates_keep_comments_and_corrections(

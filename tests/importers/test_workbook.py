@@ -305,6 +305,7 @@ SMALL = a_workbook([["a", "b"], ["x", "=1+1"], [date(2026, 1, 2), 2.5]])
 CELLS = st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text(st.characters(categories=["L", "N", "Zs"]))
 
 
+@pytest.mark.slow
 @FEW
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=5))
 def test_any_cells_that_were_written_are_read_back(rows: list[list[Any]]) -> None:

@@ -93,6 +93,7 @@ OFFERS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(OFFERS)
 def test_every_published_offer_is_reached_on_every_axis_and_counted_truly(

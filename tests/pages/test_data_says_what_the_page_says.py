@@ -183,6 +183,7 @@ def pages(site: Path, language: str) -> Iterator[tuple[str, PageOfOffer]]:
             yield file.parent.relative_to(site).as_posix(), PageOfOffer(file, language)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["pl", "en"])
 def test_every_value_of_the_course_is_told_on_its_page(site: Path, language: str) -> None:
     silent, seen = [], set()
@@ -201,6 +202,7 @@ def test_every_value_of_the_course_is_told_on_its_page(site: Path, language: str
     assert seen == {*TOLD, *ELSEWHERE}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["pl", "en"])
 def test_title_provider_and_trail_are_those_of_the_page(site: Path, language: str) -> None:
     number = 0
@@ -215,6 +217,7 @@ def test_title_provider_and_trail_are_those_of_the_page(site: Path, language: st
     assert number > 40
 
 
+@pytest.mark.slow
 def test_levels_that_are_only_claimed_are_no_level_for_programs(site: Path) -> None:
     registered = vocabulary("level-bases").label("registered", "en")
     for _address, page in pages(site, "en"):

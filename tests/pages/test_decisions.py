@@ -91,6 +91,7 @@ def test_providers_without_a_decision_are_named() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_page_shows_all_of_it(tmp_path: Path) -> None:
     text = pages(tmp_path, prose("about/index.html"))["en/decisions/index.html"]
     tree = markup.fromstring(text)
@@ -111,6 +112,7 @@ def test_without_a_page_about_the_registry_nothing_leads_there(tmp_path: Path) -
     assert "about/" not in pages(tmp_path, prose())["en/decisions/index.html"].split("<h1>")[1]
 
 
+@pytest.mark.slow
 def test_polish_readers_read_polish(tmp_path: Path) -> None:
     text = pages(tmp_path, prose())["pl/decisions/index.html"]
     assert "Decyzje o wpisie do rejestru" in text

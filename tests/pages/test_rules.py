@@ -1,6 +1,7 @@
 """Every rule has its page, in every language, and what it says there is what the rule says."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ HOME = (Crumb("en/", "Home"),)
 CODES = list(rulebook())
 
 
+@cache
 def views(language: str) -> dict[str, RuleView]:
     return {view.code: view for view in rule_views(Words(language, LOCALE), HOME)}
 

@@ -124,6 +124,7 @@ def providers(tmp_path: Path) -> Path:
     return shutil.copytree(ROOT / "providers", tmp_path / "providers")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "pl"])
 def test_a_record_shows_its_own_picture_if_that_is_large_enough(providers: Path, language: str) -> None:
     site = written(providers)
@@ -137,6 +138,7 @@ def test_a_record_shows_its_own_picture_if_that_is_large_enough(providers: Path,
     assert min(picture_size((providers / "donauwinkel/logo.png").read_bytes()) or ()) < SMALLEST_PICTURE
 
 
+@pytest.mark.slow
 def test_every_page_of_a_record_says_what_stands_on_it(providers: Path) -> None:
     change(providers / "mosty/offers/long-table.yml", '  en: "', '  en: "A & B “C”: ')
     site = written(providers)

@@ -28,6 +28,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(folder)
 
 
+@pytest.mark.slow
 def test_short_address_leads_to_the_offer_in_the_first_language_and_offers_the_other(site: Path) -> None:
     html = page(site, addresses.short(UUID))
     assert 'href="../../pl/offers/nadwarcianska/python-for-measurements/"' in html

@@ -112,6 +112,7 @@ def test_all_places_agree(tmp_path: Path, element: str, state: ElementState) -> 
         assert {key: row[key] for key in ELEMENTS} == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, 400, 100))
 def test_no_record_has_an_impossible_state(tmp_path: Path, start: int) -> None:
     records = (Offer.model_validate(any_record(RecordKind.OFFER, seed)) for seed in range(start, start + 100))

@@ -141,6 +141,7 @@ def test_folder_of_all_providers(school: Path) -> None:
     assert {path.split("/")[1] for path in found} == {"school", "other"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [one for one in record_cases.cases("invalid") if one != record_cases.VERY_MANY])
 def test_whatever_is_wrong_with_records_there_is_a_report_or_a_reason(name: str, tmp_path: Path) -> None:
     providers = record_cases.lay_out("invalid", name, tmp_path)

@@ -87,6 +87,7 @@ def one_finding(message: str, path: str = "a.yml") -> Diagnostic:
     )
 
 
+@pytest.mark.slow
 @given(message=st.text(), path=st.text(min_size=1))
 def test_github_reads_back_one_command_whatever_a_record_says(message: str, path: str) -> None:
     plain = json.loads(REPORTERS["json"]([one_finding(message, path)]))["findings"][0]

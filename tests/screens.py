@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from playwright.sync_api import sync_playwright
 
-from generator.commands.serve import SiteHandler, SiteServer
+from generator.serving.server import SiteHandler, SiteServer
 from tests.conftest import QUIET
 
 if TYPE_CHECKING:

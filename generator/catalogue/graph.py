@@ -274,12 +274,18 @@ def catalogue_of(
     pathways: Iterable[PathwaySummary] = (),
     recognition: Iterable[RecognitionSummary] = (),
     support: Iterable[SupportSummary] = (),
+    before: Catalogue | None = None,
 ) -> Catalogue:
-    """Put the summaries together and decide what depends on other records."""
+    """Put the summaries together and decide what depends on other records.
+
+    What was decided of an offer `before` is taken over if it is the same still.
+    """
     by_id = {provider.id: provider for provider in providers}
     others = {one.id: one for one in organisations}
     known = tuple(credentials)
-    decided = _with_credential_pages([_decided(offer, by_id, others) for offer in offers], by_id, known)
+    earlier = before.offer_by_key if before is not None else {}
+    states = [_decided(offer, by_id, others, earlier.get(offer.key)) for offer in offers]
+    decided = _with_credential_pages(states, by_id, known)
     return Catalogue(
         tuple(by_id[key] for key in sorted(by_id)),
         tuple(sorted(decided, key=lambda offer: offer.key)),
@@ -301,11 +307,14 @@ def _with_credential_pages(
     for offer in offers:
         key = offer.credential_key
         has_page = key is not None and (versions[key] > 1 or leading[key] != 1)
-        yield replace(offer, credential_has_page=True) if has_page else offer
+        yield offer if has_page == offer.credential_has_page else replace(offer, credential_has_page=has_page)
 
 
 def _decided(
-    offer: OfferSummary, providers: Mapping[str, ProviderSummary], others: Mapping[str, OrganisationSummary]
+    offer: OfferSummary,
+    providers: Mapping[str, ProviderSummary],
+    others: Mapping[str, OrganisationSummary],
+    earlier: OfferSummary | None,
 ) -> OfferSummary:
     awarding = [found for one in offer.awarded_by if (found := providers.get(one) or others.get(one))]
     provider = providers.get(offer.provider)
@@ -314,7 +323,15 @@ def _decided(
         country_is_stated=bool(awarding) and all(one.country for one in awarding),
         quality_is_stated=provider is not None and provider.has_quality_assurance,
     )
+    # To copy 10,000 offers takes two thirds of the time to put a catalogue together.
+    if earlier is not None and _what(earlier) == (offer.digest, offer.shown, states):
+        return earlier
     return replace(offer, states=states)
+
+
+def _what(offer: OfferSummary) -> tuple[str, str, str]:
+    """Return what an offer that was decided of says: its record, its file, and the states of its elements."""
+    return offer.digest, offer.shown, offer.states
 
 
 def _grouped(pairs: Iterable[tuple[Key, Grouped]]) -> Mapping[Key, tuple[Grouped, ...]]:

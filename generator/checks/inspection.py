@@ -62,11 +62,15 @@ BATCH = 100
 
 @dataclass(frozen=True)
 class Inspected:
-    """What one file gave: the summary of a record that may be published (or none), and the findings."""
+    """What one file gave: the summary of a record that may be published (or none), and the findings.
+
+    `credential` is the key of the credential that an offer names, whether there is such a credential or not.
+    """
 
     shown: str
     summary: Summary | None
     diagnostics: tuple[Diagnostic, ...]
+    credential: str | None = None
 
 
 @dataclass(frozen=True)
@@ -103,22 +107,12 @@ def inspect_records(
     files, found = discover(providers, shown)
     waivers = read_waivers(providers, shown, files)
     store = RecordStore(cache / "records")
-
-    def inspect_some(some: list[RecordFile], shared: Mapping[str, str]) -> list[Inspected]:
-        work = partial(inspect_batch, store, shared)
-        batches = map_batches(work, in_batches(some, BATCH), workers=workers, progress=progress)
-        return [one for batch in batches for one in batch]
-
-    # NOTE: credentials first, since offers are kept together with the credentials they name.
-    of_credentials = [file for file in files if file.kind is RecordKind.CREDENTIAL]
-    inspected = inspect_some(of_credentials, {})
-    others = [file for file in files if file.kind is not RecordKind.CREDENTIAL]
-    inspected += inspect_some(others, _shared(one.summary for one in inspected))
+    inspected = inspect_files(store, files, workers=workers, progress=progress)
     by_path = {file.shown: file for file in files}
     everything = [*found, *(each for one in inspected for each in one.diagnostics)]
     broken = {one.shown for one in inspected if one.summary is None}
     summaries = [one.summary for one in inspected if one.summary is not None]
-    catalogue = _catalogue(summaries, store)
+    catalogue = catalogue_from(summaries, store)
     of_catalogue = tuple(
         check_catalogue(
             catalogue, by_path, broken=broken, as_of=as_of, stale_days=stale_days, jurisdiction=jurisdiction
@@ -135,13 +129,34 @@ def inspect_records(
             if not (one.shown in broken and _is_being_removed(by_path[one.shown]))
         )
         summaries = [one for one in chosen if one is not None]
-        catalogue = _catalogue(summaries, store)
+        catalogue = catalogue_from(summaries, store)
     digests = {one.shown: one.digest for one in summaries}
     counted, waived = waivers.apply(everything, as_of)
     return Inspection(catalogue, in_reading_order(counted), digests, in_reading_order(waived))
 
 
-def _catalogue(known: Sequence[Summary], store: RecordStore) -> Catalogue:
+def inspect_files(
+    store: RecordStore,
+    files: Sequence[RecordFile],
+    *,
+    workers: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> list[Inspected]:
+    """Read and check files one by one; credentials first, since offers are kept together with those they name."""
+
+    def inspect_some(some: list[RecordFile], shared: Mapping[str, str]) -> list[Inspected]:
+        work = partial(inspect_batch, store, shared)
+        batches = map_batches(work, in_batches(some, BATCH), workers=workers, progress=progress)
+        return [one for batch in batches for one in batch]
+
+    of_credentials = [file for file in files if file.kind is RecordKind.CREDENTIAL]
+    inspected = inspect_some(of_credentials, {})
+    others = [file for file in files if file.kind is not RecordKind.CREDENTIAL]
+    return inspected + inspect_some(others, shared_digests(one.summary for one in inspected))
+
+
+def catalogue_from(known: Sequence[Summary], store: RecordStore, before: Catalogue | None = None) -> Catalogue:
+    """Put the catalogue together from the summaries of sound records; see `catalogue_of` for `before`."""
     return catalogue_of(
         (one for one in known if isinstance(one, ProviderSummary)),
         (one for one in known if isinstance(one, OfferSummary)),
@@ -151,10 +166,11 @@ def _catalogue(known: Sequence[Summary], store: RecordStore) -> Catalogue:
         (one for one in known if isinstance(one, PathwaySummary)),
         (one for one in known if isinstance(one, RecognitionSummary)),
         (one for one in known if isinstance(one, SupportSummary)),
+        before,
     )
 
 
-def _shared(summaries: Iterable[Summary | None]) -> dict[str, str]:
+def shared_digests(summaries: Iterable[Summary | None]) -> dict[str, str]:
     """Return the digests of the credentials that offers may name, by their keys."""
     known = (one for one in summaries if isinstance(one, CredentialSummary))
     return {one.key: one.digest for one in known if one.is_present}
@@ -184,13 +200,13 @@ def inspect_file(store: RecordStore, shared: Mapping[str, str], file: RecordFile
     wanted = joint_digest(digest, shared[name]) if name is not None and name in shared else digest
     kept = store.find(file.kind, wanted)
     if kept is not None:
-        return Inspected(file.shown, _summary(kept, file, wanted, name), ())
+        return Inspected(file.shown, _summary(kept, file, wanted, name), (), name)
     source = decode(content, file.shown)
     if isinstance(source, Diagnostic):
         return Inspected(file.shown, None, (source,))
     reading = read_text(file, source)
     if reading.record is None:
-        return Inspected(file.shown, None, reading.diagnostics)
+        return Inspected(file.shown, None, reading.diagnostics, reading.credential)
     return _checked(store, shared, reading, reading.record, digest)
 
 
@@ -200,7 +216,7 @@ def _checked(store: RecordStore, shared: Mapping[str, str], reading: Reading, re
     diagnostics = (*reading.diagnostics, *check_record(file, record, reading.document))
     # What is wrong with the credential that an offer names, or that there is none, is reported elsewhere.
     if has_errors(diagnostics) or (key is not None and key not in shared):
-        return Inspected(file.shown, None, diagnostics)
+        return Inspected(file.shown, None, diagnostics, key)
     if key is not None and isinstance(record, Offer):
         store.keep_credential_name(digest, key)
         digest = joint_digest(digest, shared[key])
@@ -215,7 +231,7 @@ def _checked(store: RecordStore, shared: Mapping[str, str], reading: Reading, re
     store.keep(name, record)
     if key is not None:
         store.keep_credential_name(name, key)
-    return Inspected(file.shown, _summary(record, file, name, key), diagnostics)
+    return Inspected(file.shown, _summary(record, file, name, key), diagnostics, key)
 
 
 def _summary(record: Record, file: RecordFile, digest: str, credential: str | None) -> Summary:

@@ -1,130 +1,42 @@
-"""`catalogue serve`: show the site on this machine, and build it again when something changes."""
+"""`catalogue serve`: show the site on this machine, pages of records as they are now, the rest built behind."""
 
 from __future__ import annotations
 
-import sys
+import os
 import threading
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from generator.checks.reporters import REPORTERS
 from generator.commands.audience import audience_of
-from generator.commands.build import report_outcome
 from generator.commands.options import build_options, default_workers, settings_of, shown_path, today
-from generator.errors import CatalogueError, UsageError
-from generator.pages.shell import CONTENT_SECURITY_POLICY
-from generator.progress import Progress
-from generator.publish.build import Order
-from generator.publish.build import build as build_site
+from generator.diagnostics import Severity, in_reading_order
+from generator.errors import CatalogueError
+from generator.serving.building import Building
+from generator.serving.preview import Preview, Wanted
+from generator.serving.server import LOOPBACK, open_server
+from generator.serving.showing import Showing, Work
+from generator.serving.stamps import differences, stamps_below
+from generator.wording import say
 
 if TYPE_CHECKING:
-    import os
+    from collections.abc import Iterator, Mapping
     from datetime import date
-    from io import BytesIO
-    from typing import BinaryIO
+    from pathlib import Path
 
+    from generator.diagnostics import Diagnostic
+    from generator.serving.behind import Built
+    from generator.serving.scene import Scene
+    from generator.serving.stamps import Stamp
     from generator.settings import Settings
+    from generator.wording import Wording
 
 SECONDS_BETWEEN_LOOKS = 0.5
-LOOPBACK = "127.0.0.1"
-
-Snapshot = frozenset[tuple[str, int, int]]
-
-
-class SiteServer(ThreadingHTTPServer):
-    """A server on this machine that is not upset by browsers that leave early."""
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a reader who closed the connection; report everything else."""
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]  # the base class says Any of these
-
-
-class SiteHandler(SimpleHTTPRequestHandler):
-    """Serves a built site as a good static host would: its 404 page, its security headers."""
-
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
-        ".ttl": "text/turtle; charset=utf-8",
-        ".atom": "application/atom+xml; charset=utf-8",
-        ".ics": "text/calendar; charset=utf-8",
-        ".jsonld": "application/ld+json",
-        ".js": "text/javascript; charset=utf-8",
-        ".svg": "image/svg+xml",
-        ".wasm": "application/wasm",
-        ".woff2": "font/woff2",
-    }
-
-    def end_headers(self) -> None:
-        """Add the headers of every answer."""
-        self.send_header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Cache-Control", "no-cache")
-        super().end_headers()
-
-    def send_head(self) -> BytesIO | BinaryIO | None:
-        """Open the file behind the address; no file has a NUL or half a character in its name."""
-        try:
-            return super().send_head()
-        except ValueError:
-            self.send_error(404)
-            return None
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer a missing page with the site's own 404 page, in the language of the address."""
-        page = self._not_found_page() if code == 404 else None
-        if page is None:
-            super().send_error(code, message, explain)
-            return
-        content = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(content)
-
-    def list_directory(self, path: str | os.PathLike[str]) -> None:  # noqa: ARG002 - the name of the base class
-        """Show no folder that has no page."""
-        self.send_error(404)
-
-    def _not_found_page(self) -> Path | None:
-        """Return the 404 page nearest to what was asked for: each language has one below its folder."""
-        site, asked = Path(self.directory), Path(self.translate_path(self.path))
-        pages = (folder / "404.html" for folder in asked.parents if folder.is_relative_to(site))
-        return next((page for page in pages if page.is_file()), None)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
-        """Keep the terminal for findings."""
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What `serve` was asked for; settings and day are read anew for each build."""
-
-    root: Path
-    providers: Path | None
-    base_url: str
-    languages: str | None
-    as_of: date | None
-    workers: int
-
-    @property
-    def output(self) -> Path:
-        """Return where the site is built."""
-        return self.root / ".cache" / "serve" / "site"
-
-    def settings(self) -> Settings:
-        """Read the settings; raise SettingsError or UsageError if they cannot be used."""
-        return settings_of(self.root, self.providers, self.base_url, self.languages)
-
-    def order(self, settings: Settings) -> Order:
-        """Return what to build."""
-        return Order(self.output, self.as_of or today(), shown_path(settings.providers), self.workers)
+SECONDS_TO_END = 8.0
+"""So long workers may end the files that they are reading; a second Ctrl-C does not wait for them."""
 
 
 @click.command()
@@ -141,71 +53,137 @@ def serve(
     port: int,
     once: bool,
 ) -> None:
-    """Build the site, show it on this machine, and build again after each change."""
-    server = open_server(root / ".cache" / "serve" / "site", port)
+    """Show the site on this machine: pages of records at once and as they are now, the rest built behind.
+
+    A saved record is on its page within a second, together with what the check finds in it; a record with errors shows
+    these in place of its page. Lists, search and feeds follow with the build.
+    """
+    output = root / ".cache" / "serve" / "site"
+    server = open_server(output, port)
     address = f"http://{LOOPBACK}:{server.server_port}/"
-    wish = Wish(root, providers, base_url or address, languages, as_of, workers or default_workers())
-    settings = wish.settings()  # a mistake on the command line ends the command here
-    before = snapshot(settings)
-    build_once(wish)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    wanted = Wanted(
+        output,
+        settings=partial(settings_of, root, providers, base_url or address, languages),
+        shown=shown_path,
+        today=lambda: as_of or today(),
+        workers=workers or default_workers(),
+    )
+    work = Work()
+    preview = Preview(wanted)  # a mistake on the command line ends the command here
+    terminal = Terminal()
+    building = Building(preview, wanted, work, terminal.say_built)
+    server.showing = Showing(preview, output, work)
+    before = snapshot(preview.scene.settings)
+    opening = threading.Thread(target=_open, args=(preview, building, terminal), daemon=True)
+    checking = threading.Thread(target=_check, args=(preview, terminal), daemon=True)
+    for thread in (threading.Thread(target=server.serve_forever, daemon=True), opening, checking):
+        thread.start()
     click.echo(f"The catalogue is shown at {address} (stop with Ctrl-C)")
     with suppress(KeyboardInterrupt):
-        watch(wish, settings, before, once=once)
+        watch(preview, building, before, terminal, once=once)
+    building.stop()
+    preview.stop()
     server.shutdown()
+    with suppress(KeyboardInterrupt):
+        opening.join(SECONDS_TO_END)
+    if opening.is_alive():
+        os._exit(0)  # an ordinary end would go on waiting for them
 
 
-def open_server(directory: Path, port: int) -> SiteServer:
-    """Return a server on loopback; raise UsageError if the port is taken."""
-    handler = partial(SiteHandler, directory=str(directory))
-    try:
-        return SiteServer((LOOPBACK, port), handler)
-    except OSError as error:
-        message = f"port {port} cannot be used: {error.strerror}"
-        raise UsageError(message, remedy="stop the other program, or choose another port with --port") from None
+def snapshot(settings: Settings) -> Mapping[str, Stamp]:
+    """Return what every file looks like that the site is made from."""
+    folders = (settings.providers, settings.root / "content", settings.root / "theme")
+    return stamps_below(folders, (settings.config_file,))
 
 
-def build_once(wish: Wish) -> Settings | None:
-    """Build and say what was found; a failed build leaves the last good site in place.
-
-    Returns the settings of this build, None if they cannot be used.
-    """
-    settings = None
-    try:
-        settings = wish.settings()
-        order = wish.order(settings)
-        outcome = build_site(settings, order, Progress(quiet=True))
-        report_outcome(outcome, order, audience_of(settings), quiet=False)
-    except CatalogueError as error:
-        click.echo(str(error), err=True)
-    return settings
-
-
-def watch(wish: Wish, settings: Settings, before: Snapshot, *, once: bool) -> None:
-    """Build again whenever a record, a page, a template or a setting changes, until interrupted.
-
-    `settings` say where to look, `before` is what the site shown was built from.
-    """
+def watch(preview: Preview, building: Building, before: Mapping[str, Stamp], terminal: Terminal, *, once: bool) -> None:
+    """Take note of whatever changes, until interrupted; with `once` nothing is built again."""
     waiting = threading.Event()
     while not waiting.wait(SECONDS_BETWEEN_LOOKS):
-        now = snapshot(settings)
-        if now != before and not once:
-            before = now
-            settings = build_once(wish) or settings
+        now = snapshot(preview.scene.settings)
+        changed, before = differences(before, now), now
+        if changed:
+            with terminal.telling():
+                _take_note(preview, changed)
+            terminal.say(preview.trouble)
+            if not once:
+                building.wish()
+        preview.turn_the_day()
 
 
-def snapshot(settings: Settings) -> Snapshot:
-    """Return path, time and size of every file that the site is made from."""
-    folders = (settings.providers, settings.root / "content", settings.root / "theme")
-    files = [file for folder in folders if folder.is_dir() for file in folder.rglob("*") if file.is_file()]
-    return frozenset(
-        (str(file), status.st_mtime_ns, status.st_size)
-        for file in (*files, settings.config_file)
-        if (status := _status(file)) is not None
-    )
+def _take_note(preview: Preview, changed: set[str]) -> None:
+    records = {one for one in changed if one.startswith(f"{preview.scene.settings.providers}/")}
+    if records != changed:
+        preview.renew_frames()
+    preview.take_note(records)
 
 
-def _status(file: Path) -> os.stat_result | None:
-    with suppress(OSError):
-        return file.stat()
-    return None
+def _open(preview: Preview, building: Building, terminal: Terminal) -> None:
+    """Prepare what pages need, read all records, then build whenever that is wished."""
+    with terminal.telling():
+        preview.renew_frames()
+        terminal.say(preview.trouble)
+        preview.read_everything()
+        preview.take_built()
+    building.wish()
+    building.run()
+
+
+def _check(preview: Preview, terminal: Terminal) -> None:
+    """Check all records whenever some have changed, and say what is new."""
+    while True:
+        if preview.wait_for_unchecked(1.0):
+            with terminal.telling():
+                preview.check()
+                terminal.say_findings(preview.scene)
+
+
+class Terminal:
+    """Says what happens, each thing once."""
+
+    def __init__(self) -> None:
+        """Begin with nothing told."""
+        self._said = ""
+        self._found: frozenset[Diagnostic] | None = None
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Say what stops a part of the work; the server goes on."""
+        try:
+            yield
+        except CatalogueError as error:
+            self.say(str(error))
+
+    def say(self, trouble: str) -> None:
+        """Say what is wrong, unless that was the last thing said."""
+        if trouble and trouble != self._said:
+            click.echo(trouble, err=True)
+        self._said = trouble
+
+    def say_findings(self, scene: Scene) -> None:
+        """Say what is found and was not before; of what is found first, the errors one by one."""
+        found, before = frozenset(scene.findings), self._found
+        self._found = found
+        new = found - (before or frozenset())
+        told = new if before is not None else _errors(new)
+        audience = audience_of(scene.settings)
+        if told:
+            click.echo(REPORTERS["text"](in_reading_order(told), audience=audience), err=True)
+        if others := len(new - told):
+            click.echo(audience.words(_not_shown(others)), err=True)
+        if before is not None and _errors(before) and not _errors(found):
+            click.echo(audience.words(say("No record has errors any more.")), err=True)
+
+    def say_built(self, built: Built) -> None:
+        """Say what became of a build."""
+        self.say(built.failure)
+        if not built.failure:
+            click.echo(f"Built: {built.files} files, {built.rendered} of them new")
+
+
+def _errors(found: frozenset[Diagnostic]) -> frozenset[Diagnostic]:
+    return frozenset(one for one in found if one.severity is Severity.ERROR)
+
+
+def _not_shown(number: int) -> Wording:
+    return say("{number} warnings and notes; `catalogue check` shows them.", number=number)

@@ -77,7 +77,7 @@ class Renderer:
 
     def content(self, template: str, language: str, /, **view: Any) -> str:
         """Render the content of a page from its view."""
-        environment = _environment(self.theme.templates, self.theme.locale, language, self._stamp(language))
+        environment = environment_of(self.theme.templates, self.theme.locale, language, self._stamp(language))
         return environment.get_template(template).render(**view)
 
     def _stamp(self, language: str) -> int:
@@ -108,7 +108,8 @@ def _words(language: str, locale: Path, _stamp: int) -> Words:
 
 
 @cache
-def _environment(templates: Path, locale: Path, language: str, stamp: int) -> Environment:
+def environment_of(templates: Path, locale: Path, language: str, stamp: int) -> Environment:
+    """Return what renders the templates of a folder in a language; `stamp` is that of its translations."""
     words = _words(language, locale, stamp)
     environment = Environment(
         loader=FileSystemLoader(templates),

@@ -118,7 +118,8 @@ def rules_view(words: Words, around: Sequence[Crumb]) -> RulesView:
         lead=_("Every record is checked before it is published. Each finding names one of these rules by its code."),
         crumbs=tuple(around),
         severities=tuple(
-            SeverityView(_chip(severity, words), in_words(said, words)) for severity, said in SEVERITY_MEANINGS.items()
+            SeverityView(severity_chip(severity, words), in_words(said, words))
+            for severity, said in SEVERITY_MEANINGS.items()
         ),
         topics=tuple(_topic(in_words(about, words), list(rules), words) for about, rules in topics),
     )
@@ -139,17 +140,17 @@ def _rule(rule: Rule, about: str, others: Sequence[Rule], words: Words, crumbs: 
         language=words.language,
         address=addresses.rule(words.language, rule.code),
         code=rule.code,
-        title=_told(rule.title, words),
-        severity=_chip(rule.severity, words),
+        title=told(rule.title, words),
+        severity=severity_chip(rule.severity, words),
         topic=Line(about, address=f"{addresses.rules(words.language)}#{_topic_id(rule)}"),
         meaning=in_words(meaning(rule), words),
         crumbs=crumbs,
-        reason=_told(rule.reason, words),
-        remedy=_told(rule.remedy, words),
-        source=_told(rule.source, words) if rule.source else None,
+        reason=told(rule.reason, words),
+        remedy=told(rule.remedy, words),
+        source=told(rule.source, words) if rule.source else None,
         command=f"catalogue explain {rule.code}",
-        fix=_with_code(in_words(fixed_by(rule), words)) if rule.fixable else None,
-        example=_example(example, words) if example else None,
+        fix=with_code(in_words(fixed_by(rule), words)) if rule.fixable else None,
+        example=example_view(example, words) if example else None,
         others=tuple(_link(one, words) for one in others),
     )
 
@@ -164,21 +165,22 @@ def _topic_id(rule: Rule) -> str:
 
 def _link(rule: Rule, words: Words) -> RuleLink:
     address = addresses.rule(words.language, rule.code)
-    return RuleLink(address, rule.code, _told(rule.title, words), _chip(rule.severity, words))
+    return RuleLink(address, rule.code, told(rule.title, words), severity_chip(rule.severity, words))
 
 
-def _chip(severity: Severity, words: Words) -> Chip:
+def severity_chip(severity: Severity, words: Words) -> Chip:
+    """Return a severity as pages show it."""
     style, icon = _CHIPS[severity]
     return Chip(style, icon, in_words(SEVERITY_WORDS[severity], words))
 
 
-def _told(text: str, words: Words) -> Line:
+def told(text: str, words: Words) -> Line:
     """Return what a rule says; where nobody has translated it, it is English and says so."""
     said = words.gettext(text)
-    return _with_code(said, "en" if said == text and words.language.partition("-")[0] != "en" else "")
+    return with_code(said, "en" if said == text and words.language.partition("-")[0] != "en" else "")
 
 
-def _with_code(text: str, language: str = "") -> Line:
+def with_code(text: str, language: str = "") -> Line:
     """Return a text in which what stands between backticks is shown as code."""
     html = Markup().join(
         Markup("<code>{}</code>").format(part) if number % 2 else escape(part)
@@ -187,15 +189,16 @@ def _with_code(text: str, language: str = "") -> Line:
     return Line(text.replace("`", ""), html, language)
 
 
-def _example(found: Diagnostic, words: Words) -> ExampleView:
+def example_view(found: Diagnostic, words: Words) -> ExampleView:
+    """Return a finding as pages show it."""
     where = found.location
     before, marked, after = map(visible, window(where)) if where.excerpt else ("", "", "")
     return ExampleView(
         place=f"{visible(where.path)}:{where.line}:{where.column}",
-        message=_with_code(visible(in_words(found.message, words))),
+        message=with_code(visible(in_words(found.message, words))),
         number=where.line,
         before=before,
         marked=marked,
         after=after,
-        remedy=_with_code(visible(in_words(found.remedy, words))),
+        remedy=with_code(visible(in_words(found.remedy, words))),
     )

@@ -19,7 +19,7 @@ from generator.digests import digest_of
 from generator.pages.chrome import chrome_words
 from generator.pages.engine import Prose, ProsePage, render_prose
 from generator.pages.shell import Shell
-from generator.publish.keys import digest_of_files, program
+from generator.publish.keys import files_digest, program_digest
 from generator.theme import find_theme
 from generator.words import Words
 
@@ -95,7 +95,7 @@ def _key(settings: Settings, language: str, brand: Brand) -> str:
     folders = (settings.root / "content", theme.chrome, theme.locale)
     files = [settings.config_file, *(file for folder in folders for file in sorted(folder.rglob("*")))]
     told = settings.languages, language, settings.options.sample, told_to_frame(brand)
-    return digest_of(program(), digest_of_files(files), told)
+    return digest_of(program_digest(), files_digest(files), told)
 
 
 def _read(file: Path, key: str) -> Prose | None:

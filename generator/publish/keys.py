@@ -30,25 +30,25 @@ _PACKAGE = Path(__file__).parent.parent
 def made_by(renderer: Renderer) -> str:
     """Return a digest of what all pages have in common: program, libraries, theme, settings, frames, the day."""
     parts = [getattr(renderer, field.name) for field in fields(renderer)]
-    return digest_of(program(), digest_of_files(sorted(renderer.theme.folder.rglob("*"))), parts)
+    return digest_of(program_digest(), files_digest(sorted(renderer.theme.folder.rglob("*"))), parts)
 
 
 def feeds_made_from(catalogue: Catalogue, settings: Settings, theme: Theme) -> str:
     """Return a digest of what feeds are made from, which is not the day: program, words, settings, all records."""
     records = [getattr(catalogue, field.name) for field in fields(catalogue)]
-    return digest_of(program(), digest_of_files(sorted(theme.locale.rglob("*"))), settings, records)
+    return digest_of(program_digest(), files_digest(sorted(theme.locale.rglob("*"))), settings, records)
 
 
 @cache
-def program() -> str:
+def program_digest() -> str:
     """Return a digest of this program and of everything that is installed beside it; neither changes while it runs."""
     libraries = sorted(f"{one.metadata['Name']}=={one.version}" for one in distributions())
     # A theme within the package is that of the settings too, if they have none of their own.
     code = (one for one in sorted(_PACKAGE.rglob("*")) if "__pycache__" not in one.parts)
-    return digest_of(platform.python_version(), libraries, digest_of_files(code))
+    return digest_of(platform.python_version(), libraries, files_digest(code))
 
 
-def digest_of_files(files: Iterable[Path]) -> str:
+def files_digest(files: Iterable[Path]) -> str:
     """Return a digest of the paths and contents of files; folders among them count for nothing."""
     found = hashlib.sha256()
     for file in files:

@@ -72,16 +72,27 @@ class RecordPages:
 def record_pages(catalogue: Catalogue, timelines: Mapping[str, Timeline] = NO_TIMELINES) -> Iterator[RecordPages]:
     """Cut the pages of all records into jobs, each with what git remembers of its offer."""
     for provider in catalogue.providers:
-        offers = catalogue.offers_by_provider.get(provider.id, ())
-        yield _job(catalogue, provider, own=_own_records(catalogue, provider, offers))
-        for offer in offers:
-            yield _job(catalogue, provider, offer, timeline=timelines.get(offer.key))
+        yield provider_job(catalogue, provider)
+        for offer in catalogue.offers_by_provider.get(provider.id, ()):
+            yield offer_job(catalogue, provider, offer, timelines.get(offer.key))
 
 
-def _own_records(catalogue: Catalogue, provider: ProviderSummary, offers: tuple[OfferSummary, ...]) -> OwnRecords:
+def provider_job(catalogue: Catalogue, provider: ProviderSummary) -> RecordPages:
+    """Return the job for the pages of a provider, of its credentials and of its pathways."""
+    return _job(catalogue, provider, own=_own_records(catalogue, provider))
+
+
+def offer_job(
+    catalogue: Catalogue, provider: ProviderSummary, offer: OfferSummary, timeline: Timeline | None = None
+) -> RecordPages:
+    """Return the job for the pages of an offer that has any."""
+    return _job(catalogue, provider, offer, timeline=timeline)
+
+
+def _own_records(catalogue: Catalogue, provider: ProviderSummary) -> OwnRecords:
     pathways = catalogue.stacks_by_provider.get(provider.id, ())
     return OwnRecords(
-        offers=offers,
+        offers=catalogue.offers_by_provider.get(provider.id, ()),
         credentials=_credentials(catalogue, provider),
         pathways=pathways,
         replacing=_replacing(catalogue, pathways),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.catalogue.history import read_contents
@@ -45,7 +46,7 @@ class Order:
 
 def render_jobs(order: Order, jobs: Sequence[tuple[RecordPages, Entry | None]]) -> tuple[Made, ...]:
     """Render and write the pages of some jobs, each with its entry in the ledger of the published site."""
-    keys = [_key(order, job) for job, _ in jobs]
+    keys = [job_key(order.made_by, order.renderer.settings.providers, job) for job, _ in jobs]
     carried = [order.press.carry(job.name, key, entry) for key, (job, entry) in zip(keys, jobs, strict=True)]
     fresh = [job for (job, _), one in zip(jobs, carried, strict=True) if one is None]
     contents = _contents(order.renderer.settings.providers, fresh)
@@ -55,10 +56,11 @@ def render_jobs(order: Order, jobs: Sequence[tuple[RecordPages, Entry | None]]) 
     )
 
 
-def _key(order: Order, job: RecordPages) -> str:
+def job_key(made_by: str, providers: Path, job: RecordPages) -> str:
+    """Return the key of a job: a digest of it, of the pictures that it names, and of what all pages have in common."""
     places = (job.provider.picture, job.offer.picture if job.offer is not None else None)
-    pictures = [_picture(order.renderer.settings.providers, place) for place in places]
-    return digest_of(order.made_by, job, pictures)
+    pictures = [_picture(providers, place) for place in places]
+    return digest_of(made_by, job, pictures)
 
 
 def _picture(providers: Path, place: str | None) -> bytes:
@@ -70,23 +72,40 @@ def _picture(providers: Path, place: str | None) -> bytes:
 def _render(
     order: Order, job: RecordPages, key: str, entry: Entry | None, contents: Mapping[str, bytes] | None
 ) -> Made:
-    made = order.press.write(job.name, key, entry, _pages(order, job, contents))
+    made = order.press.write(
+        job.name, key, entry, chain.from_iterable(_pages(order.renderer, order.store, job, contents))
+    )
     # Without an answer from git the pages say so; the next build may get one.
     return made if contents is not None or job.timeline is None else replace(made, lasting=False)
 
 
-def _pages(order: Order, job: RecordPages, contents: Mapping[str, bytes] | None) -> Iterator[PageFile]:
-    provider = order.store.open_provider(job.provider)
+def job_pages(renderer: Renderer, store: RecordStore, job: RecordPages) -> Iterator[Iterable[PageFile]]:
+    """Yield the pages of a job record by record; each page is rendered when it is asked for, and none is written."""
+    return _pages(renderer, store, job, _contents(renderer.settings.providers, [job]))
+
+
+def _pages(
+    renderer: Renderer, store: RecordStore, job: RecordPages, contents: Mapping[str, bytes] | None
+) -> Iterator[Iterable[PageFile]]:
+    provider = store.open_provider(job.provider)
     if job.own is not None:
-        for pages in _own_pages(order.renderer, order.store, job, provider, job.own):
-            yield from pages
-    if job.offer is None:
-        return
-    successor = job.successors.get(job.offer.replaced_by or "")
-    around, past = _around(order.store, job, job.offer), _past(job, job.offer, contents)
-    offer = order.store.open_offer(job.offer)
-    here = OfferInPlace(offer, job.offer, provider, job.providers, successor, *around, past)
-    yield from offer_pages(order.renderer, here)
+        yield from _own_pages(renderer, store, job, provider, job.own)
+    if job.offer is not None:
+        yield offer_pages(renderer, _in_place(store, job, job.offer, provider, contents))
+
+
+def _in_place(
+    store: RecordStore,
+    job: RecordPages,
+    summary: OfferSummary,
+    provider: Provider,
+    contents: Mapping[str, bytes] | None,
+) -> OfferInPlace:
+    """Open an offer and the records around it that its pages show."""
+    successor = job.successors.get(summary.replaced_by or "")
+    around, past = _around(store, job, summary), _past(job, summary, contents)
+    offer = store.open_offer(summary)
+    return OfferInPlace(offer, summary, provider, job.providers, successor, *around, past)
 
 
 def _contents(providers: Path, jobs: Sequence[RecordPages]) -> Mapping[str, bytes] | None:

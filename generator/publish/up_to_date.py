@@ -20,7 +20,7 @@ import orjson
 from generator.catalogue.history import state_of_history
 from generator.catalogue.store import write_cached
 from generator.digests import digest_of
-from generator.publish.keys import program
+from generator.publish.keys import program_digest
 from generator.theme import find_theme
 from generator.wording import NOTHING, Wording
 
@@ -63,7 +63,9 @@ def marks_of_inputs(settings: Settings, as_of: date) -> str:
     if any(status.st_ctime_ns > newest for _path, status in found):
         return ""
     lines = (f"{_mark(path, status)}\0{status.st_ctime_ns}\0{status.st_mode}" for path, status in found)
-    return digest_of(program(), settings, as_of.isoformat(), state_of_history(settings.providers), _digest(lines))
+    return digest_of(
+        program_digest(), settings, as_of.isoformat(), state_of_history(settings.providers), _digest(lines)
+    )
 
 
 def read_told(cache: Path, output: Path, inputs: str) -> Told | None:

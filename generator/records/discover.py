@@ -127,7 +127,7 @@ def _records_below(providers: Path, shown: str) -> Iterator[RecordFile | Diagnos
         yield entries
         return
     for entry in (one for one in entries if one.name != WAIVERS):
-        yield from _provider_entry(entry, entry.name if shown == "." else f"{shown}/{entry.name}")
+        yield from records_of_entry(entry, entry.name if shown == "." else f"{shown}/{entry.name}")
 
 
 def _entries(folder: Path, shown: str) -> list[Path] | Diagnostic:
@@ -142,7 +142,8 @@ def _entries(folder: Path, shown: str) -> list[Path] | Diagnostic:
         return Diagnostic(UNREADABLE, Location(shown), message, fix)
 
 
-def _provider_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic]:
+def records_of_entry(entry: Path, shown: str) -> Iterator[RecordFile | Diagnostic]:
+    """Yield the record files of one entry of the folder of all records, mostly those of a provider."""
     if entry.name == ORGANISATIONS and not entry.is_dir():
         yield RecordFile(RecordKind.ORGANISATIONS, "", entry.stem, entry, shown)
         return

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from generator.commands.serve import SiteHandler, SiteServer
 from generator.progress import Progress
 from generator.publish.build import Order, build
+from generator.serving.server import SiteHandler, SiteServer
 from generator.settings import read_settings
 
 if TYPE_CHECKING:

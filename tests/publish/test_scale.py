@@ -24,6 +24,7 @@ MEASURE = """
 import datetime, json, pathlib, re, resource, sys
 from generator.progress import Progress
 from generator.publish import build as module
+from generator.publish import editorial
 from generator.settings import read_settings
 
 root, as_of, report = sys.argv[1:]
@@ -41,7 +42,7 @@ def verify_links(*arguments, **options):
     verified.append(verify(*arguments, **options))
     return verified[-1]
 
-rendered, module.render_prose = module.render_prose, render_prose
+rendered, editorial.render_prose = editorial.render_prose, render_prose
 verify, module.verify_links = module.verify_links, verify_links
 progress = Progress(quiet=True)
 settings = read_settings(pathlib.Path(root))

@@ -20,7 +20,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A build: its seconds without the start of Python, its stages, the peak of the main process's memory."""
+    """A build: its seconds, its stages and the start of Python among them, the peak of the main process's memory."""
 
     offers: int
     workers: int
@@ -44,7 +44,8 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Measurements:
-    """Everything that the targets are worked out from; `touched` files differ after a build without a change.
+    """Everything that the targets are worked out from; `touched` files differ after a build without a change,
+    `rewritten` after one record was changed. `served` is how many seconds a saved record took to its page in `serve`.
 
     `pagefind_slim` indexes only the learner's questions of each page, nearer to what our own index has.
 
@@ -64,6 +65,7 @@ class Measurements:
     small_alone: Build
     touched: int
     rewritten: int
+    served: float
     weights: Weights
     page_bytes: float
     rival_bytes: float

@@ -27,11 +27,16 @@ def lay_out(root: Path, *, offers: int) -> Path:
     return root
 
 
-def change_one(root: Path) -> Path:
-    """Give an offer another title, as an editor would; return its file."""
-    file = sorted(root.glob("providers/*/offers/*.yml"))[0]
+def first_offer(root: Path) -> Path:
+    """Return the file of the offer that is changed."""
+    return sorted(root.glob("providers/*/offers/*.yml"))[0]
+
+
+def change_one(root: Path, mark: str = "+") -> Path:
+    """Give an offer another title that ends in a mark, as an editor would; return its file."""
+    file = first_offer(root)
     text = file.read_text(encoding="utf-8")
     record = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506  texts only
-    record["title"] = {language: f"{title} +" for language, title in record["title"].items()}
+    record["title"] = {language: f"{title} {mark}" for language, title in record["title"].items()}
     file.write_text(yaml.dump(record, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return file

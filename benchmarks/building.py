@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.progress import Progress
-from generator.publish.build import Order, build
+from generator.publish.build import build
+from generator.publish.order import Order
 from generator.settings import read_settings
 
 

@@ -15,7 +15,8 @@ from benchmarks.synthetic import write_records
 from generator.cli import catalogue
 from generator.errors import UsageError
 from generator.progress import Progress
-from generator.publish.build import Order, build
+from generator.publish.build import build
+from generator.publish.order import Order
 from generator.settings import read_settings
 from generator.verification.checks import CHECKS, run_checks
 from tests.oracles import oracle

@@ -7,14 +7,12 @@ only while it is rendered. Losing the store never changes a result.
 from __future__ import annotations
 
 import hashlib
-import os
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from generator.errors import CacheError
+from generator.cache import write_cached
 from generator.records.discover import RecordKind
 from generator.records.kept import from_kept
 from generator.records.reader import MODELS, Record
@@ -57,23 +55,6 @@ def record_digest(kind: RecordKind, identity: str, content: bytes) -> str:
 def joint_digest(digest: str, credential: str) -> str:
     """Return the digest under which an offer is kept together with the credential it names, by the digests of both."""
     return record_digest(RecordKind.OFFER, digest, credential.encode())
-
-
-def write_cached(file: Path, content: bytes) -> None:
-    """Write a file below .cache; a reader never sees half of it. Raises CacheError if it cannot be written."""
-    temporary = Path(f"{file}.{os.getpid()}.new")
-    try:
-        try:
-            temporary.write_bytes(content)
-        except FileNotFoundError:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(content)
-        temporary.replace(file)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        remedy = "Give this user the right to write there, or remove the folder .cache: it holds nothing of worth."
-        raise CacheError(f"{error.filename or file} could not be written: {error.strerror}", remedy=remedy) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.brand import read_brand
@@ -12,7 +11,7 @@ from generator.checks.jurisdiction import jurisdiction_of
 from generator.diagnostics import Severity, has_errors
 from generator.errors import PublishError
 from generator.pages.render import Renderer
-from generator.publish.editorial import is_settled, prose_of
+from generator.publish.editorial import prose_of
 from generator.publish.keys import made_by
 from generator.publish.last_good import read_last_good, remember_last_good
 from generator.publish.ledger import Entry, keep_ledger, note_of, read_ledger
@@ -28,6 +27,7 @@ from generator.publish.manifest import (
     search_sha256sums,
     sha256sums,
 )
+from generator.publish.order import Order, Outcome
 from generator.publish.press import Press
 from generator.publish.remembered import Remembered, remember
 from generator.publish.signature import refuse_missing_signer, sign
@@ -35,7 +35,7 @@ from generator.publish.sources import refuse_missing_folders
 from generator.publish.stage import open_stage
 from generator.publish.static import refuse_links
 from generator.publish.times import keep_times
-from generator.publish.up_to_date import Told, keep_told, marks_of_inputs, read_told
+from generator.publish.up_to_date import Told, keep_told, look_for_changes
 from generator.publish.verify import verify_links
 from generator.publish.workshop import Workshop
 from generator.theme import find_theme
@@ -43,12 +43,10 @@ from generator.wording import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from generator.brand import Brand
     from generator.catalogue.graph import Catalogue
-    from generator.diagnostics import Diagnostic
     from generator.pages.engine import Prose
     from generator.progress import Progress
     from generator.publish.ledger import Ledger
@@ -57,50 +55,15 @@ if TYPE_CHECKING:
     from generator.settings import Settings
 
 
-@dataclass(frozen=True)
-class Order:
-    """What a build was asked for. `shown` is how messages call the providers folder, `key` the secret key to sign."""
-
-    output: Path
-    as_of: date
-    shown: str
-    workers: int = 1
-    keep_going: bool = False
-    key: Path | None = None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a build. Without `published` the site is as it was.
-
-    Of the files, those of `rendered` were made, those of `carried` taken over from the published site as they were.
-    `unchanged` tells that this was so of all of them: the published site was left alone. If not even a record was read,
-    since no file has been touched since, there are no `diagnostics`; what is `told` counts them all the same.
-    """
-
-    published: bool
-    diagnostics: tuple[Diagnostic, ...]
-    told: Told
-    rendered: int = 0
-    carried: int = 0
-    unchanged: bool = False
-
-    @property
-    def files(self) -> int:
-        """Return the number of files of the site."""
-        return self.rendered + self.carried
-
-
 def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
     """Check all records, and publish the catalogue unless a record is broken.
 
     Raises CatalogueError if something else stops the build; the published site is then as it was.
     """
     refuse_missing_folders(settings)
-    inputs = _marks(settings, order)
-    told = read_told(settings.cache, order.output, inputs)
-    if told is not None:
-        return Outcome(True, (), told, carried=told.files, unchanged=True)
+    inputs, unchanged = look_for_changes(settings, order)
+    if unchanged is not None:
+        return unchanged
     brand = read_brand(settings)
     if order.key is not None:
         refuse_missing_signer(order.key)
@@ -122,20 +85,14 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
             sign(stage.directory, order.key, f"{CHECKSUMS} of {settings.base_url}")
         ledger = _ledger(stage, files, made)
         rendered = sum(len(one.fresh) for one in made)
-        unchanged = stage.repeats_published()
-        if not unchanged:
+        is_the_same = stage.repeats_published()
+        if not is_the_same:
             stage.publish()
     told = _told(inspection, remembered, len(files))
     keep_ledger(settings.cache, stage.output, ledger)
     keep_told(settings.cache, order.output, "" if has_errors(inspection.diagnostics) else inputs, told)
     remember_last_good(settings.cache, order.output, order.shown, inspection.digests)
-    return Outcome(True, inspection.diagnostics, told, rendered, len(files) - rendered, unchanged)
-
-
-def _marks(settings: Settings, order: Order) -> str:
-    """Return the marks of all that is read; nothing where that does not tell all that the site depends on."""
-    is_told = order.key is None and not order.keep_going and is_settled(settings.config_file)
-    return marks_of_inputs(settings, order.as_of) if is_told else ""
+    return Outcome(True, inspection.diagnostics, told, rendered, len(files) - rendered, is_the_same)
 
 
 def _told(inspection: Inspection, remembered: Remembered | None = None, files: int = 0) -> Told:

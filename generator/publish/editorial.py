@@ -11,15 +11,15 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 import orjson
-import yaml
 
 from generator.brand import told_to_frame
-from generator.catalogue.store import write_cached
+from generator.cache import write_cached
 from generator.digests import digest_of
 from generator.pages.chrome import chrome_words
 from generator.pages.engine import Prose, ProsePage, render_prose
 from generator.pages.shell import Shell
 from generator.publish.keys import files_digest, program_digest
+from generator.publish.settled import is_settled
 from generator.theme import find_theme
 from generator.words import Words
 
@@ -32,14 +32,6 @@ if TYPE_CHECKING:
 PROSE_SECONDS = 120.0
 _CHECKSUM = 32
 _FOLDER = "prose"
-
-SETTLED_EXTENSIONS = frozenset(
-    ("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes", "md_in_html")
-) | frozenset(("meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks"))
-"""Extensions of Python-Markdown itself; others may read files that nobody here knows of."""
-
-_ELSEWHERE = ("INHERIT", "!ENV", "!!", "!relative")
-"""What lets mkdocs.yml depend on other files, or on the environment."""
 
 
 def prose_of(settings: Settings, language: str, brand: Brand, scratch: Path) -> Prose:
@@ -55,20 +47,6 @@ def prose_of(settings: Settings, language: str, brand: Brand, scratch: Path) -> 
         if key:
             _keep(file, key, found)
     return found
-
-
-def is_settled(config_file: Path) -> bool:
-    """Tell whether what mkdocs makes depends on files of the registry alone: no plugins, no hooks, no other files."""
-    try:
-        text = config_file.read_text(encoding="utf-8")
-        config = yaml.safe_load(text)
-    except (OSError, ValueError, yaml.YAMLError, RecursionError):
-        return False
-    if not isinstance(config, dict) or any(one in text for one in _ELSEWHERE):
-        return False
-    extensions = config.get("markdown_extensions") or []
-    named = {name for one in extensions for name in (one if isinstance(one, dict) else (one,))}
-    return config.get("plugins") == [] and not config.get("hooks") and named <= SETTLED_EXTENSIONS
 
 
 def _rendered(settings: Settings, language: str, brand: Brand, scratch: Path) -> Prose:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from generator.catalogue.store import write_cached
+from generator.cache import write_cached
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import orjson
 
-from generator.catalogue.store import write_cached
+from generator.cache import write_cached
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from generator.cache import write_cached
 from generator.catalogue.history import state_of_history
-from generator.catalogue.store import write_cached
 from generator.digests import digest_of
 from generator.publish.keys import program_digest
+from generator.publish.order import Order, Outcome
+from generator.publish.settled import is_settled
 from generator.theme import find_theme
 from generator.wording import NOTHING, Wording
 
@@ -47,6 +49,17 @@ class Told:
     findings: int
     waived: int
     no_history: Wording = NOTHING
+
+
+def look_for_changes(settings: Settings, order: Order) -> tuple[str, Outcome | None]:
+    """Return the marks of all that a build would read, and its outcome if nobody has touched anything since the last.
+
+    There are no marks where they would not tell all that the site depends on: a signature, what is broken, mkdocs.yml.
+    """
+    is_told = order.key is None and not order.keep_going and is_settled(settings.config_file)
+    inputs = marks_of_inputs(settings, order.as_of) if is_told else ""
+    told = read_told(settings.cache, order.output, inputs)
+    return inputs, Outcome(True, (), told, carried=told.files, unchanged=True) if told is not None else None
 
 
 def marks_of_inputs(settings: Settings, as_of: date) -> str:
@@ -89,12 +102,6 @@ def keep_told(cache: Path, output: Path, inputs: str, told: Told) -> None:
     numbers = {one.name: getattr(told, one.name) for one in fields(Told) if one.name != "no_history"}
     kept = {"inputs": inputs, "site": _marks_of_site(output), "numbers": numbers, "no_history": no_history}
     write_cached(file, orjson.dumps(kept))
-
-
-def forget_told(cache: Path, output: Path) -> None:
-    """Forget what was told of a site that is about to be built anew."""
-    with suppress(OSError):
-        _file(cache, output).unlink()
 
 
 def _columns(part: Part) -> Any:

@@ -28,7 +28,7 @@ from generator.workers import collect_rarely
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from generator.publish.build import Order, Outcome
+    from generator.publish.order import Order, Outcome
     from generator.settings import Settings
 
 LOWER_PRIORITY = 10

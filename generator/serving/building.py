@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from generator.publish.build import Order
+from generator.publish.order import Order
 from generator.serving.behind import Build, Built
 
 if TYPE_CHECKING:

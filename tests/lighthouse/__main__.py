@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.progress import Progress
-from generator.publish.build import Order, build
+from generator.publish.build import build
+from generator.publish.order import Order
 from generator.settings import read_settings
 from tests.conftest import QUIET
 from tests.nginx import behind_nginx, free_port

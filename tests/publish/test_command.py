@@ -160,7 +160,7 @@ def test_error_of_the_program_has_exit_code_3(
     def fail(*_arguments: object) -> None:
         raise RuntimeError("the moon is full")
 
-    monkeypatch.setattr("generator.commands.build.build_site", fail)
+    monkeypatch.setattr("generator.publish.build.build", fail)
     done = run(capsys, monkeypatch, "build", "--root", registry.root)
     assert done.code == 3
     assert "the moon is full" in done.err

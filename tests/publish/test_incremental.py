@@ -14,7 +14,8 @@ import pytest
 
 from generator.errors import CatalogueError
 from generator.progress import Progress
-from generator.publish.build import Order, Outcome, build
+from generator.publish.build import build
+from generator.publish.order import Order, Outcome
 from generator.settings import read_settings
 from tests.publish.registry import contents, copy_registry, seen
 from tests.repository import Repository

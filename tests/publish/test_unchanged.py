@@ -14,7 +14,8 @@ import pytest
 from generator.checks.inspection import inspect_records
 from generator.feeds.registry import feed_files
 from generator.progress import Progress
-from generator.publish.build import Order, build
+from generator.publish.build import build
+from generator.publish.order import Order
 from generator.settings import Settings, read_settings
 from tests.builders import catalogue_of_files
 from tests.site.serving import ROOT

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.publish import up_to_date
-from generator.publish.editorial import is_settled
+from generator.publish.settled import is_settled
 from generator.publish.up_to_date import Told, keep_told, marks_of_inputs, read_told
 from generator.settings import read_settings
 from generator.wording import say

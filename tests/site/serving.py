@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.progress import Progress
-from generator.publish.build import Order, build
+from generator.publish.build import build
+from generator.publish.order import Order
 from generator.serving.server import SiteHandler, SiteServer
 from generator.settings import read_settings
 

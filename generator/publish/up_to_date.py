@@ -123,7 +123,7 @@ def _wording(kept: Any) -> Wording:
 
 def _marks_of_site(output: Path) -> str:
     # Not the time of the inode, as for what is read: that changes with every link which the stage of a build makes.
-    return _digest(_mark(path, status) for path, status in _files(str(output)))
+    return _digest(_mark(path, status) for path, status in _files(str(output.resolve())))
 
 
 def _digest(lines: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,6 @@ from tests.site.serving import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 DAY = date(2026, 11, 20)
 TOLD = Told(3, 2, 7, 5, 1, say("Pages do not say what changed: {reason}.", reason=say("{n} commits", n=2)))
@@ -127,6 +127,12 @@ def test_each_touch_of_the_site_is_seen(registry: Path, touch: Callable[[Path], 
     assert read_told(cache, site, "other marks") is None
     touch(site)
     assert read_told(cache, site, "marks") is None
+
+
+def test_a_site_is_the_same_however_its_folder_is_named(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_told(registry / ".cache", registry / "site", "marks", TOLD)
+    monkeypatch.chdir(registry)
+    assert read_told(Path(".cache"), Path("site"), "marks") == TOLD
 
 
 def test_a_damaged_note_counts_for_nothing(registry: Path) -> None:

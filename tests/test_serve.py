@@ -282,6 +282,17 @@ def test_odd_addresses_lead_nowhere(shown: Served, address: str) -> None:
     assert "homepage:" not in content
 
 
+@pytest.mark.parametrize(
+    "climbing", ["%2F{}", "%2F%2F{}", "%2e%2e/%2e%2e/{}", "-/state?page=//{}", "-/state?page=/../{}"]
+)
+def test_no_address_leads_to_another_file_of_the_machine(shown: Served, tmp_path: Path, climbing: str) -> None:
+    secret = tmp_path / "secret.html"
+    secret.write_text("<head></head><body>Nobody may read this.</body>")
+    status, content = shown.get(climbing.format(str(secret).removeprefix("/")))
+    assert (status, content) == (200, '{"page":""}') if "state" in climbing else status == 404
+    assert "Nobody" not in content
+
+
 def test_theme_is_shown_as_it_is_now(shown: Served) -> None:
     (shown.root / "theme" / "assets" / "css" / "frame.css").write_text("/* new */", encoding="utf-8")
     assert shown.get("assets/css/frame.css") == (200, "/* new */")

@@ -98,21 +98,21 @@ def _build(settings: Settings, order: Order, progress: Progress) -> Outcome:
 
 def report_outcome(outcome: Outcome, order: Order, audience: Audience, *, quiet: bool) -> None:
     """Say which errors were found, and what was published."""
-    told, errors = outcome.told, [one for one in outcome.diagnostics if one.severity is Severity.ERROR]
+    tally, errors = outcome.tally, [one for one in outcome.diagnostics if one.severity is Severity.ERROR]
     if errors:
         click.echo(REPORTERS["text"](errors, audience=audience), err=True)
-    if told.findings and not quiet:
-        others = say("{number} warnings and notes; `catalogue check` shows them.", number=told.findings)
+    if tally.findings and not quiet:
+        others = say("{number} warnings and notes; `catalogue check` shows them.", number=tally.findings)
         click.echo(audience.words(others), err=True)
-    if told.waived and not quiet:
-        click.echo(waived_words(told.waived, audience.reader), err=True)
-    if told.no_history and not quiet:
-        click.echo(audience.words(told.no_history), err=True)
+    if tally.waived and not quiet:
+        click.echo(waived_words(tally.waived, audience.reader), err=True)
+    if tally.no_history and not quiet:
+        click.echo(audience.words(tally.no_history), err=True)
     if not outcome.published:
         click.echo(audience.words(say("Nothing was published; the site is as it was.")), err=True)
     elif not quiet:
         place = f"{shown_path(order.output)}/"
-        click.echo(f"{told.offers} offers of {told.providers} providers, {outcome.files} files in {place}")
+        click.echo(f"{tally.offers} offers of {tally.providers} providers, {outcome.files} files in {place}")
         if outcome.unchanged:
             click.echo("Nothing has changed since it was built: no file was touched.")
 

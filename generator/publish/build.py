@@ -27,7 +27,7 @@ from generator.publish.manifest import (
     search_sha256sums,
     sha256sums,
 )
-from generator.publish.order import Order, Outcome
+from generator.publish.order import Order, Outcome, Tally
 from generator.publish.press import Press
 from generator.publish.remembered import Remembered, remember
 from generator.publish.signature import refuse_missing_signer, sign
@@ -35,7 +35,7 @@ from generator.publish.sources import refuse_missing_folders
 from generator.publish.stage import open_stage
 from generator.publish.static import refuse_links
 from generator.publish.times import keep_times
-from generator.publish.up_to_date import Told, keep_told, look_for_changes
+from generator.publish.up_to_date import keep_tally, look_for_changes
 from generator.publish.verify import verify_links
 from generator.publish.workshop import Workshop
 from generator.theme import find_theme
@@ -69,7 +69,7 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
         refuse_missing_signer(order.key)
     inspection = _inspect(settings, order, progress)
     if has_errors(inspection.diagnostics) and not order.keep_going:
-        return Outcome(False, inspection.diagnostics, _told(inspection))
+        return Outcome(False, inspection.diagnostics, _tally(inspection))
     catalogue = inspection.catalogue
     with open_stage(order.output) as stage:
         prose = _render_prose(settings, brand, stage, progress)
@@ -88,16 +88,16 @@ def build(settings: Settings, order: Order, progress: Progress) -> Outcome:
         is_the_same = stage.repeats_published()
         if not is_the_same:
             stage.publish()
-    told = _told(inspection, remembered, len(files))
+    tally = _tally(inspection, remembered, len(files))
     keep_ledger(settings.cache, stage.output, ledger)
-    keep_told(settings.cache, order.output, "" if has_errors(inspection.diagnostics) else inputs, told)
+    keep_tally(settings.cache, order.output, "" if has_errors(inspection.diagnostics) else inputs, tally)
     remember_last_good(settings.cache, order.output, order.shown, inspection.digests)
-    return Outcome(True, inspection.diagnostics, told, rendered, len(files) - rendered, is_the_same)
+    return Outcome(True, inspection.diagnostics, tally, rendered, len(files) - rendered, is_the_same)
 
 
-def _told(inspection: Inspection, remembered: Remembered | None = None, files: int = 0) -> Told:
+def _tally(inspection: Inspection, remembered: Remembered | None = None, files: int = 0) -> Tally:
     catalogue, found = inspection.catalogue, inspection.diagnostics
-    return Told(
+    return Tally(
         offers=len(catalogue.with_page),
         providers=len(catalogue.providers),
         files=files,

@@ -12,7 +12,7 @@ import os
 import stat
 import time
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -21,10 +21,10 @@ from generator.cache import write_cached
 from generator.catalogue.history import state_of_history
 from generator.digests import digest_of
 from generator.publish.keys import program_digest
-from generator.publish.order import Order, Outcome
+from generator.publish.order import Order, Outcome, Tally
 from generator.publish.settled import is_settled
 from generator.theme import find_theme
-from generator.wording import NOTHING, Wording
+from generator.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,27 +39,15 @@ _TOO_NEW = 100_000_000
 """Nanoseconds: what changed as lately could change once more within the same tick of the file system's clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a build tells of a site beside errors: numbers of offers, providers, files, other findings, exceptions."""
-
-    offers: int
-    providers: int
-    files: int
-    findings: int
-    waived: int
-    no_history: Wording = NOTHING
-
-
 def look_for_changes(settings: Settings, order: Order) -> tuple[str, Outcome | None]:
     """Return the marks of all that a build would read, and its outcome if nobody has touched anything since the last.
 
     There are no marks where they would not tell all that the site depends on: a signature, what is broken, mkdocs.yml.
     """
-    is_told = order.key is None and not order.keep_going and is_settled(settings.config_file)
-    inputs = marks_of_inputs(settings, order.as_of) if is_told else ""
-    told = read_told(settings.cache, order.output, inputs)
-    return inputs, Outcome(True, (), told, carried=told.files, unchanged=True) if told is not None else None
+    is_known = order.key is None and not order.keep_going and is_settled(settings.config_file)
+    inputs = marks_of_inputs(settings, order.as_of) if is_known else ""
+    tally = read_tally(settings.cache, order.output, inputs)
+    return inputs, Outcome(True, (), tally, carried=tally.files, unchanged=True) if tally is not None else None
 
 
 def marks_of_inputs(settings: Settings, as_of: date) -> str:
@@ -81,25 +69,25 @@ def marks_of_inputs(settings: Settings, as_of: date) -> str:
     )
 
 
-def read_told(cache: Path, output: Path, inputs: str) -> Told | None:
-    """Return what was told of the site in `output` if it was made from these inputs, and nobody touched it since."""
+def read_tally(cache: Path, output: Path, inputs: str) -> Tally | None:
+    """Return the tally of the site in `output` if that was made from these inputs, and nobody touched it since."""
     try:
         kept = orjson.loads(_file(cache, output).read_bytes())
         if not inputs or kept["inputs"] != inputs or kept["site"] != _marks_of_site(output):
             return None
         numbers = {name: int(number) for name, number in kept["numbers"].items()}
-        return Told(**numbers, no_history=_wording(kept["no_history"]))
+        return Tally(**numbers, no_history=_wording(kept["no_history"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def keep_told(cache: Path, output: Path, inputs: str, told: Told) -> None:
-    """Keep what was told of a site just published, for `read_told`. Raises CacheError if that cannot be done."""
-    file, no_history = _file(cache, output), _columns(told.no_history)
+def keep_tally(cache: Path, output: Path, inputs: str, tally: Tally) -> None:
+    """Keep the tally of a site just published, for `read_tally`. Raises CacheError if that cannot be done."""
+    file, no_history = _file(cache, output), _columns(tally.no_history)
     if not inputs or no_history is None:
         file.unlink(missing_ok=True)
         return
-    numbers = {one.name: getattr(told, one.name) for one in fields(Told) if one.name != "no_history"}
+    numbers = {one.name: getattr(tally, one.name) for one in fields(Tally) if one.name != "no_history"}
     kept = {"inputs": inputs, "site": _marks_of_site(output), "numbers": numbers, "no_history": no_history}
     write_cached(file, orjson.dumps(kept))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from functools import cache, partial
@@ -16,7 +15,7 @@ from generator.errors import VerificationError
 from generator.workers import in_batches, map_batches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 BATCH = 200
@@ -36,7 +35,7 @@ def verify_links(
 ) -> int:
     """Return the number of pages verified; raise VerificationError that lists the broken links.
 
-    `pages` are those of `html_pages`. `base_path` is the path under which the site is served; absolute links
+    `pages` are paths below `directory`. `base_path` is the path under which the site is served; absolute links
     (on 404 pages) begin with it.
     """
     batches = in_batches(pages, BATCH)
@@ -50,19 +49,6 @@ def verify_links(
             remedy="correct the links in content/ or theme/; links of records come from the generator",
         )
     return len(pages)
-
-
-def html_pages(directory: Path) -> list[str]:
-    """Return the paths of all pages of a site, sorted."""
-    return sorted(_pages(directory))
-
-
-def _pages(directory: Path) -> Iterator[str]:
-    for folder, _folders, files in os.walk(directory):
-        relative = os.path.relpath(folder, directory)
-        for name in files:
-            if name.endswith(".html"):
-                yield posixpath.normpath(posixpath.join(relative.replace(os.sep, "/"), name))
 
 
 def broken_links(directory: Path, base_path: str, pages: Sequence[str]) -> list[tuple[str, str]]:

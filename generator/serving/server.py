@@ -16,6 +16,7 @@ import orjson
 from generator.errors import UsageError
 from generator.pages.shell import CONTENT_SECURITY_POLICY
 from generator.serving.bar import FILES, FOLDER, HERE
+from generator.serving.showing import is_inside
 
 if TYPE_CHECKING:
     import os
@@ -78,7 +79,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def _shown(self, showing: Showing) -> BytesIO | None:
         """Return what is answered by more than a file of the built site."""
         address = unquote(urlsplit(self.path).path, errors="strict").removeprefix("/")
-        if "\0" in address or ".." in address.split("/"):
+        if not is_inside(address):
             return None
         if address.startswith(FOLDER):
             return self._of_server(showing, address.removeprefix(FOLDER))

@@ -71,6 +71,8 @@ class Showing:
 
     def answer(self, address: str) -> Answer | None:
         """Return the answer for the address of a page; None if there is no such page, now or later."""
+        if not is_inside(address):
+            return None
         language = self._language(address)
         page = self._tried(address, language)
         if page is None:
@@ -290,6 +292,14 @@ class Showing:
         errors = len(_with_errors(scene) - {scene.file_of(asked)})
         said = words.ngettext("{number} other file has errors:", "{number} other files have errors:", errors)
         return said if errors else ""
+
+
+def is_inside(address: str) -> bool:
+    """Tell whether an address can be one of the site: it does not begin at the root of the machine, and climbs nowhere.
+
+    An escaped slash at its beginning (`/%2Fetc/passwd`) would otherwise lead to any file of this machine.
+    """
+    return not address.startswith("/") and "\0" not in address and ".." not in address.split("/")
 
 
 def _with_errors(scene: Scene) -> set[str]:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.publish import up_to_date
+from generator.publish.order import Tally
 from generator.publish.settled import is_settled
-from generator.publish.up_to_date import Told, keep_told, marks_of_inputs, read_told
+from generator.publish.up_to_date import keep_tally, marks_of_inputs, read_tally
 from generator.settings import read_settings
 from generator.wording import say
 from tests.repository import Repository
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DAY = date(2026, 11, 20)
-TOLD = Told(3, 2, 7, 5, 1, say("Pages do not say what changed: {reason}.", reason=say("{n} commits", n=2)))
+TALLY = Tally(3, 2, 7, 5, 1, say("Pages do not say what changed: {reason}.", reason=say("{n} commits", n=2)))
 OFFER = "providers/one/offers/first.yml"
 
 
@@ -106,8 +107,8 @@ def test_what_changed_just_now_may_change_again_in_the_same_tick(
     monkeypatch.setattr(up_to_date, "_TOO_NEW", 10**12)
     (registry / OFFER).write_text("now")
     assert marks(registry) == ""
-    keep_told(registry / ".cache", registry / "site", "", TOLD)
-    assert read_told(registry / ".cache", registry / "site", "") is None
+    keep_tally(registry / ".cache", registry / "site", "", TALLY)
+    assert read_tally(registry / ".cache", registry / "site", "") is None
 
 
 @pytest.mark.parametrize(
@@ -122,26 +123,26 @@ def test_what_changed_just_now_may_change_again_in_the_same_tick(
 )
 def test_each_touch_of_the_site_is_seen(registry: Path, touch: Callable[[Path], object]) -> None:
     cache, site = registry / ".cache", registry / "site"
-    keep_told(cache, site, "marks", TOLD)
-    assert read_told(cache, site, "marks") == TOLD
-    assert read_told(cache, site, "other marks") is None
+    keep_tally(cache, site, "marks", TALLY)
+    assert read_tally(cache, site, "marks") == TALLY
+    assert read_tally(cache, site, "other marks") is None
     touch(site)
-    assert read_told(cache, site, "marks") is None
+    assert read_tally(cache, site, "marks") is None
 
 
 def test_a_site_is_the_same_however_its_folder_is_named(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_told(registry / ".cache", registry / "site", "marks", TOLD)
+    keep_tally(registry / ".cache", registry / "site", "marks", TALLY)
     monkeypatch.chdir(registry)
-    assert read_told(Path(".cache"), Path("site"), "marks") == TOLD
+    assert read_tally(Path(".cache"), Path("site"), "marks") == TALLY
 
 
 def test_a_damaged_note_counts_for_nothing(registry: Path) -> None:
     cache, site = registry / ".cache", registry / "site"
-    keep_told(cache, site, "marks", TOLD)
+    keep_tally(cache, site, "marks", TALLY)
     (file,) = (cache / "up-to-date").iterdir()
     for content in (b"", b"[]", b'{"inputs": "marks"}', file.read_bytes()[:-9]):
         file.write_bytes(content)
-        assert read_told(cache, site, "marks") is None
+        assert read_tally(cache, site, "marks") is None
 
 
 SETTLED = "plugins: []\nmarkdown_extensions: {tables: {}}\n"

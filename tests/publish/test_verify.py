@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import VerificationError
-from generator.publish.verify import html_pages, verify_links
+from generator.publish.verify import verify_links
 
 
 def site(folder: Path, **pages: str) -> Path:
@@ -14,8 +14,12 @@ def site(folder: Path, **pages: str) -> Path:
     return folder
 
 
+def pages(folder: Path) -> list[str]:
+    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
+
+
 def verify(folder: Path, base_path: str = "/") -> int:
-    return verify_links(folder, base_path, html_pages(folder))
+    return verify_links(folder, base_path, pages(folder))
 
 
 @pytest.mark.parametrize("address", ["http://[half", "//[half/", "missing.html", "/other/", "#nowhere", "../up.html"])
@@ -47,7 +51,7 @@ def test_page_added_after_a_broken_link_is_seen(tmp_path: Path) -> None:
 def test_progress_counts_every_page(tmp_path: Path) -> None:
     counted: list[int] = []
     site(tmp_path, one="", two="")
-    verify_links(tmp_path, "/", html_pages(tmp_path), progress=counted.append)
+    verify_links(tmp_path, "/", pages(tmp_path), progress=counted.append)
     assert sum(counted) == 2
 
 

@@ -348,7 +348,7 @@ def test_site_is_built_behind_byte_for_byte_and_again_after_a_save(
     assert _line(child, "Built: ")
     assert "This page is the same in the built site" in bar(get(address + FIRST_AID)[1])
     child.send_signal(signal.SIGINT)
-    assert child.wait(10) == 0
+    assert child.wait(30) == 0
     assert "Traceback" not in child.stdout.read()
 
 

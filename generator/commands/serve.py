@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
+import time
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
+    from types import FrameType
 
     from generator.diagnostics import Diagnostic
     from generator.serving.behind import Built
@@ -73,14 +76,14 @@ def serve(
     terminal = Terminal()
     building = Building(preview, wanted, work, terminal.say_built)
     server.showing = Showing(preview, output, work)
+    interrupt = Interrupt()
     before = snapshot(preview.scene.settings)
     opening = threading.Thread(target=_open, args=(preview, building, terminal), daemon=True)
     checking = threading.Thread(target=_check, args=(preview, terminal), daemon=True)
     for thread in (threading.Thread(target=server.serve_forever, daemon=True), opening, checking):
         thread.start()
     click.echo(f"The catalogue is shown at {address} (stop with Ctrl-C)")
-    with suppress(KeyboardInterrupt):
-        watch(preview, building, before, terminal, once=once)
+    watch(preview, building, before, terminal, interrupt, once=once)
     building.stop()
     preview.stop()
     server.shutdown()
@@ -90,16 +93,44 @@ def serve(
         os._exit(0)  # an ordinary end would go on waiting for them
 
 
+class Interrupt:
+    """Remembers Ctrl-C; a second one is an exception again.
+
+    As an exception the first one could come anywhere, and would be lost where Python ignores exceptions.
+    """
+
+    def __init__(self) -> None:
+        """Begin to listen; for the main thread alone."""
+        self.has_come = False
+        signal.signal(signal.SIGINT, self._remember)
+
+    def comes_within(self, seconds: float) -> bool:
+        """Wait, and tell whether Ctrl-C has come by then."""
+        time.sleep(seconds)
+        return self.has_come
+
+    def _remember(self, _number: int, _frame: FrameType | None) -> None:
+        self.has_come = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def snapshot(settings: Settings) -> Mapping[str, Stamp]:
     """Return what every file looks like that the site is made from."""
     folders = (settings.providers, settings.root / "content", settings.root / "theme")
     return stamps_below(folders, (settings.config_file,))
 
 
-def watch(preview: Preview, building: Building, before: Mapping[str, Stamp], terminal: Terminal, *, once: bool) -> None:
+def watch(
+    preview: Preview,
+    building: Building,
+    before: Mapping[str, Stamp],
+    terminal: Terminal,
+    interrupt: Interrupt,
+    *,
+    once: bool,
+) -> None:
     """Take note of whatever changes, until interrupted; with `once` nothing is built again."""
-    waiting = threading.Event()
-    while not waiting.wait(SECONDS_BETWEEN_LOOKS):
+    while not interrupt.comes_within(SECONDS_BETWEEN_LOOKS):
         now = snapshot(preview.scene.settings)
         changed, before = differences(before, now), now
         if changed:

@@ -50,6 +50,7 @@ class Build:
         """Keep what to build."""
         self._given = pickle.dumps((settings, order))
         self._child: subprocess.Popen[bytes] | None = None
+        self._is_stopped = False
 
     def run(self, tell: Callable[[str], None]) -> Built:
         """Build, and return what became of it. The child dies with the thread that calls this."""
@@ -76,10 +77,13 @@ class Build:
             start_new_session=True,  # Ctrl-C at the terminal is for this process, which ends the child
             preexec_fn=partial(_settle_in, os.getpid()),  # noqa: PLW1509 - system calls only, see `children`
         )
+        if self._is_stopped:
+            self.stop()
         return self._child
 
     def stop(self) -> None:
-        """End the build and everything that it started."""
+        """End the build and everything that it started, be it now or as soon as it starts."""
+        self._is_stopped = True
         if self._child is not None:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._child.pid, signal.SIGKILL)

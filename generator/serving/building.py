@@ -51,6 +51,8 @@ class Building:
         scene = self._preview.scene
         order = Order(self._wanted.output, scene.as_of, scene.shown, self._wanted.workers, keep_going=True)
         self._build = Build(scene.settings, order)
+        if self._ends.is_set():  # `stop` may have come before there was a build for it to end
+            return
         self._work.is_wished = self._wished.is_set()
         built = self._build.run(self._note)
         if self._ends.is_set():

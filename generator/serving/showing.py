@@ -212,11 +212,10 @@ class Showing:
 
     def _draft(self, scene: Scene, asked: Asked, words: Words) -> Page:
         _ = words.gettext
-        html = in_place(
-            scene.renderer,
-            words.language,
-            asked.address,
-            kicker=scene.file_of(asked),
+        html = _in_its_place(
+            scene,
+            asked,
+            words,
             title=_("This record has no page"),
             lead=_("It is a draft. It gets a page as soon as its status says something else."),
         )
@@ -224,11 +223,10 @@ class Showing:
 
     def _broken(self, scene: Scene, asked: Asked, wrong: tuple[Diagnostic, ...], words: Words) -> Page:
         _ = words.gettext
-        html = in_place(
-            scene.renderer,
-            words.language,
-            asked.address,
-            kicker=scene.file_of(asked),
+        html = _in_its_place(
+            scene,
+            asked,
+            words,
             title=_("This record has errors"),
             lead=_(
                 "Its page is shown as soon as the errors are mended and the file is saved. "
@@ -241,11 +239,10 @@ class Showing:
 
     def _deleted(self, scene: Scene, asked: Asked, words: Words) -> Page:
         _ = words.gettext
-        html = in_place(
-            scene.renderer,
-            words.language,
-            asked.address,
-            kicker=scene.file_of(asked),
+        html = _in_its_place(
+            scene,
+            asked,
+            words,
             title=_("This record has been deleted"),
             lead=_("The next build takes its page away. If the file comes back, so does the page."),
         )
@@ -300,6 +297,14 @@ def is_inside(address: str) -> bool:
     An escaped slash at its beginning (`/%2Fetc/passwd`) would otherwise lead to any file of this machine.
     """
     return not address.startswith("/") and "\0" not in address and ".." not in address.split("/")
+
+
+def _in_its_place(
+    scene: Scene, asked: Asked, words: Words, *, title: str, lead: str, found: tuple[Diagnostic, ...] = ()
+) -> bytes:
+    """Return the page that stands in place of that of a record, under the path of its file."""
+    kicker, language = scene.file_of(asked), words.language
+    return in_place(scene.renderer, language, asked.address, title=title, lead=lead, kicker=kicker, found=found)
 
 
 def _with_errors(scene: Scene) -> set[str]:
